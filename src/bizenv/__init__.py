@@ -1,0 +1,125 @@
+"""Rules on enterprises, computed: a rulebook and a record go in, a verdict comes out.
+
+>>> import datetime as dt
+>>> import bizenv
+>>> book = bizenv.load_rulebook("cn-jx-qingyuan")
+>>> visit = bizenv.Inspection(
+...     enterprise="E1", agency="区税务局", start=dt.date(2023, 6, 15),
+...     domain="tax", trigger="double-random",
+... )
+>>> verdict = book.check(visit)
+>>> verdict.outcome.value, verdict.next_allowed.isoformat()
+('forbidden', '2023-06-23')
+
+Importing this package loads little; each name below is loaded when it is first
+used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bizenv.calendars.days import (
+        EVERY_DAY,
+        NO_DAY,
+        Dates,
+        DaySet,
+        Holidays,
+        MonthDays,
+        Recurrence,
+        Unsettled,
+        Weekdays,
+    )
+    from bizenv.calendars.workdays import WorkCalendar, work_calendar
+    from bizenv.inspections.values import (
+        Agency,
+        Enterprise,
+        Inspection,
+        InspectionOutcome,
+        InspectionVerdict,
+    )
+    from bizenv.kernel.errors import (
+        BizenvError,
+        Problem,
+        RecordError,
+        RulebookError,
+        UsageError,
+    )
+    from bizenv.kernel.legal import Citation, Source
+    from bizenv.kernel.text import Text
+    from bizenv.kernel.truth import Truth
+    from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
+    from bizenv.rulebooks.rulebook import Rulebook
+    from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "bizenv.calendars.days": (
+        "EVERY_DAY NO_DAY Dates DaySet Holidays MonthDays Recurrence Unsettled Weekdays"
+    ),
+    "bizenv.calendars.workdays": "WorkCalendar work_calendar",
+    "bizenv.inspections.values": (
+        "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
+    ),
+    "bizenv.kernel.errors": "BizenvError Problem RecordError RulebookError UsageError",
+    "bizenv.kernel.legal": "Citation Source",
+    "bizenv.kernel.text": "Text",
+    "bizenv.kernel.truth": "Truth",
+    "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
+    "bizenv.rulebooks.rulebook": "Rulebook",
+    "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "EVERY_DAY",
+    "NO_DAY",
+    "Agency",
+    "BizenvError",
+    "Check",
+    "Citation",
+    "Dates",
+    "DaySet",
+    "Enterprise",
+    "Finding",
+    "Holidays",
+    "Inspection",
+    "InspectionOutcome",
+    "InspectionVerdict",
+    "MonthDays",
+    "Obligation",
+    "Problem",
+    "RecordError",
+    "Recurrence",
+    "Rulebook",
+    "RulebookError",
+    "Severity",
+    "Source",
+    "Text",
+    "Truth",
+    "Unsettled",
+    "UsageError",
+    "Verdict",
+    "Weekdays",
+    "WorkCalendar",
+    "__version__",
+    "load_rulebook",
+    "shipped_ids",
+    "work_calendar",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'bizenv' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""Days and time: sets of days, and the working-day calendar."""

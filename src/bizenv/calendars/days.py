@@ -1,0 +1,491 @@
+"""Sets of days and their algebra (日期集合).
+
+Every rule about days is a set: days 1 to 22 of each month, Mondays to
+Thursdays, statutory holidays, everything but the first five days. Sets join
+with ``|``, meet with ``&`` and turn round with ``~``.
+
+>>> quiet = MonthDays(1, 22)
+>>> quiet.covers(date(2023, 6, 22)), quiet.covers(date(2023, 6, 23))
+(True, False)
+>>> quiet.next_outside(date(2023, 6, 15))
+datetime.date(2023, 6, 23)
+>>> ~MonthDays(1, 5) & Weekdays("mon", "fri")
+~MonthDays(1, 5) & Weekdays('mon', 'fri')
+
+Membership is three-valued underneath, because some days are not settled yet:
+next year's holidays before the notice is out, or a window that the document
+leaves open. :meth:`DaySet.truth` says so; :meth:`DaySet.covers` refuses to
+guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TypeVar
+
+from attrs import field, frozen
+from dateutil.rrule import rrule, rrulestr
+
+from bizenv.calendars.workdays import WorkCalendar
+from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
+from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.truth import Truth
+
+__all__ = [
+    "EVERY_DAY",
+    "NO_DAY",
+    "Complement",
+    "CompiledDays",
+    "Dates",
+    "DaySet",
+    "DayTable",
+    "Everything",
+    "Holidays",
+    "Intersection",
+    "MonthDays",
+    "Nothing",
+    "Recurrence",
+    "Union",
+    "Unsettled",
+    "Weekdays",
+    "as_day",
+]
+
+_ONE_DAY = timedelta(days=1)
+_SEARCH_DAYS = 3_700  # ten years and a bit: beyond that "next" answers None
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def as_day(value: object, name: str = "day") -> date:
+    """The value itself if it is a plain day; anything else is refused.
+
+    A datetime is refused rather than cut, because the day it belongs to
+    depends on a time zone.
+
+    >>> as_day(datetime(2023, 6, 1, 8, 0))
+    Traceback (most recent call last):
+    ...
+    bizenv.kernel.errors.NotADayError: day=datetime.datetime(2023, 6, 1, 8, 0): expected a \
+local day (datetime.date); write .date() once the time zone is settled
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    hint = "; write .date() once the time zone is settled" if isinstance(value, datetime) else ""
+    raise NotADayError(f"{name}={value!r}: expected a local day (datetime.date){hint}")
+
+
+class DaySet:
+    """A set of days. Subclasses say which; this class holds the algebra."""
+
+    __slots__ = ()
+    binding = 3
+    """How tightly the repr binds: 1 union, 2 intersection, 3 anything else."""
+
+    def truth(self, day: date) -> Truth:
+        """Whether the day is in the set: yes, no, or not settled."""
+        raise NotImplementedError
+
+    def describe(self, lang: Lang) -> str:
+        """The set in words."""
+        raise NotImplementedError
+
+    def covers(self, day: date) -> bool:
+        """Whether the day is in the set.
+
+        Raises:
+            NotADayError: the argument is not a plain day.
+            UnknownDayError: nothing published settles this day.
+        """
+        truth = self.truth(as_day(day))
+        if truth is Truth.UNKNOWN:
+            raise UnknownDayError(f"{day.isoformat()} is not settled in {self!r}")
+        return truth is Truth.YES
+
+    def next(self, day: date) -> date | None:
+        """The first covered day after ``day``; None within ten years.
+
+        Raises:
+            UnknownDayError: an unsettled day comes first.
+        """
+        return self._search(day, True)
+
+    def next_outside(self, day: date) -> date | None:
+        """The first day after ``day`` that is not covered; None within ten years.
+
+        Raises:
+            UnknownDayError: an unsettled day comes first.
+        """
+        return self._search(day, False)
+
+    def _search(self, day: date, wanted: bool) -> date | None:
+        day = as_day(day)
+        for _ in range(min(_SEARCH_DAYS, (date.max - day).days)):
+            day += _ONE_DAY
+            if self.covers(day) is wanted:
+                return day
+        return None
+
+    def between(self, start: date, end: date) -> tuple[date, ...]:
+        """The covered days from ``start`` to ``end``, both included.
+
+        Raises:
+            UnknownDayError: an unsettled day lies in between.
+        """
+        return tuple(day for day in days_from(start, end) if self.covers(day))
+
+    def compiled(self) -> CompiledDays:
+        """The same set with each year computed once and looked up after that."""
+        return CompiledDays(self)
+
+    def __or__(self, other: DaySet) -> DaySet:
+        return Union(self, other)
+
+    def __and__(self, other: DaySet) -> DaySet:
+        return Intersection(self, other)
+
+    def __invert__(self) -> DaySet:
+        return Complement(self)
+
+
+def days_from(start: date, end: date) -> Iterator[date]:
+    """Every day from ``start`` to ``end``, both included."""
+    day, end = as_day(start, "start"), as_day(end, "end")
+    for ordinal in range(day.toordinal(), end.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
+@frozen(repr=False)
+class MonthDays(DaySet):
+    """The same days of every month, both ends included (每月几日至几日).
+
+    A range clamps at the month's end: days 25 to 31 are the 25th to 28th in a
+    common February.
+
+    >>> MonthDays(25, 31).between(date(2023, 2, 24), date(2023, 3, 1))[-1]
+    datetime.date(2023, 2, 28)
+    """
+
+    first: int
+    last: int
+
+    def __attrs_post_init__(self) -> None:
+        for name, number in (("first", self.first), ("last", self.last)):
+            if not 1 <= number <= 31:
+                raise UsageError(f"{name}={number!r}: expected a day of the month, 1 to 31")
+        if self.last < self.first:
+            raise UsageError(f"last={self.last!r} comes before first={self.first!r}")
+
+    def truth(self, day: date) -> Truth:
+        return Truth.YES if self.first <= day.day <= self.last else Truth.NO
+
+    def describe(self, lang: Lang) -> str:
+        if self.first == self.last:
+            return f"每月 {self.first} 日" if lang == "zh" else f"day {self.first} of every month"
+        span = f"{self.first}–{self.last}"
+        return f"每月 {span} 日" if lang == "zh" else f"days {span} of every month"
+
+    def __repr__(self) -> str:
+        return f"MonthDays({self.first}, {self.last})"
+
+
+def _weekday_numbers(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in _WEEKDAYS:
+            raise UsageError(f"{name!r}: expected a weekday, one of {', '.join(_WEEKDAYS)}")
+    return tuple(sorted(set(names), key=_WEEKDAYS.index))
+
+
+@frozen(repr=False, init=False)
+class Weekdays(DaySet):
+    """The same days of every week (每周几).
+
+    >>> Weekdays("mon", "fri").covers(date(2023, 5, 1))
+    True
+    """
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        if not names:
+            raise UsageError("Weekdays() needs at least one weekday, for example Weekdays('mon')")
+        self.__attrs_init__(_weekday_numbers(names))  # type: ignore[attr-defined] # made by attrs
+
+    def truth(self, day: date) -> Truth:
+        return Truth.YES if _WEEKDAYS[day.weekday()] in self.names else Truth.NO
+
+    def describe(self, lang: Lang) -> str:
+        table = _WEEKDAYS_ZH if lang == "zh" else _WEEKDAYS_EN
+        words = [table[_WEEKDAYS.index(name)] for name in self.names]
+        return "每" + "、".join(words) if lang == "zh" else "every " + ", ".join(words)
+
+    def __repr__(self) -> str:
+        return f"Weekdays({', '.join(map(repr, self.names))})"
+
+
+@frozen(repr=False, init=False)
+class Dates(DaySet):
+    """Days named one by one (逐日列明).
+
+    >>> Dates(date(2026, 1, 4)).covers(date(2026, 1, 4))
+    True
+    """
+
+    days: frozenset[date]
+
+    def __init__(self, *days: date) -> None:
+        named = frozenset(as_day(day) for day in days)
+        self.__attrs_init__(named)  # type: ignore[attr-defined] # made by attrs
+
+    def truth(self, day: date) -> Truth:
+        return Truth.YES if day in self.days else Truth.NO
+
+    def describe(self, lang: Lang) -> str:
+        shown = [day.isoformat() for day in sorted(self.days)[:5]]
+        if len(self.days) > len(shown):
+            more = len(self.days) - len(shown)
+            shown.append(f"另有 {more} 日" if lang == "zh" else f"{more} more")
+        return ("、" if lang == "zh" else ", ").join(shown)
+
+    def __repr__(self) -> str:
+        return f"Dates({', '.join(map(repr, sorted(self.days)))})"
+
+
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_RULE_PARTS = frozenset(
+    "FREQ INTERVAL COUNT UNTIL WKST BYSETPOS BYMONTH BYMONTHDAY BYYEARDAY BYWEEKNO BYDAY".split()
+)
+
+
+@lru_cache(maxsize=256)
+def _parsed_rule(rule: str, start: date) -> rrule:
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    if unknown := sorted(set(parts) - _RULE_PARTS):
+        raise UsageError(f"rule={rule!r}: {unknown[0]!r} is not a part of a rule of days")
+    if parts.get("FREQ") not in _FREQUENCIES:
+        raise UsageError(f"rule={rule!r}: expected FREQ to be one of {', '.join(_FREQUENCIES)}")
+    try:
+        parsed = rrulestr(rule, dtstart=datetime.combine(start, time()))
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageError(f"rule={rule!r}: not an RFC 5545 rule ({error})") from error
+    assert isinstance(parsed, rrule)  # rrulestr gives a set only for several lines
+    return parsed
+
+
+@lru_cache(maxsize=4096)
+def _recurring_days(rule: str, start: date, year: int) -> frozenset[date]:
+    first, last = datetime(year, 1, 1), datetime(year, 12, 31)
+    return frozenset(
+        moment.date() for moment in _parsed_rule(rule, start).between(first, last, inc=True)
+    )
+
+
+@frozen(repr=False)
+class Recurrence(DaySet):
+    """Days that recur by a rule of RFC 5545 (周期规则), from a first day on.
+
+    >>> Recurrence("FREQ=MONTHLY;BYDAY=2TH", date(2023, 1, 1)).next(date(2023, 6, 1))
+    datetime.date(2023, 6, 8)
+    """
+
+    rule: str
+    start: date = field(converter=as_day)
+
+    def __attrs_post_init__(self) -> None:
+        _parsed_rule(self.rule, self.start)
+
+    def truth(self, day: date) -> Truth:
+        days = _recurring_days(self.rule, self.start, day.year)
+        return Truth.YES if day in days else Truth.NO
+
+    def describe(self, lang: Lang) -> str:
+        start = self.start.isoformat()
+        return f"按规则 {self.rule}（自 {start}）" if lang == "zh" else f"{self.rule} from {start}"
+
+    def __repr__(self) -> str:
+        return f"Recurrence({self.rule!r}, {self.start!r})"
+
+
+@frozen(repr=False)
+class Holidays(DaySet):
+    """The days that a calendar's holiday notices give off (法定节假日放假).
+
+    Days beyond the published notices are not settled.
+    """
+
+    calendar: WorkCalendar
+
+    def truth(self, day: date) -> Truth:
+        return self.calendar.holiday(day)
+
+    def describe(self, lang: Lang) -> str:
+        return "法定节假日" if lang == "zh" else "statutory holidays"
+
+    def __repr__(self) -> str:
+        return f"Holidays({self.calendar!r})"
+
+
+@frozen(repr=False)
+class Everything(DaySet):
+    """Every day (每一天)."""
+
+    def truth(self, day: date) -> Truth:
+        return Truth.YES
+
+    def describe(self, lang: Lang) -> str:
+        return "每一天" if lang == "zh" else "every day"
+
+    def __repr__(self) -> str:
+        return "EVERY_DAY"
+
+
+@frozen(repr=False)
+class Nothing(DaySet):
+    """No day at all (没有任何一天)."""
+
+    def truth(self, day: date) -> Truth:
+        return Truth.NO
+
+    def describe(self, lang: Lang) -> str:
+        return "没有任何一天" if lang == "zh" else "no day"
+
+    def __repr__(self) -> str:
+        return "NO_DAY"
+
+
+EVERY_DAY = Everything()
+NO_DAY = Nothing()
+
+
+@frozen(repr=False)
+class Unsettled(DaySet):
+    """Days of which the document does not say whether they count (未明确的日子).
+
+    "Before the 20th" leaves the 20th open: ``MonthDays(1, 19) |
+    Unsettled(MonthDays(20, 20), why)``.
+    """
+
+    days: DaySet
+    why: Text
+
+    def truth(self, day: date) -> Truth:
+        return Truth.NO if self.days.truth(day) is Truth.NO else Truth.UNKNOWN
+
+    def describe(self, lang: Lang) -> str:
+        days, why = self.days.describe(lang), self.why.say(lang)
+        return f"{days}未定（{why}）" if lang == "zh" else f"{days} not settled ({why})"
+
+    def __repr__(self) -> str:
+        return f"Unsettled({self.days!r}, {self.why!r})"
+
+
+def _bound(days: DaySet, binding: int) -> str:
+    return f"({days!r})" if days.binding < binding else repr(days)
+
+
+@frozen(repr=False)
+class Union(DaySet):
+    """Days that are in either set."""
+
+    left: DaySet
+    right: DaySet
+    binding = 1
+
+    def truth(self, day: date) -> Truth:
+        left = self.left.truth(day)
+        return left if left is Truth.YES else left | self.right.truth(day)
+
+    def describe(self, lang: Lang) -> str:
+        joint = "和" if lang == "zh" else " and "
+        return joint.join((self.left.describe(lang), self.right.describe(lang)))
+
+    def __repr__(self) -> str:
+        return f"{_bound(self.left, 1)} | {_bound(self.right, 2)}"
+
+
+@frozen(repr=False)
+class Intersection(DaySet):
+    """Days that are in both sets."""
+
+    left: DaySet
+    right: DaySet
+    binding = 2
+
+    def truth(self, day: date) -> Truth:
+        left = self.left.truth(day)
+        return left if left is Truth.NO else left & self.right.truth(day)
+
+    def describe(self, lang: Lang) -> str:
+        joint = "中的" if lang == "zh" else " that are also "
+        return joint.join((self.left.describe(lang), self.right.describe(lang)))
+
+    def __repr__(self) -> str:
+        return f"{_bound(self.left, 2)} & {_bound(self.right, 3)}"
+
+
+@frozen(repr=False)
+class Complement(DaySet):
+    """Days that are not in the set."""
+
+    days: DaySet
+
+    def truth(self, day: date) -> Truth:
+        return ~self.days.truth(day)
+
+    def describe(self, lang: Lang) -> str:
+        days = self.days.describe(lang)
+        return f"{days}以外的日子" if lang == "zh" else f"every day except {days}"
+
+    def __repr__(self) -> str:
+        return f"~{_bound(self.days, 3)}"
+
+
+ValueT = TypeVar("ValueT")
+
+
+class DayTable(dict[date, ValueT]):
+    """What a function says of each day, filled a year at a time when first asked.
+
+    After that a look-up is one dictionary access.
+
+    >>> DayTable(MonthDays(1, 22).truth)[date(2023, 6, 22)]
+    Truth.YES
+    """
+
+    _MOST_DAYS = 200_000
+    """Above this many days the table starts again, so that its size is bounded."""
+
+    def __init__(self, of: Callable[[date], ValueT]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, day: date) -> ValueT:
+        day = as_day(day)
+        if len(self) > self._MOST_DAYS:
+            self.clear()
+        for known in days_from(date(day.year, 1, 1), date(day.year, 12, 31)):
+            self[known] = self._of(known)
+        return self[day]
+
+
+class CompiledDays:
+    """A set of days whose years are computed once.
+
+    >>> quiet = MonthDays(1, 22).compiled()
+    >>> quiet.truth(date(2023, 6, 22))
+    Truth.YES
+    """
+
+    __slots__ = ("days", "truth")
+
+    truth: Callable[[date], Truth]
+
+    def __init__(self, days: DaySet) -> None:
+        self.days = days
+        self.truth = DayTable(days.truth).__getitem__
+
+    def __reduce__(self) -> tuple[type[CompiledDays], tuple[DaySet]]:
+        return (CompiledDays, (self.days,))

@@ -1,0 +1,1 @@
+"""Inspections of enterprises: quiet periods, exemptions, duties (涉企检查)."""

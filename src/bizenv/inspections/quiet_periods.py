@@ -1,0 +1,240 @@
+"""What a quiet period is: days, strictness, scope, exemptions, duties (企业安静期).
+
+A :class:`QuietPeriod` is a line of dated versions. Each version says which days
+are quiet, for which acts, kinds of inspection, agencies and enterprises, what
+is no inspection at all, which grounds are exempt, whether an approval lifts the
+ban, and what must be done in each situation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from bizenv.calendars.days import DaySet, DayTable
+from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+from bizenv.kernel.verdict import Timing
+
+__all__ = [
+    "Approval",
+    "Duty",
+    "Gap",
+    "Ground",
+    "QuietPeriod",
+    "QuietVersion",
+    "Scope",
+    "Situation",
+    "Strictness",
+    "Window",
+]
+
+
+def _codes(values: Iterable[str] | None) -> frozenset[str] | None:
+    return None if values is None else frozenset(values)
+
+
+class Strictness(StrEnum):
+    """How strictly the document forbids (约束强度)."""
+
+    IN_PRINCIPLE = "in-principle"
+    """"In principle" (原则上): a breach is worded as such."""
+    ABSOLUTE = "absolute"
+    """Without such words (一律)."""
+    UNSTATED = "unstated"
+    """The words of the document were not seen."""
+
+    @property
+    def text(self) -> Text:
+        """The word for people."""
+        return _STRICTNESS[self]
+
+
+_STRICTNESS = {
+    Strictness.IN_PRINCIPLE: Text("原则上不得进行", "in principle must not"),
+    Strictness.ABSOLUTE: Text("一律不得进行", "must not"),
+    Strictness.UNSTATED: Text("不得进行", "must not"),
+}
+
+
+class Situation(StrEnum):
+    """When a duty applies (适用情形)."""
+
+    EXEMPT = "exempt"
+    """In the window, under an exemption."""
+    APPROVED = "approved"
+    """In the window, with an approval that the rule admits."""
+    OUTSIDE = "outside"
+    """Outside the window."""
+    REVIEW = "review"
+    """In the window, on a catch-all ground."""
+
+
+class Window(Enum):
+    """How a day, or a whole visit, stands to a version of a quiet period (所处时段).
+
+    In order of gravity. ``INSIDE_START_UNSTATED`` is inside too: the document
+    states no first day, and the day lies before the document.
+    """
+
+    NOT_IN_FORCE = "not-in-force"
+    OUTSIDE = "outside"
+    START_UNSETTLED = "start-unsettled"
+    DAYS_UNSETTLED = "days-unsettled"
+    INSIDE_START_UNSTATED = "inside-start-unstated"
+    INSIDE = "inside"
+
+    @property
+    def inside(self) -> bool:
+        """Whether the day is surely quiet."""
+        return self in (Window.INSIDE, Window.INSIDE_START_UNSTATED)
+
+
+@frozen
+class Ground:
+    """A ground that a visit may meet: a conjunction of conditions (情形).
+
+    Each condition that is not None must hold: the act, the kind, one of the
+    domains, one of the triggers, a deploying level at least as high, and every
+    circumstance. A *catch-all* ground (其他确需检查的情形) holds where the visit
+    claims it; it never exempts by itself.
+    """
+
+    id: str
+    text: Text
+    citation: Citation
+    acts: frozenset[str] | None = field(default=None, converter=_codes)
+    kinds: frozenset[str] | None = field(default=None, converter=_codes)
+    domains: frozenset[str] | None = field(default=None, converter=_codes)
+    triggers: frozenset[str] | None = field(default=None, converter=_codes)
+    least_level: str | None = None
+    circumstances: tuple[str, ...] = ()
+    catch_all: bool = False
+
+
+@frozen
+class Scope:
+    """Which enterprises and agencies a rule covers (适用范围).
+
+    None means every one. ``exclude_classes`` leaves enterprises of a class
+    out; ``circumstances`` must all hold, for example that the enterprise is on
+    the list of a phase-in.
+    """
+
+    classes: frozenset[str] | None = field(default=None, converter=_codes)
+    zones: frozenset[str] | None = field(default=None, converter=_codes)
+    exclude_classes: frozenset[str] | None = field(default=None, converter=_codes)
+    agency_levels: frozenset[str] | None = field(default=None, converter=_codes)
+    circumstances: tuple[str, ...] = ()
+
+
+@frozen
+class Approval:
+    """An approval that lifts the ban for one visit (批准)."""
+
+    citation: Citation
+    by: Text | None = None
+
+
+@frozen
+class Duty:
+    """What must be done in some situations (应办事项): file, notify, scan, report.
+
+    ``evidence`` names the field of the record that shows it was done.
+    """
+
+    id: str
+    text: Text
+    situations: tuple[Situation, ...]
+    citation: Citation
+    by: Text | None = None
+    to: Text | None = None
+    timing: Timing | None = None
+    evidence: str | None = None
+
+
+@frozen
+class QuietVersion:
+    """One dated version of a quiet period."""
+
+    validity: Validity
+    window: DaySet
+    citation: Citation
+    strictness: Strictness = Strictness.UNSTATED
+    acts: frozenset[str] = field(default=frozenset({"inspection"}), converter=frozenset)
+    kinds: frozenset[str] | None = field(default=None, converter=_codes)
+    scope: Scope = Scope()
+    not_inspections: tuple[Ground, ...] = ()
+    exemptions: tuple[Ground, ...] = ()
+    approval: Approval | None = None
+    duties: tuple[Duty, ...] = ()
+    window_on: Callable[[date], Window] = field(init=False, repr=False, eq=False)
+    """How one day stands to this version; a year is worked out when first asked."""
+
+    def __attrs_post_init__(self) -> None:
+        self.__setstate__({})
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = (a.name for a in fields(QuietVersion) if a.init)
+        return {name: getattr(self, name) for name in names}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "window_on", DayTable(self._window_on).__getitem__)
+
+    def _window_on(self, day: date) -> Window:
+        in_force = self.validity.holds_on(day)
+        if in_force is Truth.NO:
+            return Window.NOT_IN_FORCE
+        quiet = self.window.truth(day)
+        if quiet is Truth.NO:
+            return Window.OUTSIDE
+        if in_force is Truth.UNKNOWN:
+            return Window.START_UNSETTLED
+        if quiet is Truth.UNKNOWN:
+            return Window.DAYS_UNSETTLED
+        issued = self.citation.source.issued
+        if not self.validity.stated and (issued is None or day < issued):
+            return Window.INSIDE_START_UNSTATED
+        return Window.INSIDE
+
+    @property
+    def name(self) -> str:
+        """The version by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``."""
+        earliest, latest = self.validity.earliest, self.validity.latest
+        if earliest is None or latest is None:
+            return "unstated"
+        if earliest == latest:
+            return earliest.isoformat()
+        months = earliest.month == latest.month
+        return earliest.isoformat()[: 7 if months else 4]
+
+
+@frozen
+class Gap:
+    """Days between two versions on which nothing is regulated, and why (空档)."""
+
+    first: date
+    last: date
+    reason: Text
+
+
+@frozen
+class QuietPeriod:
+    """A quiet period of one jurisdiction, with its versions in order of time."""
+
+    id: str
+    text: Text
+    versions: tuple[QuietVersion, ...]
+    gaps: tuple[Gap, ...] = ()
+    rulebook: str = ""
+
+    def rule(self, version: QuietVersion) -> str:
+        """How a verdict names the rule: ``cn-jx-qingyuan/quiet-days@unstated``."""
+        return f"{self.rulebook}/{self.id}@{version.name}"

@@ -1,0 +1,396 @@
+"""How quiet periods are written in a rulebook, and how they become values.
+
+The models say what may stand where. Building a value also needs the file's
+sources, which the reader of rulebooks passes in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import reduce
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema, model_validator
+
+from bizenv.calendars.days import (
+    EVERY_DAY,
+    NO_DAY,
+    Dates,
+    DaySet,
+    Holidays,
+    MonthDays,
+    Recurrence,
+    Unsettled,
+    Weekdays,
+)
+from bizenv.calendars.workdays import work_calendar
+from bizenv.inspections.quiet_periods import (
+    Approval,
+    Duty,
+    Gap,
+    Ground,
+    QuietPeriod,
+    QuietVersion,
+    Scope,
+    Situation,
+    Strictness,
+)
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.schema import (
+    CitationModel,
+    Day,
+    FirstDay,
+    Id,
+    InAxis,
+    LastDay,
+    Model,
+    TextModel,
+    YesNo,
+    wrong,
+)
+from bizenv.kernel.text import Text
+from bizenv.kernel.verdict import Timing
+from bizenv.kernel.vocabulary import Vocabulary
+
+__all__ = ["DutyTerm", "QuietPeriodModel", "WindowModel"]
+
+Cite = Callable[[CitationModel], Citation]
+
+_SPAN = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+_TIMING = re.compile(
+    r"(?:(\d{1,3}) (working day|day|month|year|hour|working hour)s? )?(before|after|at) (start|end)",
+    re.ASCII,
+)
+
+
+def _month_days(text: object) -> tuple[int, int]:
+    found = _SPAN.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise wrong("bad-window", "days of the month written '1-22' or '20'")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if not (1 <= first <= 31 and 1 <= last <= 31):
+        raise wrong("bad-window", "days between 1 and 31")
+    if last < first:
+        raise wrong("inverted-window", "a first day that is not after the last", f"{last}-{first}?")
+    return first, last
+
+
+MonthSpan = Annotated[
+    tuple[int, int],
+    BeforeValidator(_month_days),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}(-\d{1,2})?$"}),
+]
+
+
+def _weekday(text: object) -> str:
+    try:
+        return Weekdays(str(text)).names[0]
+    except UsageError as error:
+        raise wrong("unknown-word", str(error).partition(": expected ")[2]) from None
+
+
+Weekday = Annotated[
+    str,
+    BeforeValidator(_weekday),
+    WithJsonSchema({"enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}),
+]
+
+
+def _calendar(text: object) -> str:
+    try:
+        return work_calendar(str(text)).id
+    except UsageError:
+        raise wrong("unknown-word", "a shipped calendar: 'CN'") from None
+
+
+class RecurrenceModel(Model):
+    """A rule of RFC 5545 and the day it starts from."""
+
+    rule: str
+    start: Day
+
+    @model_validator(mode="after")
+    def _readable(self) -> RecurrenceModel:
+        try:
+            Recurrence(self.rule, self.start)
+        except UsageError as error:
+            raise wrong("bad-window", str(error)) from None
+        return self
+
+
+class UnsettledModel(Model):
+    """Days that the document leaves open, and why."""
+
+    days: WindowModel
+    why: TextModel
+
+
+class WindowModel(Model):
+    """A set of days; exactly one key says which."""
+
+    month_days: MonthSpan | None = None
+    weekdays: list[Weekday | None] | None = Field(default=None, min_length=1)
+    dates: list[Day | None] | None = Field(default=None, min_length=1)
+    recurrence: RecurrenceModel | None = None
+    holidays: Annotated[str, BeforeValidator(_calendar)] | None = None
+    every_day: YesNo | None = None
+    any: list[WindowModel | None] | None = Field(default=None, min_length=2)
+    all: list[WindowModel | None] | None = Field(default=None, min_length=2)
+    not_: WindowModel | None = Field(default=None, alias="not")
+    unsettled: UnsettledModel | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> WindowModel:
+        given = sorted(self.model_fields_set)
+        if len(given) != 1:
+            keys = [field.alias or name for name, field in WindowModel.model_fields.items()]
+            raise wrong("bad-window", f"exactly one of {', '.join(keys)}")
+        return self
+
+    def build(self) -> DaySet:
+        """The set of days as a value."""
+        if self.month_days:
+            return MonthDays(*self.month_days)
+        if self.weekdays:
+            return Weekdays(*(name for name in self.weekdays if name))
+        if self.dates:
+            return Dates(*(day for day in self.dates if day))
+        if self.recurrence:
+            return Recurrence(self.recurrence.rule, self.recurrence.start)
+        if self.holidays:
+            return Holidays(work_calendar(self.holidays))
+        if self.any:
+            return reduce(lambda a, b: a | b, (part.build() for part in self.any if part))
+        if self.all:
+            return reduce(lambda a, b: a & b, (part.build() for part in self.all if part))
+        if self.not_:
+            return ~self.not_.build()
+        if self.unsettled:
+            return Unsettled(self.unsettled.days.build(), self.unsettled.why.build())
+        return EVERY_DAY if self.every_day else NO_DAY
+
+
+class DutyTerm(Model):
+    """One kind of duty of the vocabulary, and the field that shows it was done."""
+
+    label: TextModel
+    evidence: str | None = None
+
+
+Act = Annotated[str, InAxis("act")]
+Kind = Annotated[str, InAxis("kind")]
+Domain = Annotated[str, InAxis("domain")]
+Trigger = Annotated[str, InAxis("trigger")]
+Level = Annotated[str, InAxis("level")]
+EnterpriseClass = Annotated[str, InAxis("enterprise_class")]
+Zone = Annotated[str, InAxis("zone")]
+Circumstance = Annotated[str, InAxis("circumstance")]
+
+
+class GroundModel(Model):
+    """A ground: every condition that is given must hold."""
+
+    id: Id
+    label: TextModel | None = None
+    cite: CitationModel
+    acts: list[Act | None] | None = Field(default=None, min_length=1)
+    kinds: list[Kind | None] | None = Field(default=None, min_length=1)
+    domains: list[Domain | None] | None = Field(default=None, min_length=1)
+    triggers: list[Trigger | None] | None = Field(default=None, min_length=1)
+    least_level: Level | None = None
+    circumstances: list[Circumstance | None] | None = Field(default=None, min_length=1)
+    catch_all: YesNo = False
+
+    def build(self, cite: Cite, vocabulary: Vocabulary) -> Ground:
+        """The ground as a value, labelled by its terms where it has no label."""
+        return Ground(
+            id=self.id,
+            text=self.label.build() if self.label else self._own_words(vocabulary),
+            citation=cite(self.cite),
+            acts=_known(self.acts),
+            kinds=_known(self.kinds),
+            domains=_known(self.domains),
+            triggers=_known(self.triggers),
+            least_level=self.least_level,
+            circumstances=tuple(sorted(_known(self.circumstances) or ())),
+            catch_all=self.catch_all,
+        )
+
+    def _own_words(self, vocabulary: Vocabulary) -> Text:
+        parts = [
+            vocabulary[axis].get(code)
+            for axis, codes in (("domain", self.domains), ("trigger", self.triggers),
+                                ("kind", self.kinds), ("act", self.acts))
+            for code in codes or ()
+        ]
+        texts = [term.text for term in parts if term]
+        if not texts:
+            return Text(self.id, self.id)
+        return Text(
+            "、".join(text.zh for text in texts), ", ".join(text.say("en") for text in texts)
+        )
+
+
+def _known(codes: list[str | None] | None) -> frozenset[str] | None:
+    return None if codes is None else frozenset(code for code in codes if code is not None)
+
+
+class EnterpriseScopeModel(Model):
+    """Which enterprises a rule covers."""
+
+    classes: list[EnterpriseClass | None] | None = Field(default=None, min_length=1)
+    zones: list[Zone | None] | None = Field(default=None, min_length=1)
+    exclude: list[EnterpriseClass | None] | None = Field(default=None, min_length=1)
+    circumstances: list[Circumstance | None] | None = Field(default=None, min_length=1)
+
+
+class ApprovalModel(Model):
+    """An approval that lifts the ban."""
+
+    cite: CitationModel
+    by: TextModel | None = None
+
+
+def _timing(text: object) -> Timing:
+    found = _TIMING.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        raise wrong(
+            "bad-timing",
+            "a timing such as '3 working days before start', '5 days after end' or 'before start'",
+        )
+    count, unit, relation, anchor = found.groups()
+    if not count:
+        return Timing(relation, anchor)
+    return Timing(relation, anchor, int(count), unit.replace(" ", "_") + "s")
+
+
+class DutyModel(Model):
+    """Something to be done in some situations."""
+
+    do: Id
+    when: list[Situation | None] = Field(min_length=1)
+    cite: CitationModel
+    label: TextModel | None = None
+    by: TextModel | None = None
+    to: TextModel | None = None
+    timing: Annotated[
+        InstanceOf[Timing],
+        BeforeValidator(_timing),
+        WithJsonSchema({"type": "string", "pattern": f"^{_TIMING.pattern}$"}),
+    ] | None = None
+
+    def build(self, cite: Cite, duties: dict[str, DutyTerm]) -> Duty:
+        """The duty as a value."""
+        term = duties[self.do]
+        return Duty(
+            id=self.do,
+            text=(self.label or term.label).build(),
+            situations=tuple(situation for situation in self.when if situation),
+            citation=cite(self.cite),
+            by=self.by.build() if self.by else None,
+            to=self.to.build() if self.to else None,
+            timing=self.timing,
+            evidence=term.evidence,
+        )
+
+
+class QuietVersionModel(Model):
+    """One dated version of a quiet period."""
+
+    from_: FirstDay = Field(alias="from")
+    until: LastDay
+    cite: CitationModel
+    window: WindowModel
+    strictness: Strictness = Strictness.UNSTATED
+    acts: list[Act | None] | None = Field(default=None, min_length=1)
+    kinds: list[Kind | None] | None = Field(default=None, min_length=1)
+    agency_levels: list[Level | None] | None = Field(default=None, min_length=1)
+    enterprises: EnterpriseScopeModel | None = None
+    not_inspections: list[GroundModel | None] = []
+    exemptions: list[GroundModel | None] = []
+    approval: ApprovalModel | None = None
+    duties: list[DutyModel | None] = []
+
+    @model_validator(mode="after")
+    def _in_order(self) -> QuietVersionModel:
+        if self.from_ and self.until and self.until < self.from_[1]:
+            raise wrong(
+                "inverted-validity", "an 'until' that is not before 'from'",
+                "both days are included",
+            )
+        return self
+
+    @property
+    def validity(self) -> Validity:
+        """The days on which the version is in force."""
+        earliest, latest = self.from_ or (None, None)
+        return Validity(earliest, latest, self.until)
+
+    def build(
+        self, cite: Cite, vocabulary: Vocabulary, duties: dict[str, DutyTerm]
+    ) -> QuietVersion:
+        """The version as a value."""
+        scope = self.enterprises or EnterpriseScopeModel()
+        return QuietVersion(
+            validity=self.validity,
+            window=self.window.build(),
+            citation=cite(self.cite),
+            strictness=self.strictness,
+            acts=_known(self.acts) or frozenset({"inspection"}),
+            kinds=_known(self.kinds),
+            scope=Scope(
+                classes=_known(scope.classes),
+                zones=_known(scope.zones),
+                exclude_classes=_known(scope.exclude),
+                agency_levels=_known(self.agency_levels),
+                circumstances=tuple(sorted(_known(scope.circumstances) or ())),
+            ),
+            not_inspections=tuple(g.build(cite, vocabulary) for g in self.not_inspections if g),
+            exemptions=tuple(g.build(cite, vocabulary) for g in self.exemptions if g),
+            approval=Approval(
+                cite(self.approval.cite), self.approval.by.build() if self.approval.by else None
+            )
+            if self.approval
+            else None,
+            duties=tuple(d.build(cite, duties) for d in self.duties if d and d.do in duties),
+        )
+
+
+class GapModel(Model):
+    """Days between two versions on which nothing is regulated, and why."""
+
+    from_: Day = Field(alias="from")
+    until: Day
+    reason: TextModel
+
+    def build(self) -> Gap:
+        """The gap as a value."""
+        return Gap(self.from_, self.until, self.reason.build())
+
+
+class QuietPeriodModel(Model):
+    """A quiet period and its versions."""
+
+    id: Id
+    label: TextModel
+    versions: list[QuietVersionModel | None] = Field(min_length=1)
+    gaps: list[GapModel | None] = []
+
+    def build(
+        self, cite: Cite, vocabulary: Vocabulary, duties: dict[str, DutyTerm], rulebook: str
+    ) -> QuietPeriod:
+        """The quiet period as a value, its versions in order of time."""
+        versions = [v.build(cite, vocabulary, duties) for v in self.versions if v]
+        return QuietPeriod(
+            id=self.id,
+            text=self.label.build(),
+            versions=tuple(versions),
+            gaps=tuple(gap.build() for gap in self.gaps if gap),
+            rulebook=rulebook,
+        )
+
+
+UnsettledModel.model_rebuild()
+WindowModel.model_rebuild()

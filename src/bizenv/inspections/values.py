@@ -1,0 +1,245 @@
+"""What an inspection is: who visits whom, when, on what ground (涉企检查).
+
+A fact that is not known is None. A fact that is known to be absent has a value
+that says so: the trigger ``"none"``, the enterprise class ``"none"``,
+``approved=False``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from bizenv.calendars.days import as_day
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Text
+from bizenv.kernel.verdict import Verdict, plain
+
+__all__ = [
+    "Agency",
+    "Enterprise",
+    "Inspection",
+    "InspectionOutcome",
+    "InspectionVerdict",
+]
+
+
+class InspectionOutcome(StrEnum):
+    """What the rules say of an inspection (检查结论)."""
+
+    NOT_AN_INSPECTION = "not-an-inspection"
+    """What is planned is no inspection in the sense of the rule."""
+    ALLOWED = "allowed"
+    """Nothing forbids it: outside the quiet period, out of scope, or approved."""
+    EXEMPT = "exempt"
+    """It lies in the quiet period, and an exemption holds."""
+    NEEDS_REVIEW = "needs-review"
+    """It rests on a catch-all ground that a person has to judge."""
+    FORBIDDEN = "forbidden"
+    """It lies in the quiet period, and nothing excuses it."""
+    UNDETERMINED = "undetermined"
+    """It depends on facts that are not known."""
+
+    @property
+    def text(self) -> Text:
+        """The outcome in words."""
+        return _OUTCOMES[self]
+
+    @property
+    def lawful(self) -> bool:
+        """Whether the visit may take place as planned."""
+        return self in _LAWFUL
+
+
+_OUTCOMES = {
+    InspectionOutcome.NOT_AN_INSPECTION: Text("不属于检查", "not an inspection"),
+    InspectionOutcome.ALLOWED: Text("可以检查", "allowed"),
+    InspectionOutcome.EXEMPT: Text("例外可查", "exempt"),
+    InspectionOutcome.NEEDS_REVIEW: Text("需要审核", "needs review"),
+    InspectionOutcome.FORBIDDEN: Text("不得检查", "forbidden"),
+    InspectionOutcome.UNDETERMINED: Text("无法判定", "undetermined"),
+}
+_LAWFUL = frozenset(
+    {InspectionOutcome.NOT_AN_INSPECTION, InspectionOutcome.ALLOWED, InspectionOutcome.EXEMPT}
+)
+
+
+def _codes(value: str | Iterable[str] | None) -> frozenset[str] | None:
+    """One code, several codes, or None for not known."""
+    if value is None:
+        return None
+    codes = frozenset((value,) if isinstance(value, str) else value)
+    if not codes or not all(isinstance(code, str) and code.strip() for code in codes):
+        raise UsageError(
+            f"got {value!r}, expected one code or several; write None for not known "
+            "and 'none' for known to be none"
+        )
+    return codes
+
+
+@frozen
+class Enterprise:
+    """An enterprise (经营主体): its id, and what scopes of rules ask about it.
+
+    ``classes`` are codes such as ``above-scale-industry`` (规上工业), ``zones``
+    such as ``development-zone``; None means not known, ``"none"`` none of them.
+
+    >>> Enterprise("E1", classes="sole-trader").classes
+    frozenset({'sole-trader'})
+    """
+
+    id: str
+    name: str | None = None
+    classes: frozenset[str] | None = field(default=None, converter=_codes)
+    zones: frozenset[str] | None = field(default=None, converter=_codes)
+
+    def __str__(self) -> str:
+        return self.name or self.id
+
+
+@frozen
+class Agency:
+    """An enforcement agency (行政执法主体) and its level of government.
+
+    >>> str(Agency("区市场监管局", level="county"))
+    '区市场监管局'
+    """
+
+    id: str
+    level: str | None = None
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def _enterprise(value: Enterprise | str | None) -> Enterprise | None:
+    return Enterprise(value) if isinstance(value, str) else value
+
+
+def _agency(value: Agency | str | None) -> Agency | None:
+    return Agency(value) if isinstance(value, str) else value
+
+
+def _circumstances(value: Mapping[str, bool] | Iterable[tuple[str, bool]]) -> Any:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((name, known) for name, known in pairs if known is not None))
+
+
+def _done(value: object) -> date | bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    return as_day(value)
+
+
+_LONGEST_VISIT = 3_660  # ten years: more is a slip of the year, and a loop that never ends
+
+
+@frozen(kw_only=True)
+class Inspection:
+    """An inspection of an enterprise, planned or made (涉企检查).
+
+    Every fact but the days may be None, which means not known. ``domain`` and
+    ``trigger`` take one code or several. ``circumstances`` holds further facts
+    that some rules ask for, each true or false. ``filed``, ``noticed`` and
+    ``approved`` take the day on which it was done, True, False, or None.
+
+    >>> Inspection(enterprise="E1", agency="区应急局", start=date(2023, 6, 15),
+    ...            domain="work-safety").end
+    datetime.date(2023, 6, 15)
+
+    Raises:
+        NotADayError: a datetime or text was given where a day belongs.
+        UsageError: the visit ends before it starts, or a code is empty.
+    """
+
+    start: date = field()
+    end: date = field()
+    enterprise: Enterprise | None = field(default=None, converter=_enterprise)
+    agency: Agency | None = field(default=None, converter=_agency)
+    id: str | None = None
+    act: str = "inspection"
+    kind: str | None = None
+    matter: str | None = None
+    domain: frozenset[str] | None = field(default=None, converter=_codes)
+    trigger: frozenset[str] | None = field(default=None, converter=_codes)
+    deploying_level: str | None = None
+    reason: str | None = None
+    filed: date | bool | None = field(default=None, converter=_done)
+    noticed: date | bool | None = field(default=None, converter=_done)
+    approved: date | bool | None = field(default=None, converter=_done)
+    circumstances: tuple[tuple[str, bool], ...] = field(default=(), converter=_circumstances)
+
+    @start.validator
+    def _start_is_a_day(self, _: Any, value: object) -> None:
+        as_day(value, "start")
+
+    @end.default
+    def _one_day(self) -> date:
+        return self.start
+
+    @end.validator
+    def _end_not_before_start(self, _: Any, value: object) -> None:
+        if as_day(value, "end") < self.start:
+            raise UsageError(f"end={self.end.isoformat()} lies before start={self.start.isoformat()}")
+        if self.days > _LONGEST_VISIT:
+            raise UsageError(
+                f"end={self.end.isoformat()} lies {self.days - 1} days after "
+                f"start={self.start.isoformat()}: expected at most {_LONGEST_VISIT} days"
+            )
+
+    @property
+    def days(self) -> int:
+        """How many calendar days the visit lasts."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def subject(self) -> Text:
+        """Who visits whom and when, in words."""
+        when = self.start.isoformat()
+        if self.end != self.start:
+            when += f"–{self.end.isoformat()}"
+        who = [str(party) for party in (self.agency, self.enterprise) if party is not None]
+        words = " ".join([when, " → ".join(who)]).strip()
+        return Text(words, words)
+
+
+@frozen(kw_only=True)
+class InspectionVerdict(Verdict[InspectionOutcome]):
+    """The verdict on an inspection.
+
+    ``next_allowed`` is the nearest later day on which a visit of the same
+    length may start; None where the visit may take place as planned, or where
+    no such day comes within two years. ``quiet_days`` are the days of the
+    visit that lie in a quiet period, the first few of them.
+    """
+
+    record: Inspection
+    next_allowed: date | None = None
+    quiet_days: tuple[date, ...] = ()
+    rule: str | None = None
+    clause: str | None = None
+
+    @property
+    def subject(self) -> Text:
+        """Who visits whom and when."""
+        return self.record.subject
+
+    def extra_lines(self, lang: str) -> list[str]:
+        if self.next_allowed is None:
+            return []
+        return [_NEXT.fill("zh" if lang == "zh" else "en", {"day": self.next_allowed})]
+
+    def extra_dict(self) -> dict[str, Any]:
+        return {
+            "next_allowed": plain(self.next_allowed),
+            "quiet_days": plain(self.quiet_days),
+            "rule": self.rule,
+            "clause": self.clause,
+        }
+
+
+_NEXT = Text("最近的可检查日：{day}", "Next allowed day: {day}")

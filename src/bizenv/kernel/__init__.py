@@ -1,0 +1,1 @@
+"""The words that every topic shares: truth, text, law, place, verdict, errors."""

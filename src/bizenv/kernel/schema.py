@@ -1,0 +1,206 @@
+"""How the words of the kernel are written in a rulebook: texts, sources, citations.
+
+Scalars arrive as the text that was written; the types here read them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import with_info_after_validator_function
+
+from bizenv.kernel.legal import Attestation, Source, Validity
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Vocabulary
+
+__all__ = [
+    "CitationModel",
+    "Day",
+    "FirstDay",
+    "Id",
+    "InAxis",
+    "LastDay",
+    "Model",
+    "SourceModel",
+    "TextModel",
+    "YesNo",
+    "wrong",
+]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EARLIEST_YEAR, _LATEST_YEAR = 1949, 2100
+
+
+def wrong(code: str, expected: str, hint: str | None = None) -> PydanticCustomError:
+    """An error that carries our code, what was expected, and how to mend it."""
+    context: dict[str, Any] = {"expected": expected}
+    if hint:
+        context["hint"] = hint
+    return PydanticCustomError(code, "{expected}", context)
+
+
+class Model(BaseModel):
+    """The base of every model: unknown keys are errors, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise wrong("bad-id", "an id of small letters, digits and single hyphens")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": _ID.pattern})]
+"""A slug: ``quiet-days``."""
+
+
+def read_day(text: object) -> date:
+    """Read ``YYYY-MM-DD`` and nothing else."""
+    if isinstance(text, str) and _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise wrong("bad-date", "a day that the calendar has") from None
+    raise wrong("bad-date", "a day written YYYY-MM-DD, with two digits each for month and day")
+
+
+def _no_sentinel(day: date, word: str) -> date:
+    if not _EARLIEST_YEAR <= day.year < _LATEST_YEAR:
+        raise wrong(
+            "sentinel-date",
+            f"a real day between {_EARLIEST_YEAR} and {_LATEST_YEAR - 1}",
+            f"write '{word}' where the document names no day",
+        )
+    return day
+
+
+def _first_day(text: object) -> tuple[date, date] | None:
+    if text == "unstated":
+        return None
+    try:
+        first, last = Validity.parse_first(str(text))
+    except ValueError:
+        raise wrong(
+            "bad-date",
+            "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'",
+        ) from None
+    return _no_sentinel(first, "unstated"), last
+
+
+def _last_day(text: object) -> date | None:
+    return None if text == "open" else _no_sentinel(read_day(text), "open")
+
+
+_DAY_SCHEMA = {"type": "string", "format": "date"}
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(_DAY_SCHEMA)]
+FirstDay = Annotated[
+    tuple[date, date] | None,
+    BeforeValidator(_first_day),
+    WithJsonSchema({"type": "string", "pattern": r"^(unstated|\d{4}(-\d{2}(-\d{2})?)?)$"}),
+]
+LastDay = Annotated[
+    date | None,
+    BeforeValidator(_last_day),
+    WithJsonSchema({"type": "string", "pattern": r"^(open|\d{4}-\d{2}-\d{2})$"}),
+]
+
+
+def _yes_no(text: object) -> bool:
+    if text not in ("yes", "no", True, False):
+        raise wrong("bad-yes-no", "'yes' or 'no'")
+    return text in ("yes", True)
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+
+
+class InAxis:
+    """Marks a text that must be a code of one axis of the vocabulary in the context.
+
+    ``Annotated[str, InAxis("domain")]``.
+    """
+
+    def __init__(self, axis: str) -> None:
+        self.axis = axis
+
+    def _known(self, text: str, info: ValidationInfo) -> str:
+        vocabulary: Vocabulary = info.context["vocabulary"]  # type: ignore[index] # always given
+        terms = vocabulary[self.axis]
+        if terms.get(text) is not None:
+            return text
+        term = terms.find(text)
+        hint = term.code if term else terms.suggest(text)
+        raise wrong(
+            "unknown-term",
+            f"a {terms.text.say('en')} of the vocabulary, such as {terms.codes[0]!r}",
+            f"did you mean {hint!r}?" if hint else None,
+        )
+
+    def __get_pydantic_core_schema__(
+        self, source: type[str], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return with_info_after_validator_function(self._known, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "x-vocabulary": self.axis}
+
+
+class TextModel(Model):
+    """Words in Chinese (required) and English."""
+
+    zh: str = Field(min_length=1)
+    en: str | None = Field(default=None, min_length=1)
+
+    def build(self) -> Text:
+        """The text as a value."""
+        return Text(self.zh, self.en)
+
+
+class SourceModel(Model):
+    """A document: title, issuer, number, date, and how well it is attested."""
+
+    title: str = Field(min_length=1)
+    attestation: Attestation
+    issuer: str | None = None
+    number: str | None = None
+    issued: Day | None = None
+    url: str | None = Field(default=None, pattern=r"^https?://")
+
+    def build(self, id: str) -> Source:
+        """The source as a value."""
+        return Source(
+            id=id,
+            title=self.title,
+            attestation=self.attestation,
+            issuer=self.issuer,
+            number=self.number,
+            issued=self.issued,
+            url=self.url,
+        )
+
+
+class CitationModel(Model):
+    """A spot in one of the file's sources."""
+
+    source: Id
+    locator: str | None = Field(default=None, min_length=1)
+    quote: str | None = Field(default=None, min_length=1)
+    reading: TextModel | None = None

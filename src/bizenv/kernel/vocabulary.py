@@ -1,0 +1,157 @@
+"""Closed lists of terms: a code, its words in both languages, other spellings.
+
+A vocabulary turns what people write (``投诉举报``, ``Complaint``, ``complaint``)
+into one code, and refuses what it does not know with the nearest known word.
+
+>>> triggers = Axis("trigger", Text("检查起因", "trigger"), (
+...     Term("complaint", Text("投诉举报", "complaint"), aliases=("群众举报",)),
+... ))
+>>> triggers.find("群众举报").code
+'complaint'
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from attrs import evolve, field, frozen
+
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Lang, Text
+
+__all__ = ["Axis", "Term", "Vocabulary", "nearest", "normal"]
+
+
+def normal(words: str) -> str:
+    """The form in which words are compared: NFKC, lower case, no spaces, ``-`` or ``_``.
+
+    >>> normal(" Food_Drug－Safety ")
+    'fooddrugsafety'
+    """
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(char for char in folded if not char.isspace() and char not in "-_")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, for a hint; None if none is close.
+
+    >>> nearest("complaimt", ["complaint", "case"])
+    'complaint'
+    """
+    by_normal = {normal(candidate): candidate for candidate in known}
+    close = get_close_matches(normal(word), by_normal, n=1, cutoff=0.6)
+    return by_normal[close[0]] if close else None
+
+
+@frozen
+class Term:
+    """One term: its code, its label, other spellings, and what it settles.
+
+    ``broader`` names wider terms that it falls under (food safety is part of
+    food and drug safety). ``settles`` maps another axis to the code that this
+    term implies by definition when the record is silent there: a routine
+    inspection has, by definition, no complaint behind it. ``rank`` orders the
+    terms of an ordered axis such as levels of government.
+    """
+
+    code: str
+    text: Text
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    settles: Mapping[str, str] = field(factory=dict, converter=MappingProxyType, hash=False)
+    rank: int | None = None
+
+
+@frozen
+class Axis:
+    """One closed list of terms, for example the triggers of an inspection."""
+
+    name: str
+    text: Text
+    terms: tuple[Term, ...]
+    _codes: dict[str, Term] = field(init=False, repr=False, eq=False)
+    _spellings: dict[str, Term] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        codes: dict[str, Term] = {}
+        spellings: dict[str, Term] = {}
+        for term in self.terms:
+            if term.code in codes:
+                raise UsageError(f"{self.name}: the code {term.code!r} stands twice")
+            codes[term.code] = term
+            for words in (term.code, term.text.zh, term.text.en or term.code, *term.aliases):
+                other = spellings.setdefault(normal(words), term)
+                if other is not term:
+                    raise UsageError(
+                        f"{self.name}: {words!r} means {other.code!r} and {term.code!r}"
+                    )
+        object.__setattr__(self, "_codes", codes)
+        object.__setattr__(self, "_spellings", spellings)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in order."""
+        return tuple(self._codes)
+
+    def get(self, code: str) -> Term | None:
+        """The term with exactly this code."""
+        return self._codes.get(code)
+
+    def find(self, words: str) -> Term | None:
+        """The term that these words spell: a code, a label or an alias."""
+        return self._codes.get(words) or self._spellings.get(normal(words))
+
+    def suggest(self, words: str) -> str | None:
+        """The nearest spelling that is known."""
+        spellings = (s for t in self.terms for s in (t.code, t.text.zh, t.text.en, *t.aliases) if s)
+        return nearest(words, spellings)
+
+    def expand(self, codes: Iterable[str]) -> frozenset[str]:
+        """Codes with every broader code above them."""
+        found: set[str] = set()
+        stack = list(codes)
+        while stack:
+            code = stack.pop()
+            if code not in found:
+                found.add(code)
+                term = self._codes.get(code)
+                stack.extend(term.broader if term else ())
+        return frozenset(found)
+
+    def label(self, code: str, lang: Lang) -> str:
+        """The words for a code; the code itself where it is not a term."""
+        term = self._codes.get(code)
+        return term.text.say(lang) if term else code
+
+    def plus(self, terms: Iterable[Term]) -> Axis:
+        """The axis with more terms at its end."""
+        return evolve(self, terms=(*self.terms, *terms))
+
+
+@frozen
+class Vocabulary:
+    """Axes by name."""
+
+    axes: tuple[Axis, ...]
+    _by_name: dict[str, Axis] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {axis.name: axis for axis in self.axes})
+
+    def __getitem__(self, name: str) -> Axis:
+        return self._by_name[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the axes."""
+        return tuple(self._by_name)
+
+    def plus(self, more: Mapping[str, Iterable[Term]]) -> Vocabulary:
+        """The vocabulary with more terms on some axes."""
+        return Vocabulary(tuple(axis.plus(more.get(axis.name, ())) for axis in self.axes))

@@ -1,0 +1,129 @@
+"""A rulebook in hand: the rules of one jurisdiction, ready to check records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from bizenv.inspections.quiet_periods import QuietPeriod
+from bizenv.inspections.records import inspection_from_row
+from bizenv.inspections.rules import InspectionRules, check_inspection
+from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.legal import Source
+from bizenv.kernel.text import Text
+from bizenv.kernel.verdict import RulebookRef
+from bizenv.kernel.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from bizenv.inspections.frames import FrameT
+
+__all__ = ["Case", "Jurisdiction", "Rulebook"]
+
+
+@frozen
+class Jurisdiction:
+    """Whose rules these are: a level of government, an administrative code, a time zone."""
+
+    level: str
+    code: str | None = None
+    time_zone: str = "Asia/Shanghai"
+
+
+@frozen
+class Case:
+    """One worked case beside the rule: a record and what the verdict must be."""
+
+    name: str
+    record: Mapping[str, Any] = field(hash=False)
+    outcome: InspectionOutcome
+    codes: tuple[str, ...] | None = None
+    exemptions: tuple[str, ...] | None = None
+    duties: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    next_allowed: date | None = None
+    line: int | None = None
+
+
+@define(frozen=True, slots=False, kw_only=True)
+class Rulebook:
+    """The rules of one jurisdiction, with their sources, vocabulary and cases.
+
+    >>> from bizenv import load_rulebook
+    >>> load_rulebook("cn-jx-qingyuan").text.en
+    "Qingyuan District, Ji'an, Jiangxi"
+    """
+
+    ref: RulebookRef
+    text: Text
+    jurisdiction: Jurisdiction
+    checked: date
+    sources: tuple[Source, ...]
+    vocabulary: Vocabulary
+    quiet_periods: tuple[QuietPeriod, ...]
+    cases: tuple[Case, ...] = ()
+    unseen: tuple[Text, ...] = ()
+    extends: tuple[str, ...] = ()
+    file: str | None = field(default=None, eq=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the rulebook, for example ``cn-jx-qingyuan``."""
+        return self.ref.id
+
+    @property
+    def version(self) -> str:
+        """The version that the file states."""
+        return self.ref.version
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.ref}>"
+
+    @cached_property
+    def inspections(self) -> InspectionRules:
+        """The rules on inspections.
+
+        Raises:
+            UsageError: the rulebook has none.
+        """
+        if not self.quiet_periods:
+            raise UsageError(f"the rulebook {self.id!r} has no rules on inspections")
+        return InspectionRules(
+            quiet_periods=self.quiet_periods, vocabulary=self.vocabulary, rulebook=self.ref
+        )
+
+    def inspection(self, row: Mapping[str, object]) -> Inspection:
+        """Read an inspection from a row of cells, with this rulebook's vocabulary.
+
+        Raises:
+            RecordError: every cell that cannot be read.
+        """
+        return inspection_from_row(row, self.vocabulary)
+
+    def check(self, record: Inspection) -> InspectionVerdict:
+        """Check a record; its type says which rules apply.
+
+        >>> import datetime as dt
+        >>> from bizenv import Inspection, load_rulebook
+        >>> book = load_rulebook("cn-jx-qingyuan")
+        >>> visit = Inspection(start=dt.date(2023, 6, 15), domain="tax", kind="routine")
+        >>> book.check(visit).outcome.value
+        'forbidden'
+
+        Raises:
+            UsageError: the record is of no type that this rulebook has rules for.
+            RecordError: the record uses a word that is in no list.
+        """
+        if isinstance(record, Inspection):
+            return check_inspection(record, self.inspections)
+        raise UsageError(f"record={record!r}: expected a bizenv.Inspection")
+
+    def check_frame(self, frame: FrameT, **options: Any) -> FrameT:
+        """Check every row of a data frame; see :func:`bizenv.inspections.frames.check_frame`."""
+        from bizenv.inspections.frames import check_frame
+
+        return check_frame(frame, self.inspections, **options)

@@ -1,0 +1,103 @@
+"""The shelf of shipped rulebooks, and how one is taken from it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from bizenv.kernel.errors import RulebookError, UnknownRulebookError
+from bizenv.kernel.vocabulary import nearest
+from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
+from bizenv.rulebooks.rulebook import Rulebook
+
+__all__ = ["load_rulebook", "read_file", "shipped_ids"]
+
+_MOST_PARENTS = 8
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@cache
+def _shelf() -> dict[str, str]:
+    """Id to text of every shipped rulebook; the id is the path, joined by hyphens."""
+    books: dict[str, str] = {}
+    with as_file(files("bizenv") / "data" / "rulebooks") as root:
+        for path in sorted(root.rglob("*.yaml")):
+            id = "-".join(path.relative_to(root).with_suffix("").parts)
+            books[id] = path.read_text("utf-8")
+    return books
+
+
+def shipped_ids() -> tuple[str, ...]:
+    """The ids of the shipped rulebooks.
+
+    >>> "cn-jx-qingyuan" in shipped_ids()
+    True
+    """
+    return tuple(sorted(_shelf()))
+
+
+@cache
+def _shipped(id: str) -> Rulebook:
+    reading = read_rulebook(_shelf()[id], f"{id}.yaml", _find_shipped)
+    if reading.errors or reading.rulebook is None:
+        raise RulebookError(reading.errors)
+    return reading.rulebook
+
+
+def _find_shipped(id: str) -> Rulebook | None:
+    return _shipped(id) if id in _shelf() else None
+
+
+def read_shipped(id: str) -> Reading:
+    """Read a shipped rulebook with its problems."""
+    return read_rulebook(_shelf()[id], f"{id}.yaml", _find_shipped)
+
+
+def read_file(path: Path | str, _above: tuple[str, ...] = ()) -> Reading:
+    """Read a rulebook file; parents are looked for beside it, then on the shelf.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    path = Path(path)
+    text, problems = read_text(path)
+    if problems:
+        return Reading(None, tuple(problems))
+
+    def find(id: str) -> Rulebook | None:
+        beside = path.parent / f"{id}.yaml"
+        above = (*_above, path.stem)
+        if id in above or len(above) > _MOST_PARENTS:
+            return None
+        if _SLUG.fullmatch(id) and beside.is_file():
+            return read_file(beside, above).rulebook
+        return _find_shipped(id)
+
+    return read_rulebook(text, str(path), find)
+
+
+def load_rulebook(id_or_path: str | Path) -> Rulebook:
+    """Load a shipped rulebook by its id, or any rulebook by its path.
+
+    >>> load_rulebook("cn-jx-qingyuan").id
+    'cn-jx-qingyuan'
+
+    Raises:
+        UnknownRulebookError: there is no such rulebook, and no such file.
+        RulebookError: the file has errors; all of them are told.
+    """
+    name = str(id_or_path)
+    if name in _shelf():
+        return _shipped(name)
+    if not Path(id_or_path).is_file():
+        hint = nearest(name, shipped_ids())
+        raise UnknownRulebookError(
+            f"{name!r} is neither a shipped rulebook nor a file"
+            + (f"; did you mean {hint!r}?" if hint else "; see 'bizenv rulebook list'")
+        )
+    reading = read_file(id_or_path)
+    if reading.errors or reading.rulebook is None:
+        raise RulebookError(reading.errors)
+    return reading.rulebook

@@ -1,0 +1,104 @@
+"""The shipped vocabulary: terms, duties, headers, read from ``data/vocabulary``."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from pydantic import Field, RootModel
+
+from bizenv.inspections.schema import DutyTerm
+from bizenv.kernel.errors import RulebookError
+from bizenv.kernel.schema import Model, TextModel
+from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
+from bizenv.rulebooks.nodes import read_tree
+from bizenv.rulebooks.shapes import validate
+
+__all__ = ["TermModel", "base_vocabulary", "duty_terms", "header_words", "vocabulary_hash"]
+
+
+class TermModel(Model):
+    """One term of an axis."""
+
+    label: TextModel
+    aliases: list[str | None] = []
+    broader: list[str | None] = []
+    settles: dict[str, str] = {}
+    rank: int | None = None
+
+    def build(self, code: str) -> Term:
+        """The term as a value."""
+        return Term(
+            code=code,
+            text=self.label.build(),
+            aliases=tuple(alias for alias in self.aliases if alias),
+            broader=tuple(code for code in self.broader if code),
+            settles=self.settles,
+            rank=self.rank,
+        )
+
+
+class AxisModel(Model):
+    """One axis and its terms."""
+
+    label: TextModel
+    terms: dict[str, TermModel] = Field(min_length=1)
+
+    def build(self, name: str) -> Axis:
+        """The axis as a value."""
+        terms = tuple(term.build(code) for code, term in self.terms.items())
+        return Axis(name, self.label.build(), terms)
+
+
+class _Axes(RootModel[dict[str, AxisModel]]):
+    pass
+
+
+class _Duties(RootModel[dict[str, DutyTerm]]):
+    pass
+
+
+class _Headers(RootModel[dict[str, dict[str, list[str]]]]):
+    pass
+
+
+def _text(name: str) -> str:
+    return (files("bizenv") / "data" / "vocabulary" / name).read_text("utf-8")
+
+
+def _read(name: str, model: type[RootModel[dict[str, object]]]) -> dict[str, object]:
+    tree = read_tree(_text(name), name)
+    read, _ = validate(tree, model, {})
+    if read is None or tree.problems:  # pragma: no cover - the shipped files are tested
+        raise RulebookError(tuple(tree.problems))
+    return read.root
+
+
+@cache
+def base_vocabulary() -> Vocabulary:
+    """The terms that every rulebook may use."""
+    axes = _read("inspections.yaml", _Axes)  # type: ignore[arg-type] # RootModel is invariant
+    return Vocabulary(
+        tuple(axis.build(name) for name, axis in axes.items() if isinstance(axis, AxisModel))
+    )
+
+
+@cache
+def duty_terms() -> dict[str, DutyTerm]:
+    """The kinds of duties that every rulebook may use."""
+    terms = _read("duties.yaml", _Duties)  # type: ignore[arg-type] # RootModel is invariant
+    return {name: term for name, term in terms.items() if isinstance(term, DutyTerm)}
+
+
+@cache
+def header_words() -> dict[str, dict[str, list[str]]]:
+    """By kind of record and field, the column headers that people write."""
+    headers = _read("headers.yaml", _Headers)  # type: ignore[arg-type] # RootModel is invariant
+    return {kind: words for kind, words in headers.items() if isinstance(words, dict)}
+
+
+@cache
+def vocabulary_hash() -> str:
+    """The hash of the shipped terms and duties, part of every rulebook's hash."""
+    return sha256("".join(map(_text, ("inspections.yaml", "duties.yaml"))).encode()).hexdigest()
