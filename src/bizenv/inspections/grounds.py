@@ -186,19 +186,12 @@ def _among(
 
 def _at_least(facts: Facts, least: str, vocabulary: Vocabulary) -> Check:
     """Whether the deploying level is at least as high as the level asked."""
-    axis = vocabulary["level"]
-    term = axis.get(facts.deploying_level) if facts.deploying_level else None
-    bound = axis.get(least)
-    assert bound is not None and bound.rank is not None  # the rulebook reader saw to it
-    if facts.deploying_level is None:
-        truth = Truth.UNKNOWN
-    else:
-        truth = Truth.of(term is not None and (term.rank or 0) >= bound.rank)
+    axis, level = vocabulary["level"], facts.deploying_level
     return Check(
         asked=_LABELS["deploying_level"],
-        truth=truth,
-        read=_UNKNOWN if facts.deploying_level is None else _words(axis, (facts.deploying_level,)),
-        expected=Text(f"{bound.text.zh}及以上", f"{bound.text.say('en')} or higher"),
+        truth=Truth.UNKNOWN if level is None else Truth.of(axis.rank(level) >= axis.rank(least)),
+        read=_UNKNOWN if level is None else _words(axis, (level,)),
+        expected=Text(f"{axis.label(least, 'zh')}及以上", f"{axis.label(least, 'en')} or higher"),
         fact="deploying_level",
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from enum import Enum, StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -75,24 +75,26 @@ class Situation(StrEnum):
     """In the window, on a catch-all ground."""
 
 
-class Window(Enum):
+class Window(IntEnum):
     """How a day, or a whole visit, stands to a version of a quiet period (所处时段).
 
-    In order of gravity. ``INSIDE_START_UNSTATED`` is inside too: the document
-    states no first day, and the day lies before the document.
+    In order of gravity: a visit stands as its gravest day does.
     """
 
-    NOT_IN_FORCE = "not-in-force"
-    OUTSIDE = "outside"
-    START_UNSETTLED = "start-unsettled"
-    DAYS_UNSETTLED = "days-unsettled"
-    INSIDE_START_UNSTATED = "inside-start-unstated"
-    INSIDE = "inside"
+    NOT_IN_FORCE = 0
+    OUTSIDE = 1
+    START_UNSETTLED = 2
+    """Quiet, if the version is in force already."""
+    DAYS_UNSETTLED = 3
+    """In force, but it is not settled whether the day is quiet."""
+    INSIDE_START_UNSTATED = 4
+    """Quiet, on a day before a document that states no first day."""
+    INSIDE = 5
 
     @property
     def inside(self) -> bool:
         """Whether the day is surely quiet."""
-        return self in (Window.INSIDE, Window.INSIDE_START_UNSTATED)
+        return self >= Window.INSIDE_START_UNSTATED
 
 
 @frozen
@@ -166,7 +168,7 @@ class QuietVersion:
     window: DaySet
     citation: Citation
     strictness: Strictness = Strictness.UNSTATED
-    acts: frozenset[str] = field(default=frozenset({"inspection"}), converter=frozenset)
+    acts: frozenset[str] = frozenset({"inspection"})
     kinds: frozenset[str] | None = field(default=None, converter=_codes)
     scope: Scope = Scope()
     not_inspections: tuple[Ground, ...] = ()

@@ -13,11 +13,13 @@ a finding on compliance and never a claim of nullity.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from bizenv.inspections.grounds import (
     Facts,
@@ -55,10 +57,11 @@ __all__ = ["InspectionRules", "check_inspection", "outcome_of"]
 _ONE_DAY = timedelta(days=1)
 _SEARCH_DAYS = 731  # two years: a rule that frees no day in two years frees none
 _SHOWN_DAYS = 10
-_MEMO_SIZE = 100_000
+
+Situated: TypeAlias = tuple[Any, ...]
+"""A situation as :func:`~bizenv.inspections.grounds.situation_of` gives it."""
 
 
-_WINDOW_RANK = {window: rank for rank, window in enumerate(Window)}
 _RANK = {
     outcome: rank
     for rank, outcome in enumerate(
@@ -88,11 +91,9 @@ class Ruling:
     """What one version says of a situation in one window state."""
 
     outcome: InspectionOutcome
-    rank: int
     findings: tuple[Finding, ...]
     duties: tuple[Duty, ...]
     missing: tuple[MissingFact, ...]
-    clause: str
 
 
 @frozen
@@ -107,50 +108,111 @@ class Judged:
     """The exemptions, catch-all grounds among them, that the situation surely meets."""
 
 
-@frozen(kw_only=True)
-class InspectionRules:
-    """The rules on inspections of one rulebook, with what was judged before.
+@frozen(eq=False)
+class Told:
+    """What all quiet periods together say of a situation that stands in given windows.
 
-    What a version says of a situation does not depend on the day, so it is
-    worked out once per distinct situation and kept.
+    It holds everything of a verdict that does not depend on who and on which
+    day: visits of one situation in the same windows share it.
+    """
+
+    outcome: InspectionOutcome
+    findings: tuple[Finding, ...]
+    duties: tuple[Duty, ...]
+    missing: tuple[MissingFact, ...]
+    checks: tuple[Check, ...]
+    rule: str
+    clause: str
+    codes: tuple[str, ...]
+    inside: tuple[QuietVersion, ...]
+    """The versions in whose window the visit surely lies."""
+    barring: tuple[QuietVersion, ...]
+    """Where the visit may not surely take place: the versions that would bar it."""
+
+
+@define(slots=False, frozen=True, kw_only=True)
+class InspectionRules:
+    """The rules on inspections of one rulebook.
+
+    What they say of a situation is worked out once and kept; the number of
+    things kept is bounded.
     """
 
     quiet_periods: tuple[QuietPeriod, ...]
     vocabulary: Vocabulary
     rulebook: RulebookRef
-    _judged: dict[Any, tuple[tuple[Judged, ...], ...]] = field(factory=dict, init=False, eq=False, repr=False)
-    _next: dict[Any, date | None] = field(factory=dict, init=False, eq=False, repr=False)
 
-    def judged(self, situation: tuple[Any, ...]) -> tuple[tuple[Judged, ...], ...]:
+    @cached_property
+    def versions(self) -> tuple[QuietVersion, ...]:
+        """Every version of every quiet period, in order."""
+        return tuple(v for period in self.quiet_periods for v in period.versions)
+
+    @cached_property
+    def _judged(self) -> Memo[Situated, tuple[tuple[Judged, ...], ...]]:
+        return Memo(self._judge)
+
+    @cached_property
+    def _told(self) -> Memo[tuple[Situated, tuple[Window, ...]], Told]:
+        return Memo(lambda key: _tell(self._judged[key[0]], key[1]))
+
+    @cached_property
+    def _next(self) -> Memo[tuple[Told, date, int], date | None]:
+        return Memo(lambda key: next_free(key[0].barring, key[1], key[2]))
+
+    def _judge(self, situation: Situated) -> tuple[tuple[Judged, ...], ...]:
+        facts = read_facts(situation, self.vocabulary)
+        return tuple(
+            tuple(_judge(period, version, facts, self.vocabulary) for version in period.versions)
+            for period in self.quiet_periods
+        )
+
+    def judged(self, situation: Situated) -> tuple[tuple[Judged, ...], ...]:
         """By quiet period, what each version says of a situation.
 
         Raises:
             RecordError: a word of the situation is in no list.
         """
-        found = self._judged.get(situation)
-        if found is None:
-            facts = read_facts(situation, self.vocabulary)
-            found = tuple(
-                tuple(_judge(period, v, facts, self.vocabulary) for v in period.versions)
-                for period in self.quiet_periods
-            )
-            if len(self._judged) >= _MEMO_SIZE:
-                self._judged.clear()
-            self._judged[situation] = found
-        return found
+        return self._judged[situation]
+
+    def windows(self, start: date, end: date) -> tuple[Window, ...]:
+        """How a visit stands to every version."""
+        return tuple([window_of(version, start, end) for version in self.versions])
+
+    def told(self, situation: Situated, windows: tuple[Window, ...]) -> Told:
+        """What the rules say of a situation in these windows, one for each version.
+
+        Raises:
+            RecordError: a word of the situation is in no list.
+        """
+        return self._told[situation, windows]
+
+    def next_allowed(self, told: Told, start: date, days: int) -> date | None:
+        """The first day after ``start`` that begins so many days which nothing bars."""
+        return self._next[told, start, days] if told.barring else None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            "quiet_periods": self.quiet_periods,
-            "vocabulary": self.vocabulary,
-            "rulebook": self.rulebook,
-        }
+        return {name: self.__dict__[name] for name in ("quiet_periods", "vocabulary", "rulebook")}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            object.__setattr__(self, name, value)
-        for name in ("_judged", "_next"):
-            object.__setattr__(self, name, {})
+
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
+
+
+class Memo(dict[KeyT, ValueT]):
+    """Answers of a function, kept by key; it starts again when it grows too large."""
+
+    _MOST = 100_000
+
+    def __init__(self, of: Callable[[KeyT], ValueT]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, key: KeyT) -> ValueT:
+        value = self._of(key)
+        if len(self) >= self._MOST:
+            self.clear()
+        self[key] = value
+        return value
 
 
 # --- the window -------------------------------------------------------------
@@ -160,8 +222,7 @@ def window_of(version: QuietVersion, start: date, end: date) -> Window:
     """How a visit stands to one version: the gravest state of its days."""
     if start == end:
         return version.window_on(start)
-    windows = map(version.window_on, _days(start, end))
-    return max(windows, key=_WINDOW_RANK.__getitem__)
+    return max(map(version.window_on, _days(start, end)))
 
 
 def _days(start: date, end: date) -> Iterator[date]:
@@ -247,7 +308,8 @@ def _rule(
             break
         open_checks.append(asked)
     last = leaves[-1]
-    outcome, findings, missing = last.outcome, last.findings, ()
+    outcome, findings = last.outcome, last.findings
+    missing: tuple[MissingFact, ...] = ()
     # Lawful whichever way the open answers fall: what surely holds is told.
     if len(leaves) > 1 and not all(leaf.outcome.lawful for leaf in leaves):
         missing = missing_facts(open_checks)
@@ -260,8 +322,7 @@ def _rule(
         for duty in version.duties
         if outcome is not InspectionOutcome.UNDETERMINED and last.situation in duty.situations
     )
-    clause = findings[0].citation.short()
-    return Ruling(outcome, _RANK[outcome], findings, duties, missing, clause)
+    return Ruling(outcome, findings, duties, missing)
 
 
 def _steps(
@@ -273,7 +334,7 @@ def _steps(
 ) -> Iterator[tuple[Truth, _Leaf, Check]]:
     """The steps in order: whether the judgement ends here, how, and what was asked."""
     regulated, scope, exempt, approved, claimed = checks
-    facts = {
+    facts: dict[str, Any] = {
         "lies": _MAY_LIE if window in _UNSETTLED else _LIES,
         "rule": period.text,
         "window": _describe(version),
@@ -294,7 +355,8 @@ def _steps(
         return _Leaf(outcome, (finding,), situation)
 
     allowed = InspectionOutcome.ALLOWED
-    ground = next((c for p in regulated.parts[1:] for c in p.parts if c.truth is not Truth.NO), None)
+    grounds = (check for part in regulated.parts[1:] for check in part.parts)
+    ground = next((check for check in grounds if check.truth is not Truth.NO), None)
     yield (
         ~regulated.truth,
         leaf(
@@ -452,32 +514,51 @@ _START_UNSTATED = Text(
 # --- one visit --------------------------------------------------------------
 
 
-def _answers(
-    situation: tuple[Any, ...], start: date, end: date, rules: InspectionRules
-) -> list[tuple[Judged, Window]]:
-    """The versions that speak on the days of a visit, and how it stands to each.
+def _tell(judged: tuple[tuple[Judged, ...], ...], windows: tuple[Window, ...]) -> Told:
+    """Bring together what the versions say that speak on the days of a visit.
 
-    Where none is in force, the last version of each quiet period says so.
+    Where none is in force, the last version of each quiet period says so. The
+    strictest outcome stands.
     """
-    judged = rules.judged(situation)
-    speaking = [
-        (version, window)
+    stands = iter(windows)
+    answers = [(version, next(stands)) for versions in judged for version in versions]
+    speaking = [a for a in answers if a[1] is not Window.NOT_IN_FORCE] or [
+        (versions[-1], Window.NOT_IN_FORCE) for versions in judged
+    ]
+    rulings = [version.rulings[window] for version, window in speaking]
+    (strictest, _), ruling = max(
+        zip(speaking, rulings, strict=True), key=lambda pair: _RANK[pair[1].outcome]
+    )
+    outcome = ruling.outcome
+    findings = _joined([told.findings for told in rulings])
+    undetermined = outcome is InspectionOutcome.UNDETERMINED
+    return Told(
+        outcome=outcome,
+        findings=findings,
+        duties=_joined([told.duties for told in rulings]),
+        missing=_joined([told.missing for told in rulings]) if undetermined else (),
+        checks=_joined([version.checks for version, _ in speaking]),
+        rule=strictest.rule,
+        clause=ruling.findings[0].citation.short(),
+        codes=tuple(dict.fromkeys(finding.code for finding in findings)),
+        inside=tuple(version.version for version, window in speaking if window.inside),
+        barring=() if outcome.lawful else _barring(judged),
+    )
+
+
+def _barring(judged: tuple[tuple[Judged, ...], ...]) -> tuple[QuietVersion, ...]:
+    """The versions whose window would bar, or might bar, this situation."""
+    return tuple(
+        version.version
         for versions in judged
         for version in versions
-        if (window := window_of(version.version, start, end)) is not Window.NOT_IN_FORCE
-    ]
-    return speaking or [(versions[-1], Window.NOT_IN_FORCE) for versions in judged]
-
-
-def _rank(answer: tuple[Judged, Window]) -> int:
-    return answer[0].rulings[answer[1]].rank
+        if not version.rulings[Window.INSIDE].outcome.lawful
+    )
 
 
 def outcome_of(visit: Inspection, rules: InspectionRules) -> InspectionOutcome:
     """The outcome alone, for speed; always that of :func:`check_inspection`."""
-    answers = _answers(situation_of(visit), visit.start, visit.end, rules)
-    judged, window = answers[0] if len(answers) == 1 else max(answers, key=_rank)
-    return judged.rulings[window].outcome
+    return rules.told(situation_of(visit), rules.windows(visit.start, visit.end)).outcome
 
 
 def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVerdict:
@@ -489,28 +570,19 @@ def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVer
     Raises:
         RecordError: the visit uses a word that is in no list.
     """
-    situation = situation_of(visit)
-    answers = _answers(situation, visit.start, visit.end, rules)
-    judged, window = answers[0] if len(answers) == 1 else max(answers, key=_rank)
-    rulings = [answer.rulings[stands] for answer, stands in answers]
-    ruling = judged.rulings[window]
-    outcome = ruling.outcome
+    told = rules.told(situation_of(visit), rules.windows(visit.start, visit.end))
     return InspectionVerdict(
-        outcome=outcome,
+        outcome=told.outcome,
         rulebook=rules.rulebook,
         record=visit,
-        findings=_joined([told.findings for told in rulings]),
-        obligations=tuple(_obligation(duty, visit) for told in rulings for duty in told.duties),
-        missing=_joined([told.missing for told in rulings])
-        if outcome is InspectionOutcome.UNDETERMINED
-        else (),
-        checks=_joined([answer.checks for answer, _ in answers]),
-        next_allowed=None
-        if outcome.lawful
-        else _next_allowed(situation, visit.start, visit.days, rules),
-        quiet_days=_quiet_days(visit, answers),
-        rule=judged.rule,
-        clause=ruling.clause,
+        findings=told.findings,
+        obligations=tuple([_obligation(duty, visit) for duty in told.duties]),
+        missing=told.missing,
+        checks=told.checks,
+        next_allowed=rules.next_allowed(told, visit.start, visit.days),
+        quiet_days=_quiet_days(visit, told.inside),
+        rule=told.rule,
+        clause=told.clause,
     )
 
 
@@ -537,45 +609,16 @@ def _obligation(duty: Duty, visit: Inspection) -> Obligation:
     )
 
 
-def _quiet_days(
-    visit: Inspection, answers: list[tuple[Judged, Window]]
-) -> tuple[date, ...]:
-    versions = [judged.version for judged, window in answers if window.inside]
-    if not versions:
+def _quiet_days(visit: Inspection, inside: tuple[QuietVersion, ...]) -> tuple[date, ...]:
+    if not inside:
         return ()
     if visit.start == visit.end:
         return (visit.start,)
-    days = [
-        day
-        for day in _days(visit.start, visit.end)
-        if any(version.window_on(day).inside for version in versions)
-    ]
-    return tuple(days[:_SHOWN_DAYS])
+    days = (d for d in _days(visit.start, visit.end) if any(v.window_on(d).inside for v in inside))
+    return tuple(islice(days, _SHOWN_DAYS))
 
 
 # --- when instead -----------------------------------------------------------
-
-
-def _next_allowed(
-    situation: tuple[Any, ...], start: date, days: int, rules: InspectionRules
-) -> date | None:
-    """The first later day on which such a visit may surely start; kept once found."""
-    key = (situation, start, days)
-    if key not in rules._next:
-        if len(rules._next) >= _MEMO_SIZE:
-            rules._next.clear()
-        rules._next[key] = next_free(barring_versions(rules.judged(situation)), start, days)
-    return rules._next[key]
-
-
-def barring_versions(judged: tuple[tuple[Judged, ...], ...]) -> tuple[QuietVersion, ...]:
-    """The versions whose window would bar, or might bar, this situation."""
-    return tuple(
-        version.version
-        for versions in judged
-        for version in versions
-        if not version.rulings[Window.INSIDE].outcome.lawful
-    )
 
 
 def next_free(barring: tuple[QuietVersion, ...], start: date, days: int) -> date | None:

@@ -60,7 +60,8 @@ Cite = Callable[[CitationModel], Citation]
 
 _SPAN = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 _TIMING = re.compile(
-    r"(?:(\d{1,3}) (working day|day|month|year|hour|working hour)s? )?(before|after|at) (start|end)",
+    r"(?:(\d{1,3}) (working day|day|month|year|hour|working hour)s? )?"
+    r"(before|after|at) (start|end)",
     re.ASCII,
 )
 
@@ -220,7 +221,7 @@ class GroundModel(Model):
 
     def _own_words(self, vocabulary: Vocabulary) -> Text:
         parts = [
-            vocabulary[axis].get(code)
+            vocabulary[axis].get(code or "")
             for axis, codes in (("domain", self.domains), ("trigger", self.triggers),
                                 ("kind", self.kinds), ("act", self.acts))
             for code in codes or ()
@@ -308,10 +309,10 @@ class QuietVersionModel(Model):
     kinds: list[Kind | None] | None = Field(default=None, min_length=1)
     agency_levels: list[Level | None] | None = Field(default=None, min_length=1)
     enterprises: EnterpriseScopeModel | None = None
-    not_inspections: list[GroundModel | None] = []
-    exemptions: list[GroundModel | None] = []
+    not_inspections: list[GroundModel | None] = Field(default=[])
+    exemptions: list[GroundModel | None] = Field(default=[])
     approval: ApprovalModel | None = None
-    duties: list[DutyModel | None] = []
+    duties: list[DutyModel | None] = Field(default=[])
 
     @model_validator(mode="after")
     def _in_order(self) -> QuietVersionModel:
@@ -376,7 +377,7 @@ class QuietPeriodModel(Model):
     id: Id
     label: TextModel
     versions: list[QuietVersionModel | None] = Field(min_length=1)
-    gaps: list[GapModel | None] = []
+    gaps: list[GapModel | None] = Field(default=[])
 
     def build(
         self, cite: Cite, vocabulary: Vocabulary, duties: dict[str, DutyTerm], rulebook: str

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from bizenv.calendars.days import as_day
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import Verdict, plain
 
 __all__ = [
@@ -73,7 +73,7 @@ def _codes(value: str | Iterable[str] | None) -> frozenset[str] | None:
     if value is None:
         return None
     codes = frozenset((value,) if isinstance(value, str) else value)
-    if not codes or not all(isinstance(code, str) and code.strip() for code in codes):
+    if not codes or not all(code.strip() for code in map(str, codes)):
         raise UsageError(
             f"got {value!r}, expected one code or several; write None for not known "
             "and 'none' for known to be none"
@@ -184,7 +184,9 @@ class Inspection:
     @end.validator
     def _end_not_before_start(self, _: Any, value: object) -> None:
         if as_day(value, "end") < self.start:
-            raise UsageError(f"end={self.end.isoformat()} lies before start={self.start.isoformat()}")
+            raise UsageError(
+                f"end={self.end.isoformat()} lies before start={self.start.isoformat()}"
+            )
         if self.days > _LONGEST_VISIT:
             raise UsageError(
                 f"end={self.end.isoformat()} lies {self.days - 1} days after "
@@ -228,12 +230,14 @@ class InspectionVerdict(Verdict[InspectionOutcome]):
         """Who visits whom and when."""
         return self.record.subject
 
-    def extra_lines(self, lang: str) -> list[str]:
+    def extra_lines(self, lang: Lang) -> list[str]:
+        """The next allowed day, where the visit may not take place as planned."""
         if self.next_allowed is None:
             return []
-        return [_NEXT.fill("zh" if lang == "zh" else "en", {"day": self.next_allowed})]
+        return [_NEXT.fill(lang, {"day": self.next_allowed})]
 
     def extra_dict(self) -> dict[str, Any]:
+        """The next allowed day, the quiet days met, the rule and the clause."""
         return {
             "next_allowed": plain(self.next_allowed),
             "quiet_days": plain(self.quiet_days),

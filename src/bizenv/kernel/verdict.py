@@ -95,6 +95,10 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _read_only(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(facts))
+
+
 class MissingFact(str):
     """The name of a fact that is not known, with its label.
 
@@ -196,7 +200,7 @@ class Finding:
     severity: Severity = field(converter=Severity)
     text: Text
     citation: Citation = field(validator=instance_of(Citation))
-    facts: Mapping[str, Any] = field(factory=dict, converter=MappingProxyType, hash=False)
+    facts: Mapping[str, Any] = field(factory=dict, converter=_read_only, hash=False)
 
     def message(self, lang: Lang) -> str:
         """The finding in words, with its facts filled in."""

@@ -126,6 +126,15 @@ class Axis:
         term = self._codes.get(code)
         return term.text.say(lang) if term else code
 
+    def rank(self, code: str) -> int:
+        """The rank of a term on an ordered axis; 0 for none and for terms without one.
+
+        >>> Axis("level", Text("层级"), (Term("city", Text("市级"), rank=3),)).rank("city")
+        3
+        """
+        term = self._codes.get(code)
+        return (term.rank or 0) if term else 0
+
     def plus(self, terms: Iterable[Term]) -> Axis:
         """The axis with more terms at its end."""
         return evolve(self, terms=(*self.terms, *terms))

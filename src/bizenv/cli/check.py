@@ -1,0 +1,243 @@
+"""``bizenv check``: a schedule in, verdicts out."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+from attrs import evolve, frozen
+
+import bizenv
+from bizenv.cli.app import CLEAN, FINDINGS, Language, app, fail, told_errors
+from bizenv.inspections.schedules import UNREADABLE, CheckedBatch, Tally, check_table
+from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.vocabulary import Vocabulary, nearest
+from bizenv.reports.annotations import annotation_lines
+from bizenv.reports.formats import FORMATS, format_of
+from bizenv.reports.rows import jsonl_lines, write_csv, write_jsonl
+from bizenv.reports.sarif import write_sarif
+from bizenv.reports.text import breach_lines, summary_lines
+from bizenv.reports.xlsx import write_xlsx
+from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.shelf import load_rulebook
+from bizenv.rulebooks.vocabulary import header_words
+from bizenv.inspections.records import FIELDS
+from bizenv.tables.mapping import FieldMap, TableMap
+from bizenv.tables.readers import open_table
+from bizenv.tables.writers import whole_file
+
+__all__ = ["check"]
+
+_SPOOL_BYTES = 16_000_000
+Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc] # dynamic
+
+
+class Kind(StrEnum):
+    """What the rows are."""
+
+    INSPECTIONS = "inspections"
+
+
+@app.command()
+@told_errors
+def check(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, Parquet or JSON Lines.")],
+    rulebook: Annotated[str, typer.Option("--rulebook", "-r", help="An id or a path.")],
+    kind: Annotated[Kind, typer.Option(help="What the rows are.")] = Kind.INSPECTIONS,  # noqa: ARG001 - one kind so far
+    map: Annotated[Path | None, typer.Option("--map", help="A YAML file: column to field.")] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(help="FIELD=VALUE: what a blank cell of a field means. May be repeated."),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="What is written.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where; its ending names the format.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace the output file.")] = False,
+    lang: Annotated[Language, typer.Option(help="The language of messages.")] = Language.ZH,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Undetermined rows and open reviews fail too.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=0, help="Rows shown as text; 0 shows all.")] = 200,
+) -> None:
+    """Check the rows of FILE against a rulebook.
+
+    Exit status: 0 clean, 1 findings, 2 unusable input.
+    """
+    book = load_rulebook(rulebook)
+    mapping = _assuming(_mapping(map, book.vocabulary), assume or [], book.vocabulary)
+    words = header_words()["inspections"]
+    table = open_table(file, words, sheet)
+    tally = Tally()
+    with _progress(file, table.rows, lang.lang) as advance:
+        checked = _counted(check_table(table, book.inspections, words, mapping), tally, advance)
+        job = _Job(str(file), book, checked, tally, table.headers, lang.lang, strict, limit)
+        _write(job, _format(format, output), output, overwrite=overwrite)
+    raise typer.Exit(FINDINGS if _failed(tally, strict=strict) else CLEAN)
+
+
+@frozen(eq=False)
+class _Job:
+    """Everything that a report is made from."""
+
+    file: str
+    book: Rulebook
+    checked: Iterable[CheckedBatch]
+    tally: Tally
+    headers: tuple[str, ...]
+    lang: Lang
+    strict: bool
+    limit: int
+
+    def finish(self) -> None:
+        """Count what no report has asked for."""
+        for _ in self.checked:
+            pass
+
+
+def _failed(tally: Tally, *, strict: bool) -> bool:
+    bad = ("forbidden", UNREADABLE, *(("undetermined", "needs-review") if strict else ()))
+    return tally.count(*bad) > 0
+
+
+# --- what goes in -----------------------------------------------------------
+
+
+def _mapping(path: Path | None, vocabulary: Vocabulary) -> TableMap:
+    return read_mapping(path, vocabulary) if path else TableMap()
+
+
+def _assuming(mapping: TableMap, assume: list[str], vocabulary: Vocabulary) -> TableMap:
+    """The mapping with what blank cells mean, as said on the command line."""
+    fields = dict(mapping.fields)
+    known = (*FIELDS, *vocabulary["circumstance"].codes)
+    for each in assume:
+        name, sign, value = each.partition("=")
+        if not sign or name not in known:
+            hint = nearest(name, known)
+            fail(
+                f"--assume {each}: expected FIELD=VALUE with a field of {', '.join(known)}"
+                + (f"; did you mean {hint!r}?" if hint else "")
+            )
+        fields[name] = evolve(fields.get(name, FieldMap()), blank=value)
+    return TableMap(fields)
+
+
+def _counted(
+    checked: Iterator[CheckedBatch], tally: Tally, advance: Callable[[int], None]
+) -> Iterator[CheckedBatch]:
+    for batch in checked:
+        tally.add(batch)
+        yield batch
+        advance(len(batch))
+
+
+@contextmanager
+def _progress(file: Path, rows: int | None, lang: Lang) -> Iterator[Callable[[int], None]]:
+    """A progress bar where a person is watching, nothing where nobody is."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_CHECKING.fill(lang, {"file": file.name}), total=rows)
+        yield lambda done: bar.advance(task, done)
+
+
+# --- what comes out ---------------------------------------------------------
+
+
+def _format(format: Format | None, output: Path | None) -> str:
+    if format is not None:
+        return format.value
+    if output is None:
+        return "text"
+    named = format_of(output)
+    if named is None:
+        fail(f"--output {output}: the ending names no format; write --format, one of "
+             f"{', '.join(FORMATS)}")
+    return named
+
+
+def _write(job: _Job, format: str, output: Path | None, *, overwrite: bool) -> None:
+    if output is None:
+        _write_stdout(job, format)
+        return
+    with whole_file(output, overwrite=overwrite) as path:
+        if format in ("text", "github"):
+            with path.open("w", encoding="utf-8") as file:
+                _write_text(job, format, file)
+        elif format == "sarif":
+            write_sarif(job.checked, job.book.ref, bizenv.__version__, path, job.lang)
+        else:
+            writer = {"csv": write_csv, "jsonl": write_jsonl, "xlsx": write_xlsx}[format]
+            writer(job.checked, job.headers, path, job.lang)
+        job.finish()
+    lines = summary_lines(job.tally, job.file, str(job.book.ref), job.lang)
+    lines += ["", _WRITTEN.fill(job.lang, {"output": str(output)})]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _write_stdout(job: _Job, format: str) -> None:
+    if format in ("text", "github"):
+        _write_text(job, format, sys.stdout)
+    elif format == "jsonl":
+        for line in jsonl_lines(job.checked, job.lang):
+            sys.stdout.write(line)
+    elif format == "xlsx":
+        fail("--format xlsx needs --output")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "report"
+            if format == "csv":
+                write_csv(job.checked, job.headers, path, job.lang)
+            else:
+                write_sarif(job.checked, job.book.ref, bizenv.__version__, path, job.lang)
+            with path.open(encoding="utf-8", newline="") as file:
+                for line in file:
+                    sys.stdout.write(line)
+    job.finish()
+
+
+def _write_text(job: _Job, format: str, file: IO[str]) -> None:
+    """The summary comes first, though it is known last: the rows wait in a spool."""
+    if format == "github":
+        for line in annotation_lines(job.checked, job.lang):
+            file.write(line + "\n")
+        return
+    shown = hidden = 0
+    with tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8") as spool:
+        for lines in breach_lines(job.checked, job.lang, strict=job.strict):
+            if job.limit and shown >= job.limit:
+                hidden += 1
+                continue
+            shown += 1
+            spool.write("\n".join(lines) + "\n")
+        head = summary_lines(job.tally, job.file, str(job.book.ref), job.lang)
+        file.write("\n".join(head) + "\n\n")
+        spool.seek(0)
+        for line in spool:
+            file.write(line)
+    if hidden:
+        file.write(_HIDDEN.fill(job.lang, {"count": f"{hidden:,}"}) + "\n")
+
+
+_CHECKING = Text("正在检查 {file}", "checking {file}")
+_WRITTEN = Text("已写入 {output}", "written to {output}")
+_HIDDEN = Text(
+    "另有 {count} 行未显示；--limit 0 显示全部，--output 写入文件。",
+    "{count} more rows are not shown; --limit 0 shows all, --output writes a file.",
+)

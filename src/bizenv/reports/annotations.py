@@ -1,0 +1,62 @@
+"""A checked schedule as annotations of a CI run (GitHub workflow commands).
+
+A CI server shows ten errors and ten warnings of a step and drops the rest
+without a word. The gravest rows come first, and one last line counts the
+others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from bizenv.inspections.schedules import BLANK, CheckedBatch, CheckedRow
+from bizenv.kernel.text import Lang, Text
+from bizenv.reports.words import level_of, message_of, who
+
+__all__ = ["annotation_lines"]
+
+_MOST = 9
+"""Of each level; one place is kept for the line that counts the rest."""
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _line(row: CheckedRow, level: str, lang: Lang) -> str:
+    code = row.told.codes[0] if row.told else row.problems[0].code
+    place = f"file={_property(row.place.file or '')},line={row.place.line or row.place.row or 1}"
+    text = message_of(row, lang)
+    if row.told:
+        text = f"{who(row, lang)}: {text} {row.told.clause}"
+    if row.next_allowed:
+        text += _NEXT.fill(lang, {"day": row.next_allowed})
+    return f"::{level} {place},title={_property(code)}::{_data(text)}"
+
+
+def annotation_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
+    """The annotations, errors before warnings, and the count of what is not shown."""
+    shown: dict[str, list[str]] = {"error": [], "warning": []}
+    more: Counter[str] = Counter()
+    for batch in checked:
+        for row in batch.rows(batch.positions(lawful=False)):
+            if row.problems and row.problems[0].code == BLANK:
+                continue
+            level = level_of(row)
+            if len(shown[level]) < _MOST:
+                shown[level].append(_line(row, level, lang))
+            else:
+                more[level] += 1
+    for level, lines in shown.items():
+        yield from lines
+        if more[level]:
+            yield f"::{level} title=bizenv::" + _data(_MORE.fill(lang, {"count": more[level]}))
+
+
+_NEXT = Text("最近的可检查日：{day}", " Next allowed day: {day}")
+_MORE = Text("另有 {count} 行未列出", "{count} more rows are not shown")

@@ -1,0 +1,27 @@
+"""The formats of a report, by name and by file ending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["FORMATS", "format_of"]
+
+FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "github")
+_ENDINGS = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".sarif": "sarif",
+    ".json": "sarif",
+}
+
+
+def format_of(path: Path) -> str | None:
+    """The format that a file's ending names.
+
+    >>> format_of(Path("report.xlsx"))
+    'xlsx'
+    """
+    return _ENDINGS.get(path.suffix.casefold())

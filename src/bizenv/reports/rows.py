@@ -1,0 +1,131 @@
+"""A checked schedule as rows for machines: JSON Lines and CSV, every row of the input.
+
+The rows keep the order of the input. CSV opens in Excel: it carries a byte
+order mark, and cells that a spreadsheet would run as a formula are made
+harmless.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bizenv.inspections.frames import VERDICT_COLUMNS
+from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
+from bizenv.kernel.text import Lang
+from bizenv.kernel.verdict import plain
+from bizenv.reports.words import finding_text, message_of
+from bizenv.tables.writers import cell
+
+__all__ = ["ADDED", "added_cells", "added_names", "write_csv", "write_jsonl"]
+
+ADDED = (*VERDICT_COLUMNS, "message")
+"""The columns that a report adds to the columns of the input."""
+
+
+def added_names(headers: Iterable[str]) -> dict[str, str]:
+    """The names of the added columns; one that the input has already gets a prefix.
+
+    >>> added_names(["codes"])["codes"]
+    'bizenv_codes'
+    """
+    taken, names = set(headers), {}
+    for name in ADDED:
+        free = name
+        while free in taken:
+            free = f"bizenv_{free}"
+        names[name] = free
+        taken.add(free)
+    return names
+
+
+def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
+    """The cells that a report adds to one row."""
+    told = row.told
+    if told is None:
+        codes = ";".join(problem.code for problem in row.problems)
+        outcome = BLANK if codes == BLANK else UNREADABLE
+        empty = dict.fromkeys(ADDED)
+        return {**empty, "outcome": outcome, "codes": codes, "message": message_of(row, lang)}
+    return {
+        "outcome": told.outcome.value,
+        "codes": ";".join(told.codes),
+        "clause": told.clause,
+        "rule": told.rule,
+        "next_allowed": row.next_allowed,
+        "missing": ";".join(told.missing) or None,
+        "message": finding_text(told, lang),
+    }
+
+
+def added_columns(checked: CheckedBatch, lang: Lang) -> dict[str, list[Any]]:
+    """The added cells of a batch, column by column; worked out once for each distinct answer."""
+    verdict = checked.verdict
+    columns = {
+        name: verdict.column(name).decode() for name in VERDICT_COLUMNS if name != "next_allowed"
+    }
+    columns["next_allowed"] = verdict.next_allowed.astype(object).tolist()
+    texts = [finding_text(a.told, lang) if a.told else None for a in verdict.answers]
+    columns["message"] = [texts[code] for code in verdict.codes.tolist()]
+    unread = [code for code, answer in enumerate(verdict.answers) if answer.told is None]
+    if unread or checked.batch.torn:
+        wanted = set(unread)
+        positions = [p for p, code in enumerate(verdict.codes.tolist()) if code in wanted]
+        positions = sorted({*positions, *checked.batch.torn})
+        for position, row in zip(positions, checked.rows(positions), strict=True):
+            for name, value in added_cells(row, lang).items():
+                columns[name][position] = value
+    return columns
+
+
+def write_csv(
+    checked: Iterable[CheckedBatch], headers: Iterable[str], path: Path, lang: Lang
+) -> None:
+    """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
+    headers = list(headers)
+    names = added_names(headers)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([cell(header) for header in (*headers, *names.values())])
+        for batch in checked:
+            added = added_columns(batch, lang)
+            columns = [
+                *(map(cell, batch.batch.columns[header]) for header in headers),
+                *(map(cell, added[name]) for name in names),
+            ]
+            writer.writerows(zip(*columns, strict=True))
+
+
+def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
+    """One row as a JSON object: where it stands, what it says, what the rules say."""
+    return {
+        "file": row.place.file,
+        "line": row.place.line,
+        "row": row.place.row,
+        **{name: plain(value) for name, value in added_cells(row, lang).items()},
+        "problems": [problem.to_dict() for problem in row.problems],
+        "record": {name: _json_cell(value) for name, value in row.cells.items()},
+    }
+
+
+def _json_cell(value: Any) -> Any:
+    value = plain(value)
+    return value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
+
+
+def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
+    """Every row as a line of JSON."""
+    for batch in checked:
+        for row in batch.rows():
+            yield json.dumps(json_row(row, lang), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_jsonl(
+    checked: Iterable[CheckedBatch], _headers: Iterable[str], path: Path, lang: Lang
+) -> None:
+    """Write every row with its verdict as JSON Lines in UTF-8."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(jsonl_lines(checked, lang))

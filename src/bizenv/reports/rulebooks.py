@@ -1,0 +1,133 @@
+"""A rulebook as text: whose it is, what it rests on, what it says, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bizenv.inspections.quiet_periods import Ground, QuietPeriod, QuietVersion, Situation, Strictness
+from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.rulebooks.cases import CaseReport
+from bizenv.rulebooks.rulebook import Rulebook
+
+__all__ = ["case_lines", "line_of", "rulebook_lines"]
+
+
+def line_of(book: Rulebook, lang: Lang) -> str:
+    """A rulebook in one line: its id, its place, its quiet days."""
+    days = "; ".join(
+        version.window.describe(lang)
+        for period in book.quiet_periods
+        for version in period.versions[-1:]
+    )
+    return f"{book.id:<18}{book.text.say(lang)}  {days}"
+
+
+def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
+    """A rulebook in full."""
+    yield f"{book.text.say(lang)}  ({book.ref})"
+    yield _CHECKED.fill(lang, {"day": book.checked})
+    yield _SOURCES.say(lang)
+    for source in book.sources:
+        address = f" {source.url}" if source.url else ""
+        yield f"  - {source.name(lang)}{address}"
+    for period in book.quiet_periods:
+        yield f"{period.text.say(lang)} ({period.id})"
+        for version in period.versions:
+            yield from _version_lines(period, version, book.vocabulary, lang)
+    if book.unseen:
+        yield _UNSEEN.say(lang)
+        yield from (f"  - {text.say(lang)}" for text in book.unseen)
+
+
+def _version_lines(
+    period: QuietPeriod, version: QuietVersion, vocabulary: Vocabulary, lang: Lang
+) -> Iterator[str]:
+    first = _UNSTATED.say(lang) if version.name == "unstated" else version.name
+    last = version.validity.until.isoformat() if version.validity.until else _OPEN.say(lang)
+    yield f"  {first} – {last}: {version.window.describe(lang)}"
+    acts = "、".join(vocabulary["act"].label(code, lang) for code in sorted(version.acts))
+    yield f"    {_STRICTNESS[version.strictness].say(lang)}{acts}"
+    yield f"    {_BY.say(lang)}{version.citation.long(lang)}"
+    scope = version.scope
+    for label, axis, codes in (
+        (_KINDS, "kind", version.kinds),
+        (_LEVELS, "level", scope.agency_levels),
+        (_CLASSES, "enterprise_class", scope.classes),
+        (_ZONES, "zone", scope.zones),
+        (_EXCLUDED, "enterprise_class", scope.exclude_classes),
+        (_REQUIRED, "circumstance", frozenset(scope.circumstances) or None),
+    ):
+        if codes is not None:
+            words = "、".join(vocabulary[axis].label(code, lang) for code in sorted(codes))
+            yield f"    {label.say(lang)}{words}"
+    for ground in version.not_inspections:
+        yield f"    {_NOT_INSPECTION.say(lang)}{_ground(ground, vocabulary, lang)}"
+    for ground in version.exemptions:
+        label = _CATCH_ALL if ground.catch_all else _EXEMPT
+        yield f"    {label.say(lang)}{_ground(ground, vocabulary, lang)}"
+    if version.approval:
+        by = version.approval.by.say(lang) if version.approval.by else ""
+        yield f"    {_APPROVAL.say(lang)}{by} {version.approval.citation.short()}"
+    for duty in version.duties:
+        when = "、".join(_SITUATIONS[situation].say(lang) for situation in duty.situations)
+        parts = [duty.text, *filter(None, (duty.by, duty.to))]
+        words = " ".join(part.say(lang) for part in parts)
+        timing = f" {duty.timing.text.say(lang)}" if duty.timing else ""
+        yield f"    {_DUTY.say(lang)}{words}{timing}（{when}）"
+
+
+def _ground(ground: Ground, vocabulary: Vocabulary, lang: Lang) -> str:
+    notes = []
+    if ground.least_level:
+        level = vocabulary["level"].label(ground.least_level, lang)
+        notes.append(_LEAST.fill(lang, {"level": level}))
+    notes += [vocabulary["circumstance"].label(name, lang) for name in ground.circumstances]
+    extra = f" + {' + '.join(notes)}" if notes else ""
+    return f"{ground.text.say(lang)}{extra} ({ground.id})"
+
+
+def case_lines(report: CaseReport, lang: Lang) -> Iterator[str]:
+    """The cases of a rulebook: what failed, and what is covered."""
+    failed = [result for result in report.results if not result.passed]
+    for result in failed:
+        yield f"  ✗ {result.case.line}: {result.case.name}"
+        yield from (f"      {difference}" for difference in result.differences)
+    passed = len(report.results) - len(failed)
+    yield f"{report.rulebook}: " + _PASSED.fill(lang, {"passed": passed, "all": len(report.results)})
+    for coverage in report.coverage:
+        missed = f"  {_MISSED.say(lang)}{', '.join(coverage.missed)}" if coverage.missed else ""
+        yield f"  {coverage}{missed}"
+
+
+_STRICTNESS = {
+    Strictness.IN_PRINCIPLE: Text("原则上不得进行：", "forbids in principle: "),
+    Strictness.ABSOLUTE: Text("一律不得进行：", "forbids: "),
+    Strictness.UNSTATED: Text("不得进行：", "forbids: "),
+}
+_CHECKED = Text("核对日期：{day}", "checked on {day}")
+_SOURCES = Text("依据：", "sources:")
+_UNSEEN = Text("未见到、因而没有写入：", "not seen, and therefore left out:")
+_UNSTATED = Text("施行日期未载明", "first day not stated")
+_OPEN = Text("现行", "open")
+_BY = Text("依据：", "by: ")
+_KINDS = Text("只限检查类型：", "only kinds: ")
+_LEVELS = Text("只限机关层级：", "only agencies of level: ")
+_CLASSES = Text("只限企业：", "only enterprises: ")
+_ZONES = Text("只限园区：", "only in: ")
+_EXCLUDED = Text("不适用于：", "not for: ")
+_REQUIRED = Text("前提：", "only where: ")
+_NOT_INSPECTION = Text("不算检查：", "no inspection: ")
+_EXEMPT = Text("例外：", "exempt: ")
+_CATCH_ALL = Text("兜底（须审核）：", "catch-all (needs review): ")
+_APPROVAL = Text("经批准可查：", "allowed with approval: ")
+_DUTY = Text("应办：", "to be done: ")
+_LEAST = Text("{level}及以上部署", "deployed at {level} level or higher")
+_PASSED = Text("用例通过 {passed}/{all}", "cases passed {passed}/{all}")
+_MISSED = Text("未覆盖：", "not covered: ")
+_SITUATIONS = {
+    Situation.EXEMPT: Text("例外可查时", "when exempt"),
+    Situation.APPROVED: Text("经批准时", "when approved"),
+    Situation.OUTSIDE: Text("安静期外", "outside the window"),
+    Situation.REVIEW: Text("主张兜底情形时", "when a catch-all is claimed"),
+}

@@ -1,0 +1,151 @@
+"""A checked schedule as text for people: a summary, then each breach."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow, Tally
+from bizenv.inspections.values import InspectionOutcome
+from bizenv.kernel.text import Lang, Text
+from bizenv.reports.words import level_of, message_of, outcome_text, who
+
+__all__ = ["agency_table", "outcome_table", "row_lines", "summary_lines", "width"]
+
+OUTCOMES = (*(outcome.value for outcome in InspectionOutcome), UNREADABLE, BLANK)
+_MOST_AGENCIES = 40
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters take two.
+
+    >>> width("企业 E1")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, columns: int, *, right: bool = False) -> str:
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    lines = [header, *rows]
+    columns = [max(width(line[place]) for line in lines) for place in range(len(header))]
+    for number, line in enumerate(lines):
+        cells = [
+            _padded(cell, columns[place], right=place > 0) for place, cell in enumerate(line)
+        ]
+        yield "  ".join(cells).rstrip()
+        if number == 0:
+            yield "  ".join("-" * column for column in columns)
+
+
+def outcome_table(tally: Tally, lang: Lang) -> list[str]:
+    """Rows by outcome."""
+    rows = [
+        [f"{outcome_text(outcome).say(lang)} ({outcome})", f"{tally.outcomes[outcome]:,}"]
+        for outcome in OUTCOMES
+        if tally.outcomes[outcome]
+    ]
+    rows.append([_ALL.say(lang), f"{tally.rows:,}"])
+    return list(_table([_OUTCOME.say(lang), _ROWS.say(lang)], rows))
+
+
+def agency_table(tally: Tally, lang: Lang) -> list[str]:
+    """Rows by agency and outcome, the agencies with most breaches first."""
+    outcomes = [o for o in OUTCOMES if any(other == o for _, other in tally.agencies)]
+    names = sorted(
+        {agency for agency, _ in tally.agencies},
+        key=lambda name: (-tally.agencies[name, "forbidden"], name),
+    )
+    rows = [
+        [name or _NO_NAME.say(lang)] + [f"{tally.agencies[name, o]:,}" for o in outcomes]
+        for name in names[:_MOST_AGENCIES]
+    ]
+    header = [_AGENCY.say(lang), *(outcome_text(o).say(lang) for o in outcomes)]
+    lines = list(_table(header, rows))
+    if len(names) > _MOST_AGENCIES:
+        lines.append(_MORE_AGENCIES.fill(lang, {"count": len(names) - _MOST_AGENCIES}))
+    return lines
+
+
+def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
+    """One row: where, when, who, what; why, by which clause; when instead."""
+    outcome = row.outcome.value if row.outcome else UNREADABLE
+    when = row.words("start") or _NO_DAY.say(lang)
+    if end := row.words("end"):
+        when += f"–{end}" if end != when else ""
+    head = _ROW.fill(
+        lang,
+        {
+            "row": row.place.row,
+            "when": when,
+            "who": who(row, lang),
+            "outcome": outcome_text(outcome),
+        },
+    )
+    codes = ";".join(row.told.codes if row.told else (p.code for p in row.problems))
+    lines = [head, f"    {message_of(row, lang)} [{codes}]"]
+    if row.told:
+        lines.append(f"    {_CLAUSE.say(lang)}{row.told.clause}")
+        if row.told.missing:
+            names = tuple(fact.text for fact in row.told.missing)
+            lines.append(f"    {_MISSING.fill(lang, {'facts': names})}")
+    if row.next_allowed:
+        lines.append(f"    {_NEXT.fill(lang, {'day': row.next_allowed})}")
+    return lines
+
+
+def summary_lines(
+    tally: Tally, file: str, rulebook: str, lang: Lang
+) -> list[str]:
+    """The head of a report: file, rulebook, the two tables, and notes."""
+    lines = [
+        _HEAD.fill(lang, {"file": file, "rulebook": rulebook}),
+        "",
+        *outcome_table(tally, lang),
+        "",
+        *agency_table(tally, lang),
+    ]
+    if tally.missing:
+        facts = ", ".join(f"{name} ({count:,})" for name, count in tally.missing.most_common())
+        lines += ["", _MISSING_ALL.fill(lang, {"facts": facts})]
+    if count := tally.codes["start-unstated"]:
+        lines += ["", _START_UNSTATED.fill(lang, {"count": f"{count:,}"})]
+    return lines
+
+
+def breach_lines(
+    checked: Iterable[CheckedBatch], lang: Lang, *, strict: bool = False
+) -> Iterator[list[str]]:
+    """The lines of every row that breaks a rule or cannot be read; all open ones if strict."""
+    for batch in checked:
+        for row in batch.rows(batch.positions(lawful=False)):
+            level = level_of(row)
+            if level == "error" or (strict and level == "warning"):
+                yield row_lines(row, lang)
+
+
+_HEAD = Text("{file}　按 {rulebook} 检查", "{file}, checked by {rulebook}")
+_OUTCOME = Text("结论", "outcome")
+_ROWS = Text("行数", "rows")
+_ALL = Text("合计", "all")
+_AGENCY = Text("检查机关", "agency")
+_NO_NAME = Text("（未填机关）", "(no agency)")
+_NO_DAY = Text("（无日期）", "(no day)")
+_MORE_AGENCIES = Text("另有 {count} 个机关未列出", "{count} more agencies not shown")
+_ROW = Text("第 {row} 行　{when}　{who}　{outcome}", "row {row}  {when}  {who}  {outcome}")
+_CLAUSE = Text("依据：", "by: ")
+_MISSING = Text("尚不清楚：{facts}", "not known: {facts}")
+_NEXT = Text("最近的可检查日：{day}", "next allowed day: {day}")
+_MISSING_ALL = Text(
+    "无法判定的行缺少：{facts}。空白若表示“无”，请写 --assume 字段=none。",
+    "Rows that are undetermined lack: {facts}. Where a blank means none, say --assume FIELD=none.",
+)
+_START_UNSTATED = Text(
+    "有 {count} 行早于规则文件的日期，文件没有写明施行日期，按已经施行判断。",
+    "{count} rows lie before the document, which states no first day; the rule is taken as in "
+    "force.",
+)

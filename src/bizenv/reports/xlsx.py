@@ -1,0 +1,105 @@
+"""A checked schedule as a workbook, with the breaches marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bizenv.inspections.schedules import CheckedBatch, CheckedRow
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Lang, Text
+from bizenv.reports.rows import added_cells, added_names
+from bizenv.reports.words import level_of, outcome_text
+
+__all__ = ["write_xlsx"]
+
+_MOST_ROWS = 1_048_575
+_COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "note": "#EDEDED", "none": "#FFFFFF"}
+_HEADERS = {
+    "outcome": Text("结论", "outcome"),
+    "codes": Text("代码", "codes"),
+    "clause": Text("依据", "clause"),
+    "rule": Text("规则", "rule"),
+    "next_allowed": Text("最近的可检查日", "next allowed day"),
+    "missing": Text("尚缺的事实", "missing facts"),
+    "message": Text("说明", "why"),
+}
+_WIDTHS = {"outcome": 12, "codes": 18, "clause": 30, "next_allowed": 14, "message": 60}
+
+
+def write_xlsx(
+    checked: Iterable[CheckedBatch], headers: Iterable[str], path: Path, lang: Lang
+) -> None:
+    """Write every row with its verdict; breaches are red, open questions yellow.
+
+    Texts are written as texts, so that no cell becomes a formula or a link.
+
+    Raises:
+        UsageError: there are more rows than a sheet holds.
+    """
+    import xlsxwriter
+
+    headers = list(headers)
+    names = added_names(headers)
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": False,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet(_SHEET.say(lang))
+        styles = {
+            level: {
+                day: book.add_format(
+                    {"bg_color": colour, "border": 1, "border_color": "#D9D9D9"}
+                    | ({"num_format": "yyyy-mm-dd"} if day else {})
+                )
+                for day in (False, True)
+            }
+            for level, colour in _COLOURS.items()
+        }
+        bold = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
+        sheet.freeze_panes(1, 0)
+        for place, header in enumerate(headers):
+            sheet.write_string(0, place, header, bold)
+        for place, name in enumerate(names, len(headers)):
+            sheet.set_column(place, place, _WIDTHS.get(name, 12))
+            sheet.write_string(0, place, _HEADERS[name].say(lang), bold)
+        number = 0
+        for batch in checked:
+            for row in batch.rows():
+                number += 1
+                if number > _MOST_ROWS:
+                    raise UsageError(f"more than {_MOST_ROWS:,} rows: write CSV or JSON Lines")
+                cells = [*(row.cells[header] for header in headers), *_added(row, lang)]
+                style = styles[level_of(row)]
+                for place, value in enumerate(cells):
+                    _write(sheet, number, place, value, style)
+        sheet.autofilter(0, 0, number, len(headers) + len(names) - 1)
+
+
+_SHEET = Text("检查结果", "checked")
+
+
+def _added(row: CheckedRow, lang: Lang) -> list[Any]:
+    cells = added_cells(row, lang)
+    cells["outcome"] = outcome_text(cells["outcome"]).say(lang)
+    if row.told and row.told.missing:
+        names = (fact.text.say(lang) for fact in row.told.missing)
+        cells["missing"] = ("、" if lang == "zh" else ", ").join(names)
+    return list(cells.values())
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, style: dict[bool, Any]) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style[False])
+    elif isinstance(value, (date, datetime)):
+        sheet.write_datetime(row, column, value, style[True])
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        sheet.write_number(row, column, value, style[False])
+    else:
+        sheet.write_string(row, column, str(value), style[False])

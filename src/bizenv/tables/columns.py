@@ -1,0 +1,203 @@
+"""Columns as codes: each distinct value once, and which row has which.
+
+A table of a million rows has few distinct triggers and few distinct days. What
+must be worked out for a value is worked out once for each distinct value, and
+then gathered for the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+if TYPE_CHECKING:
+    import narwhals.stable.v1 as nw
+
+__all__ = ["Encoded", "compact", "encode", "encode_frame", "gather"]
+
+Codes: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+
+_EPOCH = date(1970, 1, 1)
+_WIDE_RANGE = 200_000
+"""Days between the first and the last above which only the days present are listed."""
+_TABLE_SIZE = 8_000_000
+"""Keys up to this size are found by a table of flags, larger ones by sorting."""
+
+
+@frozen(eq=False)
+class Encoded:
+    """A column of ``len(codes)`` rows: ``values[codes[i]]`` is the value of row i.
+
+    Shapes: ``codes`` has one entry a row, each from 0 to ``len(values) - 1``.
+    Values are distinct; None stands for an absent value. Not every value need
+    occur.
+    """
+
+    codes: Codes
+    values: Sequence[Any]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def decode(self) -> list[Any]:
+        """The column's values, row by row."""
+        return [self.values[code] for code in self.codes]
+
+
+def encode(values: Iterable[Any]) -> Encoded:
+    """Encode a column given as Python values.
+
+    >>> encode(["a", "b", None, "a"]).codes.tolist()
+    [0, 1, 2, 0]
+    """
+    known: dict[Any, int] = {}
+    distinct: list[Any] = []
+    codes: list[int] = []
+    for value in values:
+        key = value if type(value) is str else _key(value)
+        code = known.get(key)
+        if code is None:
+            code = known[key] = len(distinct)
+            distinct.append(value)
+        codes.append(code)
+    return Encoded(np.array(codes, dtype=np.int64), distinct)
+
+
+def _key(value: Any) -> Any:
+    """A key by which equal cells of one type are one: 1, 1.0 and True are three."""
+    try:
+        hash(value)
+    except TypeError:
+        return type(value), repr(value)
+    return (type(value), "nan") if value != value else (type(value), value)  # noqa: PLR0124 - NaN
+
+
+def compact(keys: Codes, size: int) -> tuple[Codes, Codes]:
+    """The distinct keys in order, and for each row which of them it has.
+
+    ``size`` is one more than the largest key can be.
+
+    >>> [part.tolist() for part in compact(np.array([7, 3, 7]), 8)]
+    [[3, 7], [1, 0, 1]]
+    """
+    if size > max(_TABLE_SIZE, 4 * len(keys)):
+        distinct, inverse = np.unique(keys, return_inverse=True)
+        return distinct, inverse.reshape(-1)
+    seen = np.zeros(size, dtype=bool)
+    seen[keys] = True
+    distinct = np.flatnonzero(seen)
+    places = np.zeros(size, dtype=np.int32)
+    places[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return distinct, places[keys]
+
+
+def gather(column: Encoded, of: Callable[[Any], Any], dtype: Any) -> Codes:
+    """A function of the values, worked out once each and gathered for the rows."""
+    return np.array([of(value) for value in column.values], dtype=dtype)[column.codes]
+
+
+def encode_frame(frame: nw.DataFrame[Any], columns: Sequence[str]) -> dict[str, Encoded]:
+    """Encode some columns of an eager data frame."""
+    if frame.implementation.is_polars():
+        return _encode_polars(frame.to_native(), columns)
+    if frame.implementation.is_pandas_like():
+        native = frame.to_native()
+        return {name: _encode_pandas(native[name]) for name in columns}
+    return {name: encode(frame[name].to_list()) for name in columns}
+
+
+def _encode_days(days: Codes, absent: Codes) -> Encoded:
+    """Encode days since 1970 in 64-bit integers."""
+    present = days[~absent] if absent.any() else days
+    if not len(present):
+        return Encoded(np.zeros(len(days), dtype=np.int64), [None])
+    low, high = int(present.min()), int(present.max())
+    if high - low > _WIDE_RANGE:
+        distinct, codes = np.unique(np.where(absent, low, days), return_inverse=True)
+        numbers = [int(number) for number in distinct]
+        codes = codes.reshape(-1)
+    else:
+        codes = np.where(absent, low, days) - low if absent.any() else days - low
+        numbers = list(range(low, high + 1))
+    values: list[date | None] = [_day(number) for number in numbers]
+    if absent.any():
+        codes = np.where(absent, len(values), codes)
+        values.append(None)
+    return Encoded(codes, values)
+
+
+def _day(number: int) -> Any:
+    try:
+        return _EPOCH + timedelta(days=number)
+    except OverflowError:  # a year that Python's dates do not have
+        return f"day {number} since 1970-01-01"
+
+
+def _encode_polars(frame: Any, columns: Sequence[str]) -> dict[str, Encoded]:
+    import polars as pl
+
+    texts = [name for name in columns if frame.schema[name] in (pl.String, pl.Categorical)]
+    categories = frame.select([pl.col(name).cast(pl.Categorical) for name in texts])
+    encoded: dict[str, Encoded] = {}
+    for name in columns:
+        series = frame.get_column(name)
+        if name in texts:
+            encoded[name] = _encode_categories(series, categories.get_column(name))
+        elif series.dtype == pl.Date:
+            numbers = series.to_physical().fill_null(0).to_numpy().astype(np.int64)
+            encoded[name] = _encode_days(numbers, series.is_null().to_numpy())
+        elif isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is None:
+            encoded[name] = _encode_moments(
+                series.to_numpy().astype("datetime64[us]"), series.to_list
+            )
+        else:
+            encoded[name] = encode(series.to_list())
+    return encoded
+
+
+def _encode_categories(series: Any, category: Any) -> Encoded:
+    """Encode a polars text column by the numbers of its categories."""
+    numbers = category.to_physical()
+    top = numbers.max()
+    absent = (-1 if top is None else top) + 1
+    keys = numbers.fill_null(absent).to_numpy()
+    distinct, codes = compact(keys, absent + 1)
+    rows = np.zeros(len(distinct), dtype=np.int64)
+    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return Encoded(codes, series.gather(rows).cast(str).to_list())
+
+
+def _encode_moments(moments: Codes, as_list: Callable[[], list[Any]]) -> Encoded:
+    """Encode naive timestamps: as days where every one is a midnight."""
+    days = moments.astype("datetime64[D]")
+    absent = np.isnat(moments)
+    if np.array_equal(days[~absent].astype(moments.dtype), moments[~absent]):
+        return _encode_days(np.where(absent, 0, days.astype(np.int64)), absent)
+    return encode(as_list())
+
+
+def _encode_pandas(series: Any) -> Encoded:
+    dtype = series.dtype
+    if dtype.kind == "M" and getattr(dtype, "tz", None) is None:
+        return _encode_moments(
+            series.to_numpy(dtype="datetime64[us]"),
+            lambda: [None if value is None else value for value in series.astype(object)],
+        )
+    codes, values = series.factorize()
+    distinct = [_plain(value) for value in values]
+    absent = codes < 0
+    if absent.any():
+        codes = np.where(absent, len(distinct), codes)
+        distinct.append(None)
+    return Encoded(codes.astype(np.int64), distinct)
+
+
+def _plain(value: Any) -> Any:
+    """A value of pandas or numpy as Python's own."""
+    if hasattr(value, "to_pydatetime"):
+        return value.to_pydatetime()
+    return value.item() if isinstance(value, np.generic) else value
