@@ -91,7 +91,7 @@ def told_errors(command: Callable[P, T]) -> Callable[P, T]:
     return told
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - the form that typer asks for
+def _version(value: bool) -> None:
     if value:
         typer.echo(bizenv.__version__)
         raise typer.Exit

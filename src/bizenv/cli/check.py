@@ -15,20 +15,21 @@ from attrs import evolve, frozen
 
 import bizenv
 from bizenv.cli.app import CLEAN, FINDINGS, Language, app, fail, told_errors
-from bizenv.inspections.schedules import UNREADABLE, CheckedBatch, Tally, check_table
+from bizenv.inspections.records import FIELDS
+from bizenv.inspections.schedules import CheckedBatch, Tally, check_table
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.reports.annotations import annotation_lines
 from bizenv.reports.formats import FORMATS, format_of
 from bizenv.reports.rows import jsonl_lines, write_csv, write_jsonl
 from bizenv.reports.sarif import write_sarif
-from bizenv.reports.text import breach_lines, summary_lines
+from bizenv.reports.text import row_lines, summary_lines
+from bizenv.reports.words import statuses_of
 from bizenv.reports.xlsx import write_xlsx
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.shelf import load_rulebook
 from bizenv.rulebooks.vocabulary import header_words
-from bizenv.inspections.records import FIELDS
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.tables.writers import whole_file
@@ -106,7 +107,7 @@ class _Job:
 
 
 def _failed(tally: Tally, *, strict: bool) -> bool:
-    bad = ("forbidden", UNREADABLE, *(("undetermined", "needs-review") if strict else ()))
+    bad = statuses_of("error", "warning") if strict else statuses_of("error")
     return tally.count(*bad) > 0
 
 
@@ -146,7 +147,7 @@ def _counted(
 def _progress(file: Path, rows: int | None, lang: Lang) -> Iterator[Callable[[int], None]]:
     """A progress bar where a person is watching, nothing where nobody is."""
     if not sys.stderr.isatty():
-        yield lambda done: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -167,8 +168,10 @@ def _format(format: Format | None, output: Path | None) -> str:
         return "text"
     named = format_of(output)
     if named is None:
-        fail(f"--output {output}: the ending names no format; write --format, one of "
-             f"{', '.join(FORMATS)}")
+        fail(
+            f"--output {output}: the ending names no format; write --format, one of "
+            f"{', '.join(FORMATS)}"
+        )
     return named
 
 
@@ -218,14 +221,16 @@ def _write_text(job: _Job, format: str, file: IO[str]) -> None:
         for line in annotation_lines(job.checked, job.lang):
             file.write(line + "\n")
         return
+    wanted = statuses_of("error", "warning") if job.strict else statuses_of("error")
     shown = hidden = 0
     with tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8") as spool:
-        for lines in breach_lines(job.checked, job.lang, strict=job.strict):
-            if job.limit and shown >= job.limit:
-                hidden += 1
-                continue
-            shown += 1
-            spool.write("\n".join(lines) + "\n")
+        for batch in job.checked:
+            positions = batch.positions(wanted)
+            room = max(job.limit - shown, 0) if job.limit else len(positions)
+            for row in batch.rows(positions[:room]):
+                spool.write("\n".join(row_lines(row, job.lang)) + "\n")
+            shown += len(positions[:room])
+            hidden += len(positions[room:])
         head = summary_lines(job.tally, job.file, str(job.book.ref), job.lang)
         file.write("\n".join(head) + "\n\n")
         spool.seek(0)

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from bizenv.cli.app import CLEAN, FINDINGS, Language, app, say_problem, told_errors
-from bizenv.kernel.text import Text
 from bizenv.kernel.errors import UnknownRulebookError
+from bizenv.kernel.text import Text
 from bizenv.reports.rulebooks import case_lines, line_of, rulebook_lines
 from bizenv.rulebooks.cases import run_cases
 from bizenv.rulebooks.reader import Reading
@@ -56,8 +56,8 @@ def lint(names: Named = None, lang: Lang = Language.ZH) -> None:
     """
     count = 0
     paths = [path for name in names or shipped_ids() for path in _expand(name)]
-    for name in paths:
-        for problem in _read(name).problems:
+    for path in paths:
+        for problem in _read(path).problems:
             count += 1
             _say(say_problem(problem, lang.lang))
     _say(_LINTED.fill(lang.lang, {"files": len(paths), "problems": count}))
@@ -66,14 +66,14 @@ def lint(names: Named = None, lang: Lang = Language.ZH) -> None:
 
 @rulebook.command("test")
 @told_errors
-def test_(names: Named = None, lang: Lang = Language.ZH) -> None:
+def run(names: Named = None, lang: Lang = Language.ZH) -> None:
     """Run the cases beside the rules; say what they do not cover.
 
     Exit status: 0 when every case passes and all is covered, else 1.
     """
     passed = True
-    for name in (path for name in names or shipped_ids() for path in _expand(name)):
-        report = run_cases(load_rulebook(name))
+    for path in (path for name in names or shipped_ids() for path in _expand(name)):
+        report = run_cases(load_rulebook(path))
         passed = passed and report.passed
         for line in case_lines(report, lang.lang):
             _say(line)

@@ -24,7 +24,7 @@ from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.tables.columns import Codes, Encoded, compact, encode_frame
 from bizenv.tables.headers import match_headers
 
-__all__ = ["VERDICT_COLUMNS", "BulkVerdict", "check_columns", "check_frame"]
+__all__ = ["READ_FIELDS", "VERDICT_COLUMNS", "BulkVerdict", "check_columns", "check_frame"]
 
 FrameT = TypeVar("FrameT")
 
@@ -42,6 +42,8 @@ _SITUATION_FIELDS = (
     "agency_level",
     "approved",
 )
+READ_FIELDS = ("start", "end", *_SITUATION_FIELDS)
+"""The fields that a judgement reads, besides the circumstances of the vocabulary."""
 _SEPARATOR = ";"
 
 
@@ -157,9 +159,7 @@ def _read_cell(field: str, value: Any, rules: InspectionRules) -> Any:
 # --- judging ----------------------------------------------------------------
 
 
-def check_columns(
-    columns: Mapping[str, Encoded], rows: int, rules: InspectionRules
-) -> BulkVerdict:
+def check_columns(columns: Mapping[str, Encoded], rows: int, rules: InspectionRules) -> BulkVerdict:
     """Judge the rows of encoded columns.
 
     ``columns`` maps fields to columns of ``rows`` rows; ``start`` must be there.
@@ -168,7 +168,7 @@ def check_columns(
     read = {
         field: _read_column(field, column, rules)
         for field, column in columns.items()
-        if field in _READ_FIELDS or field not in FIELDS
+        if field in READ_FIELDS or field not in FIELDS
     }
     circumstances = sorted(field for field in read if field not in FIELDS)
     digits = _Digits.start(rows)
@@ -181,9 +181,6 @@ def check_columns(
     fields = [f for f in (*_SITUATION_FIELDS, *circumstances) if f in read]
     answers = [_answer(part, fields, rules) for part in digits.parts]
     return BulkVerdict(answers, digits.keys, start, end, rules)
-
-
-_READ_FIELDS = frozenset({*_SITUATION_FIELDS, "start", "end"})
 
 
 def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules) -> Answer:
@@ -199,8 +196,9 @@ def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules
 def _situation(values: Mapping[str, Any]) -> tuple[Any, ...]:
     """The situation as the scalar path builds it from an inspection."""
     circumstances = tuple(
-        sorted((name, fact) for name, fact in values.items()
-               if name not in FIELDS and fact is not None)
+        sorted(
+            (name, fact) for name, fact in values.items() if name not in FIELDS and fact is not None
+        )
     )
     stated = [values.get(field) for field in _SITUATION_FIELDS]
     stated[0] = stated[0] or "inspection"
@@ -324,7 +322,7 @@ def check_frame(
         raise UsageError(
             f"the frame already has a column {taken[0]!r}; give the verdict columns a prefix"
         )
-    asked = [f for f in found.columns if f in _READ_FIELDS or f not in FIELDS]
+    asked = [f for f in found.columns if f in READ_FIELDS or f not in FIELDS]
     encoded = encode_frame(wrapped, [found.columns[field] for field in asked])
     verdict = check_columns(
         {field: encoded[found.columns[field]] for field in asked}, len(wrapped), rules
@@ -342,14 +340,14 @@ def _words(
 
 
 def _attach(frame: nw.DataFrame[Any], verdict: BulkVerdict, names: Mapping[str, str]) -> Any:
-    build = _polars_series if frame.implementation.is_polars() else _other_series
-    series = [build(frame, verdict, column, name) for column, name in names.items()]
+    if frame.implementation.is_polars():
+        series = [_polars_series(verdict, column, name) for column, name in names.items()]
+    else:
+        series = [_other_series(frame, verdict, column, name) for column, name in names.items()]
     return frame.with_columns(*series).to_native()
 
 
-def _polars_series(
-    frame: nw.DataFrame[Any], verdict: BulkVerdict, column: str, name: str
-) -> nw.Series[Any]:
+def _polars_series(verdict: BulkVerdict, column: str, name: str) -> nw.Series[Any]:
     import polars as pl
 
     if column == "next_allowed":

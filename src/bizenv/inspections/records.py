@@ -185,6 +185,12 @@ def inspection_from_values(values: Mapping[str, Any]) -> Inspection:
     except UsageError as error:
         got = f"{values['start'].isoformat()} to {values['end'].isoformat()}"
         raise RecordError(
-            (Problem("bad-span", got, "an end that is not before the start, and at most ten "
-                     "years after it", Place(field="end")),)
+            (
+                Problem(
+                    "bad-span",
+                    got,
+                    "an end that is not before the start, and at most ten years after it",
+                    Place(field="end"),
+                ),
+            )
         ) from error

@@ -261,8 +261,12 @@ def _judge(
 def _is_inspection(version: QuietVersion, facts: Facts, vocabulary: Vocabulary) -> Check:
     """Whether the act is one that the rule regulates, and no exception to the word."""
     act = meets(
-        Ground("act", Text("是否属于规制的行为", "an act that is regulated"), version.citation,
-               acts=version.acts),
+        Ground(
+            "act",
+            Text("是否属于规制的行为", "an act that is regulated"),
+            version.citation,
+            acts=version.acts,
+        ),
         facts,
         vocabulary,
     )

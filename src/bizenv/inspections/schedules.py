@@ -7,46 +7,46 @@ one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from attrs import Factory, define, evolve, frozen
 
-from bizenv.inspections.frames import Answer, BulkVerdict, check_columns
+from bizenv.inspections.frames import READ_FIELDS, BulkVerdict, check_columns
 from bizenv.inspections.records import FIELDS, inspection_from_row
 from bizenv.inspections.rules import InspectionRules, Told
-from bizenv.inspections.values import Inspection, InspectionOutcome
+from bizenv.inspections.values import Inspection
 from bizenv.kernel.errors import Problem, RecordError
 from bizenv.kernel.place import Place
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.cells import blank, text_of
-from bizenv.tables.columns import Encoded, compact
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 from bizenv.tables.readers import Batch, Table
 
-__all__ = ["CheckedBatch", "CheckedRow", "Tally", "check_table"]
+__all__ = ["BLANK", "UNREADABLE", "CheckedBatch", "CheckedRow", "Tally", "check_table"]
+
+UNREADABLE, BLANK = "unreadable", "blank-row"
+"""The statuses of rows that have no verdict."""
 
 
 @frozen(eq=False)
 class CheckedRow:
     """One row: where it stands, what it says, and what the rules say of it.
 
-    ``told`` is None where the row has no verdict; ``problems`` says why.
+    ``status`` is the outcome's code, ``unreadable`` or ``blank-row``. ``told``
+    is None where the row has no verdict; ``problems`` says why.
     """
 
     place: Place
+    status: str
     cells: Mapping[str, Any]
     fields: Mapping[str, Any]
     told: Told | None
     next_allowed: date | None
     problems: tuple[Problem, ...]
-
-    @property
-    def outcome(self) -> InspectionOutcome | None:
-        """The outcome; None where there is no verdict."""
-        return self.told.outcome if self.told else None
 
     def words(self, *fields: str) -> str | None:
         """What the row says in the first of these fields that is not blank."""
@@ -56,37 +56,53 @@ class CheckedRow:
         return None
 
 
-@frozen(eq=False)
+@define(slots=False, eq=False, frozen=True)
 class CheckedBatch:
     """Some rows of a schedule with their verdicts."""
 
     file: str
     batch: Batch
-    fields: dict[str, Encoded]
+    columns: Mapping[str, str]
+    mapping: TableMap
     verdict: BulkVerdict
     vocabulary: Vocabulary
 
     def __len__(self) -> int:
         return len(self.batch)
 
-    def rows(self, wanted: Sequence[int] | None = None) -> Iterator[CheckedRow]:
+    @cached_property
+    def statuses(self) -> list[str]:
+        """By row, the outcome's code, ``unreadable`` or ``blank-row``."""
+        told = [answer.told for answer in self.verdict.answers]
+        by_answer = [each.outcome.value if each else UNREADABLE for each in told]
+        statuses = [by_answer[code] for code in self.verdict.codes.tolist()]
+        for position in self.batch.torn:
+            statuses[position] = UNREADABLE
+        columns = self.batch.columns.values()
+        for position, status in enumerate(statuses):
+            torn = position in self.batch.torn
+            if status == UNREADABLE and not torn and all(blank(c[position]) for c in columns):
+                statuses[position] = BLANK
+        return statuses
+
+    def positions(self, statuses: Container[str]) -> list[int]:
+        """The rows that have one of some statuses."""
+        return [place for place, status in enumerate(self.statuses) if status in statuses]
+
+    def rows(self, wanted: Iterable[int] | None = None) -> Iterator[CheckedRow]:
         """The rows, all of them or those at some positions."""
         next_allowed = self.verdict.next_allowed.astype(object)
         codes = self.verdict.codes.tolist()
         for position in range(len(self)) if wanted is None else wanted:
-            answer = self.verdict.answers[codes[position]]
-            place = self.place(position)
+            place, status = self.place(position), self.statuses[position]
             cells = {name: column[position] for name, column in self.batch.columns.items()}
-            fields = {
-                name: column.values[column.codes[position]]
-                for name, column in self.fields.items()
-            }
-            torn = self.batch.torn.get(position)
-            problems = (torn,) if torn else self._problems(answer, place, cells, fields)
-            told = None if problems else answer.told
-            yield CheckedRow(
-                place, cells, fields, told, next_allowed[position] if told else None, problems
-            )
+            fields = self.mapping.row(self.batch, self.columns, position)
+            if status in (UNREADABLE, BLANK):
+                problems = self._problems(position, status, place, fields)
+                yield CheckedRow(place, status, cells, fields, None, None, problems)
+            else:
+                told = self.verdict.answers[codes[position]].told
+                yield CheckedRow(place, status, cells, fields, told, next_allowed[position], ())
 
     def place(self, position: int) -> Place:
         """Where a row stands in its file."""
@@ -94,115 +110,79 @@ class CheckedBatch:
         return Place(self.file, line, row=self.batch.rows[position])
 
     def _problems(
-        self, answer: Answer, place: Place, cells: Mapping[str, Any], fields: Mapping[str, Any]
+        self, position: int, status: str, place: Place, fields: Mapping[str, Any]
     ) -> tuple[Problem, ...]:
         """Why a row has no verdict, told cell by cell by reading it again alone."""
-        if answer.told is not None:
-            return ()
-        if all(blank(cell) for cell in cells.values()):
-            return (
-                Problem("blank-row", "a row without words", "an inspection", place, None, "note"),
-            )
-        try:
-            inspection_from_row(fields, self.vocabulary)
-        except RecordError as error:
-            return tuple(
-                evolve(problem, place=evolve(place, field=problem.place.field))
-                for problem in error.problems
-            )
-        got = ", ".join(answer.problems)
-        return (Problem("unreadable-row", got, "an inspection", place),)
-
-    def inspection(self, row: CheckedRow) -> Inspection:
-        """The inspection of a row, for the full verdict of the scalar check."""
-        return inspection_from_row(row.fields, self.vocabulary)
-
-    def outcomes(self) -> list[str]:
-        """By distinct answer, its outcome's code; ``unreadable`` where it has none."""
-        return [a.told.outcome.value if a.told else UNREADABLE for a in self.verdict.answers]
-
-    def positions(self, *, lawful: bool) -> list[int]:
-        """The rows whose verdict lets the visit go ahead, or the others, torn ones among them."""
-        fine = [bool(a.told and a.told.outcome.lawful) for a in self.verdict.answers]
-        torn = self.batch.torn
-        return [
-            position
-            for position, code in enumerate(self.verdict.codes.tolist())
-            if (fine[code] and position not in torn) is lawful
-        ]
+        if status == BLANK:
+            return (Problem(BLANK, "a row without words", "an inspection", place, None, "note"),)
+        if position in self.batch.torn:
+            return (self.batch.torn[position],)
+        _, problems = _read_alone(fields, self.vocabulary)
+        return tuple(
+            evolve(problem, place=evolve(place, field=problem.place.field)) for problem in problems
+        )
 
 
-UNREADABLE = "unreadable"
-BLANK = "blank-row"
+def _read_alone(
+    fields: Mapping[str, Any], vocabulary: Vocabulary
+) -> tuple[Inspection | None, tuple[Problem, ...]]:
+    try:
+        return inspection_from_row(fields, vocabulary), ()
+    except RecordError as error:
+        return None, error.problems
 
 
 @define
 class Tally:
-    """What a checked schedule counts: rows by outcome, and by agency and outcome.
+    """What a checked schedule counts: rows by status, and by agency and status.
 
-    Rows that could not be read count as ``unreadable``, rows without words as
-    ``blank-row``.
+    ``codes`` counts rows by the codes of their findings, ``missing`` by the
+    facts that an undetermined row lacks, ``problems`` by what keeps rows from
+    being read.
     """
 
-    outcomes: Counter[str] = Factory(Counter)
+    statuses: Counter[str] = Factory(Counter)
     agencies: Counter[tuple[str, str]] = Factory(Counter)
-    problems: Counter[str] = Factory(Counter)
     codes: Counter[str] = Factory(Counter)
     missing: Counter[str] = Factory(Counter)
+    problems: Counter[str] = Factory(Counter)
 
     @property
     def rows(self) -> int:
         """How many rows there were."""
-        return self.outcomes.total()
+        return self.statuses.total()
 
-    def count(self, *outcomes: str) -> int:
-        """How many rows had one of these outcomes."""
-        return sum(self.outcomes[outcome] for outcome in outcomes)
+    def count(self, *statuses: str) -> int:
+        """How many rows have one of these statuses."""
+        return sum(self.statuses[status] for status in statuses)
 
     def add(self, checked: CheckedBatch) -> None:
         """Count one more batch."""
-        outcomes = checked.outcomes()
-        agency = checked.fields.get("agency")
-        answers = checked.verdict.answers
-        width = len(agency.values) if agency else 1
-        codes = checked.verdict.codes
-        keys = codes * width + agency.codes if agency else codes
-        distinct, places = compact(keys, len(answers) * width)
-        counts = Counter(places.tolist())
-        for position, problem in checked.batch.torn.items():
-            counts[int(places[position])] -= 1
-            self._count(UNREADABLE, self._agency(agency, int(keys[position]) % width), 1)
-            self.problems[problem.code] += 1
-        for place, key in enumerate(distinct.tolist()):
-            code, who = divmod(key, width)
-            number = counts[place]
-            if not number:
-                continue
-            if outcomes[code] == UNREADABLE:
-                continue
-            self._count(outcomes[code], self._agency(agency, who), number)
-            told = answers[code].told
-            for finding in told.codes if told else ():
-                self.codes[finding] += number
-            for fact in told.missing if told else ():
-                self.missing[str(fact)] += number
-        unread = [p for p in checked.positions(lawful=False)
-                  if outcomes[int(codes[p])] == UNREADABLE and p not in checked.batch.torn]
-        for row in checked.rows(unread):
-            kind = BLANK if row.problems[0].code == BLANK else UNREADABLE
-            self._count(kind, row.words("agency"), 1)
+        self.statuses.update(checked.statuses)
+        for (agency, status), number in _by_agency(checked).items():
+            if status != BLANK:
+                self.agencies[agency, status] += number
+        judged = Counter(
+            code
+            for code, status in zip(checked.verdict.codes.tolist(), checked.statuses, strict=True)
+            if status != UNREADABLE
+        )
+        for code, number in judged.items():
+            if told := checked.verdict.answers[code].told:
+                self.codes.update(dict.fromkeys(told.codes, number))
+                self.missing.update(dict.fromkeys(map(str, told.missing), number))
+        for row in checked.rows(checked.positions({UNREADABLE})):
             self.problems.update(problem.code for problem in row.problems)
 
-    def _count(self, outcome: str, agency: str | None, number: int) -> None:
-        self.outcomes[outcome] += number
-        if outcome != BLANK:
-            self.agencies[agency or "", outcome] += number
 
-    @staticmethod
-    def _agency(agency: Encoded | None, code: int) -> str | None:
-        if agency is None or blank(agency.values[code]):
-            return None
-        return text_of(agency.values[code])
+def _by_agency(checked: CheckedBatch) -> Counter[tuple[str, str]]:
+    """Rows by agency and status; the agency is empty where a row names none."""
+    column = checked.mapping.encode(checked.batch, checked.columns, "agency")
+    if column is None:
+        return Counter(("", status) for status in checked.statuses)
+    names = ["" if blank(value) else text_of(value) for value in column.values]
+    counts = Counter(zip(column.codes.tolist(), checked.statuses, strict=True))
+    return Counter({(names[code], status): number for (code, status), number in counts.items()})
 
 
 def check_table(
@@ -223,6 +203,10 @@ def check_table(
     if "start" not in mapping.fields:
         Headers(columns).require("start", every, table.headers)
     for batch in table.batches():
-        fields = mapping.encode(batch, columns)
+        fields = {
+            name: column
+            for name in (*READ_FIELDS, *rules.vocabulary["circumstance"].codes)
+            if (column := mapping.encode(batch, columns, name))
+        }
         verdict = check_columns(fields, len(batch), rules)
-        yield CheckedBatch(table.file, batch, fields, verdict, rules.vocabulary)
+        yield CheckedBatch(table.file, batch, columns, mapping, verdict, rules.vocabulary)

@@ -222,8 +222,12 @@ class GroundModel(Model):
     def _own_words(self, vocabulary: Vocabulary) -> Text:
         parts = [
             vocabulary[axis].get(code or "")
-            for axis, codes in (("domain", self.domains), ("trigger", self.triggers),
-                                ("kind", self.kinds), ("act", self.acts))
+            for axis, codes in (
+                ("domain", self.domains),
+                ("trigger", self.triggers),
+                ("kind", self.kinds),
+                ("act", self.acts),
+            )
             for code in codes or ()
         ]
         texts = [term.text for term in parts if term]
@@ -276,11 +280,14 @@ class DutyModel(Model):
     label: TextModel | None = None
     by: TextModel | None = None
     to: TextModel | None = None
-    timing: Annotated[
-        InstanceOf[Timing],
-        BeforeValidator(_timing),
-        WithJsonSchema({"type": "string", "pattern": f"^{_TIMING.pattern}$"}),
-    ] | None = None
+    timing: (
+        Annotated[
+            InstanceOf[Timing],
+            BeforeValidator(_timing),
+            WithJsonSchema({"type": "string", "pattern": f"^{_TIMING.pattern}$"}),
+        ]
+        | None
+    ) = None
 
     def build(self, cite: Cite, duties: dict[str, DutyTerm]) -> Duty:
         """The duty as a value."""
@@ -318,7 +325,8 @@ class QuietVersionModel(Model):
     def _in_order(self) -> QuietVersionModel:
         if self.from_ and self.until and self.until < self.from_[1]:
             raise wrong(
-                "inverted-validity", "an 'until' that is not before 'from'",
+                "inverted-validity",
+                "an 'until' that is not before 'from'",
                 "both days are included",
             )
         return self

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bizenv.inspections.schedules import BLANK, CheckedBatch, CheckedRow
+from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import level_of, message_of, who
+from bizenv.reports.words import message_of, statuses_of, who
 
 __all__ = ["annotation_lines"]
 
@@ -44,14 +44,11 @@ def annotation_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[st
     shown: dict[str, list[str]] = {"error": [], "warning": []}
     more: Counter[str] = Counter()
     for batch in checked:
-        for row in batch.rows(batch.positions(lawful=False)):
-            if row.problems and row.problems[0].code == BLANK:
-                continue
-            level = level_of(row)
-            if len(shown[level]) < _MOST:
-                shown[level].append(_line(row, level, lang))
-            else:
-                more[level] += 1
+        for level, lines in shown.items():
+            positions = batch.positions(statuses_of(level))
+            room = max(_MOST - len(lines), 0)
+            lines += [_line(row, level, lang) for row in batch.rows(positions[:room])]
+            more[level] += len(positions[room:])
     for level, lines in shown.items():
         yield from lines
         if more[level]:

@@ -18,6 +18,7 @@ from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, Checke
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
 from bizenv.reports.words import finding_text, message_of
+from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.writers import cell
 
 __all__ = ["ADDED", "added_cells", "added_names", "write_csv", "write_jsonl"]
@@ -45,19 +46,14 @@ def added_names(headers: Iterable[str]) -> dict[str, str]:
 def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     """The cells that a report adds to one row."""
     told = row.told
-    if told is None:
-        codes = ";".join(problem.code for problem in row.problems)
-        outcome = BLANK if codes == BLANK else UNREADABLE
-        empty = dict.fromkeys(ADDED)
-        return {**empty, "outcome": outcome, "codes": codes, "message": message_of(row, lang)}
     return {
-        "outcome": told.outcome.value,
-        "codes": ";".join(told.codes),
-        "clause": told.clause,
-        "rule": told.rule,
+        "outcome": row.status,
+        "codes": ";".join(told.codes if told else (p.code for p in row.problems)),
+        "clause": told.clause if told else None,
+        "rule": told.rule if told else None,
         "next_allowed": row.next_allowed,
-        "missing": ";".join(told.missing) or None,
-        "message": finding_text(told, lang),
+        "missing": (";".join(told.missing) or None) if told else None,
+        "message": message_of(row, lang),
     }
 
 
@@ -70,14 +66,10 @@ def added_columns(checked: CheckedBatch, lang: Lang) -> dict[str, list[Any]]:
     columns["next_allowed"] = verdict.next_allowed.astype(object).tolist()
     texts = [finding_text(a.told, lang) if a.told else None for a in verdict.answers]
     columns["message"] = [texts[code] for code in verdict.codes.tolist()]
-    unread = [code for code, answer in enumerate(verdict.answers) if answer.told is None]
-    if unread or checked.batch.torn:
-        wanted = set(unread)
-        positions = [p for p, code in enumerate(verdict.codes.tolist()) if code in wanted]
-        positions = sorted({*positions, *checked.batch.torn})
-        for position, row in zip(positions, checked.rows(positions), strict=True):
-            for name, value in added_cells(row, lang).items():
-                columns[name][position] = value
+    unread = checked.positions({UNREADABLE, BLANK})
+    for position, row in zip(unread, checked.rows(unread), strict=True):
+        for name, value in added_cells(row, lang).items():
+            columns[name][position] = value
     return columns
 
 
@@ -87,16 +79,23 @@ def write_csv(
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
     names = added_names(headers)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff")  # by which Excel knows that the file is in UTF-8
         writer = csv.writer(file)
         writer.writerow([cell(header) for header in (*headers, *names.values())])
         for batch in checked:
             added = added_columns(batch, lang)
             columns = [
-                *(map(cell, batch.batch.columns[header]) for header in headers),
-                *(map(cell, added[name]) for name in names),
+                *(_cells(batch.batch.columns[header]) for header in headers),
+                *(added[name] for name in names),  # our own words, which begin harmlessly
             ]
             writer.writerows(zip(*columns, strict=True))
+
+
+def _cells(values: list[Any]) -> list[Any]:
+    """A column as cells of a CSV file, each distinct value worked out once."""
+    column = encode(values)
+    return Encoded(column.codes, [cell(value) for value in column.values]).decode()
 
 
 def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
@@ -113,7 +112,9 @@ def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
 
 def _json_cell(value: Any) -> Any:
     value = plain(value)
-    return value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
+    return (
+        value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
+    )
 
 
 def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bizenv.inspections.quiet_periods import Ground, QuietPeriod, QuietVersion, Situation, Strictness
+from bizenv.inspections.quiet_periods import (
+    Ground,
+    QuietVersion,
+    Situation,
+    Strictness,
+)
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.cases import CaseReport
@@ -34,15 +39,13 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
     for period in book.quiet_periods:
         yield f"{period.text.say(lang)} ({period.id})"
         for version in period.versions:
-            yield from _version_lines(period, version, book.vocabulary, lang)
+            yield from _version_lines(version, book.vocabulary, lang)
     if book.unseen:
         yield _UNSEEN.say(lang)
         yield from (f"  - {text.say(lang)}" for text in book.unseen)
 
 
-def _version_lines(
-    period: QuietPeriod, version: QuietVersion, vocabulary: Vocabulary, lang: Lang
-) -> Iterator[str]:
+def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
     first = _UNSTATED.say(lang) if version.name == "unstated" else version.name
     last = version.validity.until.isoformat() if version.validity.until else _OPEN.say(lang)
     yield f"  {first} – {last}: {version.window.describe(lang)}"
@@ -94,7 +97,9 @@ def case_lines(report: CaseReport, lang: Lang) -> Iterator[str]:
         yield f"  ✗ {result.case.line}: {result.case.name}"
         yield from (f"      {difference}" for difference in result.differences)
     passed = len(report.results) - len(failed)
-    yield f"{report.rulebook}: " + _PASSED.fill(lang, {"passed": passed, "all": len(report.results)})
+    yield f"{report.rulebook}: " + _PASSED.fill(
+        lang, {"passed": passed, "all": len(report.results)}
+    )
     for coverage in report.coverage:
         missed = f"  {_MISSED.say(lang)}{', '.join(coverage.missed)}" if coverage.missed else ""
         yield f"  {coverage}{missed}"

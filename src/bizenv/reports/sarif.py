@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bizenv.inspections.schedules import BLANK, CheckedBatch, CheckedRow
+from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import RulebookRef
-from bizenv.reports.words import level_of, message_of, who
+from bizenv.reports.words import LEVELS, message_of, statuses_of, who
 
 __all__ = ["sarif", "write_sarif"]
 
@@ -36,7 +36,7 @@ def _result(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     region = {"startLine": row.place.line or row.place.row or 1}
     result: dict[str, Any] = {
         "ruleId": code,
-        "level": level_of(row),
+        "level": LEVELS[row.status],
         "message": {"text": message},
         "locations": [
             {
@@ -50,7 +50,7 @@ def _result(row: CheckedRow, lang: Lang) -> dict[str, Any]:
         "partialFingerprints": {"bizenvRow/v1": sha256(key.encode()).hexdigest()[:32]},
     }
     properties = {
-        "outcome": row.outcome.value if row.outcome else None,
+        "outcome": row.status,
         "clause": row.told.clause if row.told else None,
         "rule": row.told.rule if row.told else None,
         "nextAllowed": row.next_allowed.isoformat() if row.next_allowed else None,
@@ -66,9 +66,7 @@ def sarif(
     results: list[dict[str, Any]] = []
     left_out = 0
     for batch in checked:
-        for row in batch.rows(batch.positions(lawful=False)):
-            if row.problems and row.problems[0].code == BLANK:
-                continue
+        for row in batch.rows(batch.positions(statuses_of("error", "warning"))):
             if len(results) < _MOST_RESULTS:
                 results.append(_result(row, lang))
             else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow, Tally
+from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow, Tally
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import level_of, message_of, outcome_text, who
+from bizenv.reports.words import message_of, outcome_text, who
 
 __all__ = ["agency_table", "outcome_table", "row_lines", "summary_lines", "width"]
 
@@ -34,9 +34,7 @@ def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
     lines = [header, *rows]
     columns = [max(width(line[place]) for line in lines) for place in range(len(header))]
     for number, line in enumerate(lines):
-        cells = [
-            _padded(cell, columns[place], right=place > 0) for place, cell in enumerate(line)
-        ]
+        cells = [_padded(cell, columns[place], right=place > 0) for place, cell in enumerate(line)]
         yield "  ".join(cells).rstrip()
         if number == 0:
             yield "  ".join("-" * column for column in columns)
@@ -45,9 +43,9 @@ def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
 def outcome_table(tally: Tally, lang: Lang) -> list[str]:
     """Rows by outcome."""
     rows = [
-        [f"{outcome_text(outcome).say(lang)} ({outcome})", f"{tally.outcomes[outcome]:,}"]
+        [f"{outcome_text(outcome).say(lang)} ({outcome})", f"{tally.statuses[outcome]:,}"]
         for outcome in OUTCOMES
-        if tally.outcomes[outcome]
+        if tally.statuses[outcome]
     ]
     rows.append([_ALL.say(lang), f"{tally.rows:,}"])
     return list(_table([_OUTCOME.say(lang), _ROWS.say(lang)], rows))
@@ -73,7 +71,6 @@ def agency_table(tally: Tally, lang: Lang) -> list[str]:
 
 def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
     """One row: where, when, who, what; why, by which clause; when instead."""
-    outcome = row.outcome.value if row.outcome else UNREADABLE
     when = row.words("start") or _NO_DAY.say(lang)
     if end := row.words("end"):
         when += f"–{end}" if end != when else ""
@@ -83,7 +80,7 @@ def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
             "row": row.place.row,
             "when": when,
             "who": who(row, lang),
-            "outcome": outcome_text(outcome),
+            "outcome": outcome_text(row.status),
         },
     )
     codes = ";".join(row.told.codes if row.told else (p.code for p in row.problems))
@@ -98,9 +95,7 @@ def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
     return lines
 
 
-def summary_lines(
-    tally: Tally, file: str, rulebook: str, lang: Lang
-) -> list[str]:
+def summary_lines(tally: Tally, file: str, rulebook: str, lang: Lang) -> list[str]:
     """The head of a report: file, rulebook, the two tables, and notes."""
     lines = [
         _HEAD.fill(lang, {"file": file, "rulebook": rulebook}),
@@ -115,17 +110,6 @@ def summary_lines(
     if count := tally.codes["start-unstated"]:
         lines += ["", _START_UNSTATED.fill(lang, {"count": f"{count:,}"})]
     return lines
-
-
-def breach_lines(
-    checked: Iterable[CheckedBatch], lang: Lang, *, strict: bool = False
-) -> Iterator[list[str]]:
-    """The lines of every row that breaks a rule or cannot be read; all open ones if strict."""
-    for batch in checked:
-        for row in batch.rows(batch.positions(lawful=False)):
-            level = level_of(row)
-            if level == "error" or (strict and level == "warning"):
-                yield row_lines(row, lang)
 
 
 _HEAD = Text("{file}　按 {rulebook} 检查", "{file}, checked by {rulebook}")

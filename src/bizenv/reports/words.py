@@ -9,7 +9,15 @@ from bizenv.kernel.errors import Problem
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import Severity
 
-__all__ = ["finding_text", "level_of", "message_of", "outcome_text", "problem_text", "who"]
+__all__ = [
+    "LEVELS",
+    "finding_text",
+    "message_of",
+    "outcome_text",
+    "problem_text",
+    "statuses_of",
+    "who",
+]
 
 _ZH = {
     "bad-csv": "引号没有成对，或单元格超过一百万字：{got}",
@@ -95,14 +103,24 @@ def message_of(row: CheckedRow, lang: Lang) -> str:
     )
 
 
-def level_of(row: CheckedRow) -> str:
-    """How a row weighs for a machine: ``error``, ``warning``, ``note`` or ``none``.
+LEVELS = {
+    "forbidden": "error",
+    UNREADABLE: "error",
+    "undetermined": "warning",
+    "needs-review": "warning",
+    BLANK: "note",
+}
+"""By status, how a row weighs for a machine; what is lawful does not stand here.
 
-    Breaches and rows that cannot be read are errors; what a person must decide
-    or is not known yet is a warning.
+Breaches and rows that cannot be read are errors; what a person must decide or
+is not known yet is a warning.
+"""
+
+
+def statuses_of(*levels: str) -> frozenset[str]:
+    """The statuses that weigh as much as one of these levels.
+
+    >>> sorted(statuses_of("error"))
+    ['forbidden', 'unreadable']
     """
-    if row.told is None:
-        return "note" if row.problems[0].code == BLANK else "error"
-    if row.told.outcome is InspectionOutcome.FORBIDDEN:
-        return "error"
-    return "none" if row.told.outcome.lawful else "warning"
+    return frozenset(status for status, level in LEVELS.items() if level in levels)

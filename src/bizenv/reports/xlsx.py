@@ -11,7 +11,7 @@ from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 from bizenv.reports.rows import added_cells, added_names
-from bizenv.reports.words import level_of, outcome_text
+from bizenv.reports.words import LEVELS, outcome_text
 
 __all__ = ["write_xlsx"]
 
@@ -76,7 +76,7 @@ def write_xlsx(
                 if number > _MOST_ROWS:
                     raise UsageError(f"more than {_MOST_ROWS:,} rows: write CSV or JSON Lines")
                 cells = [*(row.cells[header] for header in headers), *_added(row, lang)]
-                style = styles[level_of(row)]
+                style = styles[LEVELS.get(row.status, "none")]
                 for place, value in enumerate(cells):
                     _write(sheet, number, place, value, style)
         sheet.autofilter(0, 0, number, len(headers) + len(names) - 1)

@@ -45,7 +45,7 @@ class Encoded:
 
     def decode(self) -> list[Any]:
         """The column's values, row by row."""
-        return [self.values[code] for code in self.codes]
+        return list(map(self.values.__getitem__, self.codes.tolist()))
 
 
 def encode(values: Iterable[Any]) -> Encoded:
@@ -54,17 +54,12 @@ def encode(values: Iterable[Any]) -> Encoded:
     >>> encode(["a", "b", None, "a"]).codes.tolist()
     [0, 1, 2, 0]
     """
-    known: dict[Any, int] = {}
-    distinct: list[Any] = []
-    codes: list[int] = []
-    for value in values:
-        key = value if type(value) is str else _key(value)
-        code = known.get(key)
-        if code is None:
-            code = known[key] = len(distinct)
-            distinct.append(value)
-        codes.append(code)
-    return Encoded(np.array(codes, dtype=np.int64), distinct)
+    values = values if isinstance(values, list) else list(values)
+    keys = values if set(map(type, values)) <= {str} else [_key(value) for value in values]
+    first = dict(zip(reversed(keys), reversed(values), strict=True))  # an equal key's first value
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(places.__getitem__, keys), dtype=np.int64, count=len(keys))
+    return Encoded(codes, [first[key] for key in places])
 
 
 def _key(value: Any) -> Any:
@@ -73,7 +68,8 @@ def _key(value: Any) -> Any:
         hash(value)
     except TypeError:
         return type(value), repr(value)
-    return (type(value), "nan") if value != value else (type(value), value)  # noqa: PLR0124 - NaN
+    is_nan = value != value
+    return type(value), "nan" if is_nan else value
 
 
 def compact(keys: Codes, size: int) -> tuple[Codes, Codes]:

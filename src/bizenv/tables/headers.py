@@ -48,8 +48,13 @@ class Headers:
         if hints:
             hint = f"did you mean {hints[0]!r}? Or {hint}"
         got = f"the columns {', '.join(map(repr, given))}" if given else "no columns"
-        raise TableError((Problem("missing-column", got, f"a column for {field!r}: "
-                                  f"{', '.join(known)}", hint=hint),))
+        raise TableError(
+            (
+                Problem(
+                    "missing-column", got, f"a column for {field!r}: {', '.join(known)}", hint=hint
+                ),
+            )
+        )
 
 
 def _bare(header: str) -> str:
@@ -78,9 +83,9 @@ def match_headers(given: Sequence[str], words: HeaderWords) -> Headers:
     columns: dict[str, str] = {}
     for field, spellings in words.items():
         for word in (field, *spellings):
-            header = by_word.get(normal(word))
-            if header is not None and header not in columns.values():
-                columns[field] = header
+            found = by_word.get(normal(word))
+            if found is not None and found not in columns.values():
+                columns[field] = found
                 break
     used = set(columns.values())
     return Headers(columns, tuple(header for header in given if header not in used))
@@ -96,8 +101,9 @@ def find_header(rows: Sequence[Sequence[object]], words: HeaderWords) -> int:
     1
     """
     known = {normal(word) for field, spellings in words.items() for word in (field, *spellings)}
-    counts = [
+    counts: list[int] = [
         sum(_bare(str(cell)) in known for cell in row if cell is not None)
         for row in rows[:_MOST_ROWS_ABOVE]
     ]
-    return counts.index(max(counts)) if counts and max(counts) else 0
+    most = max(counts, default=0)
+    return counts.index(most) if most else 0

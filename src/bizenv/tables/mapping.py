@@ -50,7 +50,9 @@ class FieldMap:
             except RecordError:
                 return cell  # told with its problem when the field is read
         if self.values:
-            return self.values.get(text_of(cell), cell if self.otherwise is None else self.otherwise)
+            return self.values.get(
+                text_of(cell), cell if self.otherwise is None else self.otherwise
+            )
         return cell
 
 
@@ -70,18 +72,37 @@ class TableMap:
         for name, column in mapped.items():
             if column not in headers:
                 given = ", ".join(map(repr, headers))
-                problem = Problem("missing-column", f"no column {column!r}", f"one of {given}",
-                                  Place(file, field=name))
+                problem = Problem(
+                    "missing-column",
+                    f"no column {column!r}",
+                    f"one of {given}",
+                    Place(file, field=name),
+                )
                 raise TableError((problem,))
         rest = {name: spellings for name, spellings in words.items() if name not in mapped}
         free = [header for header in headers if header not in mapped.values()]
         return {**match_headers(free, rest).columns, **mapped}
 
-    def encode(self, batch: Batch, columns: Mapping[str, str]) -> dict[str, Encoded]:
-        """The fields of a batch, each as a column of what its cells say."""
-        encoded = {name: encode(batch.columns[column]) for name, column in columns.items()}
-        for name, mapped in self.fields.items():
-            given = encoded.get(name) or encode([None] * len(batch))
-            said = [mapped.read(value, name) for value in given.values]
-            encoded[name] = Encoded(given.codes, said)
-        return encoded
+    def encode(self, batch: Batch, columns: Mapping[str, str], name: str) -> Encoded | None:
+        """One field of a batch as a column of what its cells say; None if it has none."""
+        if name not in columns and name not in self.fields:
+            return None
+        cells = batch.columns[columns[name]] if name in columns else [None] * len(batch)
+        given = encode(cells)
+        return Encoded(given.codes, [self.read(value, name) for value in given.values])
+
+    def read(self, cell: Any, name: str) -> Any:
+        """What one cell says as a field, still to be read as the field."""
+        return self.fields[name].read(cell, name) if name in self.fields else cell
+
+    def row(self, batch: Batch, columns: Mapping[str, str], position: int) -> dict[str, Any]:
+        """What one row of a batch says, by field."""
+        said = {
+            name: self.read(batch.columns[column][position], name)
+            for name, column in columns.items()
+        }
+        return said | {
+            name: mapped.read(None, name)
+            for name, mapped in self.fields.items()
+            if name not in columns
+        }

@@ -76,7 +76,9 @@ def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Tabl
         known = ", ".join(FORMATS)
         raise _refuse(path, "unknown-format", repr(path.name), f"a file ending in {known}")
     if sheet is not None and reader is not _open_xlsx:
-        raise _refuse(path, "no-sheets", f"the sheet {sheet!r}", "no sheet: only XLSX files have them")
+        raise _refuse(
+            path, "no-sheets", f"the sheet {sheet!r}", "no sheet: only XLSX files have them"
+        )
     return reader(path, words, sheet)
 
 
@@ -140,11 +142,13 @@ def _batch(path: Path, headers: tuple[str, ...], chunk: list[_Row]) -> Batch:
     torn: dict[int, Problem] = {}
     cells: list[Sequence[Any]] = []
     for place, (number, line, row) in enumerate(chunk):
-        if len(row) != width:
-            row, problem = _fitted(path, row, width, number, line)
-            if problem:
-                torn[place] = problem
-        cells.append(row)
+        if len(row) == width:
+            cells.append(row)
+            continue
+        fitted, problem = _fitted(path, row, width, number, line)
+        cells.append(fitted)
+        if problem:
+            torn[place] = problem
     columns = dict(zip(headers, map(list, zip(*cells, strict=True)), strict=True))
     lines = [line for _, line, _ in chunk if line is not None]
     return Batch(columns, [number for number, _, _ in chunk], lines or None, torn)
@@ -265,13 +269,17 @@ def _sheet_of(path: Path, book: Any, name: str | None) -> Any:
     names = book.sheet_names
     if name is not None:
         if name not in names:
-            raise _refuse(path, "unknown-sheet", repr(name), f"one of {', '.join(map(repr, names))}")
+            raise _refuse(
+                path, "unknown-sheet", repr(name), f"one of {', '.join(map(repr, names))}"
+            )
         return book.get_sheet_by_name(name)
     sheets = [book.get_sheet_by_name(each) for each in names]
     filled = [sheet for sheet in sheets if sheet.height]
     if len(filled) > 1:
         got = ", ".join(repr(sheet.name) for sheet in filled)
-        raise _refuse(path, "several-sheets", f"the sheets {got}", "one sheet", "choose with --sheet")
+        raise _refuse(
+            path, "several-sheets", f"the sheets {got}", "one sheet", "choose with --sheet"
+        )
     return (filled or sheets)[0]
 
 
