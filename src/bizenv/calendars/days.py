@@ -20,17 +20,19 @@ guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from attrs import field, frozen
 from dateutil.rrule import rrule, rrulestr
 
 from bizenv.calendars.workdays import WorkCalendar
-from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
-from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.errors import UnknownDayError, UsageError
+from bizenv.kernel.fields import as_day, instance
+from bizenv.kernel.text import Lang, Text, check_lang
 from bizenv.kernel.truth import Truth
 
 __all__ = [
@@ -60,24 +62,6 @@ _WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def as_day(value: object, name: str = "day") -> date:
-    """The value itself if it is a plain day; anything else is refused.
-
-    A datetime is refused rather than cut, because the day it belongs to
-    depends on a time zone.
-
-    >>> as_day(datetime(2023, 6, 1, 8, 0))
-    Traceback (most recent call last):
-    ...
-    bizenv.kernel.errors.NotADayError: day=datetime.datetime(2023, 6, 1, 8, 0): expected a \
-local day (datetime.date); write .date() once the time zone is settled
-    """
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    hint = "; write .date() once the time zone is settled" if isinstance(value, datetime) else ""
-    raise NotADayError(f"{name}={value!r}: expected a local day (datetime.date){hint}")
-
-
 class DaySet:
     """A set of days. Subclasses say which; this class holds the algebra."""
 
@@ -86,11 +70,21 @@ class DaySet:
     """How tightly the repr binds: 1 union, 2 intersection, 3 anything else."""
 
     def truth(self, day: date) -> Truth:
-        """Whether the day is in the set: yes, no, or not settled."""
+        """Whether the day is in the set: yes, no, or not settled.
+
+        Raises:
+            NotADayError: the argument is not a plain day.
+        """
+        return self._truth(as_day(day))
+
+    def _truth(self, day: date) -> Truth:
         raise NotImplementedError
 
     def describe(self, lang: Lang) -> str:
         """The set in words."""
+        return self._describe(check_lang(lang))
+
+    def _describe(self, lang: Lang) -> str:
         raise NotImplementedError
 
     def covers(self, day: date) -> bool:
@@ -100,7 +94,7 @@ class DaySet:
             NotADayError: the argument is not a plain day.
             UnknownDayError: nothing published settles this day.
         """
-        truth = self.truth(as_day(day))
+        truth = self.truth(day)
         if truth is Truth.UNKNOWN:
             raise UnknownDayError(f"{day.isoformat()} is not settled in {self!r}")
         return truth is Truth.YES
@@ -174,15 +168,15 @@ class MonthDays(DaySet):
 
     def __attrs_post_init__(self) -> None:
         for name, number in (("first", self.first), ("last", self.last)):
-            if not 1 <= number <= 31:
+            if type(number) is not int or not 1 <= number <= 31:
                 raise UsageError(f"{name}={number!r}: expected a day of the month, 1 to 31")
         if self.last < self.first:
             raise UsageError(f"last={self.last!r} comes before first={self.first!r}")
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:
         return Truth.YES if self.first <= day.day <= self.last else Truth.NO
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         if self.first == self.last:
             return f"每月 {self.first} 日" if lang == "zh" else f"day {self.first} of every month"
         span = f"{self.first}–{self.last}"
@@ -192,7 +186,7 @@ class MonthDays(DaySet):
         return f"MonthDays({self.first}, {self.last})"
 
 
-def _weekday_numbers(names: tuple[str, ...]) -> tuple[str, ...]:
+def _weekday_names(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if name not in _WEEKDAYS:
             raise UsageError(f"{name!r}: expected a weekday, one of {', '.join(_WEEKDAYS)}")
@@ -212,12 +206,12 @@ class Weekdays(DaySet):
     def __init__(self, *names: str) -> None:
         if not names:
             raise UsageError("Weekdays() needs at least one weekday, for example Weekdays('mon')")
-        self.__attrs_init__(_weekday_numbers(names))  # type: ignore[attr-defined] # made by attrs
+        self.__attrs_init__(_weekday_names(names))
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:
         return Truth.YES if _WEEKDAYS[day.weekday()] in self.names else Truth.NO
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         table = _WEEKDAYS_ZH if lang == "zh" else _WEEKDAYS_EN
         words = [table[_WEEKDAYS.index(name)] for name in self.names]
         return "每" + "、".join(words) if lang == "zh" else "every " + ", ".join(words)
@@ -238,12 +232,14 @@ class Dates(DaySet):
 
     def __init__(self, *days: date) -> None:
         named = frozenset(as_day(day) for day in days)
-        self.__attrs_init__(named)  # type: ignore[attr-defined] # made by attrs
+        self.__attrs_init__(named)
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:
         return Truth.YES if day in self.days else Truth.NO
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
+        if not self.days:
+            return NO_DAY._describe(lang)
         shown = [day.isoformat() for day in sorted(self.days)[:5]]
         if len(self.days) > len(shown):
             more = len(self.days) - len(shown)
@@ -255,32 +251,103 @@ class Dates(DaySet):
 
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_RULE_PARTS = frozenset(
-    "FREQ INTERVAL COUNT UNTIL WKST BYSETPOS BYMONTH BYMONTHDAY BYYEARDAY BYWEEKNO BYDAY".split()
-)
+_WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
+_NUMBERS = "[+-]?[1-9][0-9]{0,2}"
+_RULE_PARTS = {
+    "FREQ": "|".join(_FREQUENCIES),
+    "INTERVAL": "[1-9][0-9]{0,3}",
+    "COUNT": "[1-9][0-9]{0,3}",
+    "UNTIL": "[0-9]{8}",
+    "WKST": _WEEKDAY,
+    "BYSETPOS": _NUMBERS,
+    "BYMONTH": "[1-9]|1[0-2]",
+    "BYMONTHDAY": "[+-]?(?:[1-9]|[12][0-9]|3[01])",
+    "BYYEARDAY": _NUMBERS,
+    "BYWEEKNO": "[+-]?(?:[1-9]|[1-4][0-9]|5[0-3])",
+    "BYDAY": f"(?:[+-]?(?:[1-9]|[1-4][0-9]|5[0-3]))?{_WEEKDAY}",
+}
+_LAST_YEAR = 9998
+_GREGORIAN_CYCLE = 400  # after so many years the calendar repeats, weekday by weekday
+_BLOCK = 10
+
+
+def _rule_parts(rule: str) -> dict[str, str]:
+    """The parts of a rule by name, each checked against RFC 5545 as far as days go."""
+    parts: dict[str, str] = {}
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
+        if name not in _RULE_PARTS:
+            raise UsageError(f"rule={rule!r}: {name!r} is not one of {', '.join(_RULE_PARTS)}")
+        if name in parts:
+            raise UsageError(f"rule={rule!r}: {name} stands twice")
+        pattern = _RULE_PARTS[name]
+        if name.startswith("BY"):
+            pattern = f"(?:{pattern})(?:,(?:{pattern}))*"
+        if not re.fullmatch(pattern, value):
+            raise UsageError(f"rule={rule!r}: {part!r} is not a part that RFC 5545 knows")
+        parts[name] = value
+    if "FREQ" not in parts:
+        raise UsageError(f"rule={rule!r}: expected FREQ, one of {', '.join(_FREQUENCIES)}")
+    if parts["FREQ"] in ("DAILY", "WEEKLY") and re.search("[0-9]", parts.get("BYDAY", "")):
+        raise UsageError(f"rule={rule!r}: a numbered BYDAY wants FREQ=MONTHLY or FREQ=YEARLY")
+    if "COUNT" in parts and "UNTIL" in parts:
+        raise UsageError(f"rule={rule!r}: expected COUNT or UNTIL, not both")
+    return parts
 
 
 @lru_cache(maxsize=256)
-def _parsed_rule(rule: str, start: date) -> rrule:
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-    if unknown := sorted(set(parts) - _RULE_PARTS):
-        raise UsageError(f"rule={rule!r}: {unknown[0]!r} is not a part of a rule of days")
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise UsageError(f"rule={rule!r}: expected FREQ to be one of {', '.join(_FREQUENCIES)}")
+def _parsed_rule(rule: str, start: date) -> tuple[rrule, date | None]:
+    """The rule as dateutil reads it, without its UNTIL, which comes beside it."""
+    parts = _rule_parts(rule)
+    until = parts.pop("UNTIL", None)
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
     try:
-        parsed = rrulestr(rule, dtstart=datetime.combine(start, time()))
-    except (ValueError, TypeError, KeyError) as error:
+        last = date.fromisoformat(until) if until else None
+        parsed = cast("rrule", rrulestr(text, dtstart=datetime.combine(start, time())))
+    except ValueError as error:
         raise UsageError(f"rule={rule!r}: not an RFC 5545 rule ({error})") from error
-    assert isinstance(parsed, rrule)  # rrulestr gives a set only for several lines
-    return parsed
+    return parsed, last
 
 
-@lru_cache(maxsize=4096)
-def _recurring_days(rule: str, start: date, year: int) -> frozenset[date]:
-    first, last = datetime(year, 1, 1), datetime(year, 12, 31)
-    return frozenset(
-        moment.date() for moment in _parsed_rule(rule, start).between(first, last, inc=True)
-    )
+@lru_cache(maxsize=1024)
+def _recurring_days(rule: str, start: date, block: int) -> frozenset[date]:
+    """The days of a rule in one block of ten years.
+
+    dateutil looks for the next day until the year 9999, however long that
+    takes. So the rule is moved to the last years there are, by whole cycles of
+    the calendar, where a rule that never holds again soon comes to its end.
+    """
+    first_year, last_year = max(1, block * _BLOCK), block * _BLOCK + _BLOCK - 1
+    if last_year < start.year:
+        return frozenset()
+    parsed, until = _parsed_rule(rule, start)
+    years = max(0, _whole_cycles(_LAST_YEAR - last_year))
+    # A rule that counts neither its days nor its steps may as well start later.
+    counts = "COUNT" in rule or "INTERVAL" in rule
+    idle = 0 if counts else max(0, _whole_cycles(first_year - 1 - start.year))
+    moved = parsed.replace(dtstart=datetime.combine(_later(start, years + idle), time()))
+    first, last = date(first_year + years, 1, 1), date(last_year + years, 12, 31)
+    found = (_later(day, -years) for day in _days_of(moved, last) if day >= first)
+    return frozenset(day for day in found if until is None or day <= until)
+
+
+def _whole_cycles(years: int) -> int:
+    return years // _GREGORIAN_CYCLE * _GREGORIAN_CYCLE
+
+
+def _later(day: date, years: int) -> date:
+    return day.replace(year=day.year + years)
+
+
+def _days_of(rule: rrule, last: date) -> Iterator[date]:
+    """The days of a rule up to a last day."""
+    try:
+        for moment in rule:
+            if moment.date() > last:
+                return
+            yield moment.date()
+    except ValueError:  # dateutil stepped over the end of the year 9999
+        return
 
 
 @frozen(repr=False)
@@ -297,11 +364,11 @@ class Recurrence(DaySet):
     def __attrs_post_init__(self) -> None:
         _parsed_rule(self.rule, self.start)
 
-    def truth(self, day: date) -> Truth:
-        days = _recurring_days(self.rule, self.start, day.year)
+    def _truth(self, day: date) -> Truth:
+        days = _recurring_days(self.rule, self.start, day.year // _BLOCK)
         return Truth.YES if day in days else Truth.NO
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         start = self.start.isoformat()
         return f"按规则 {self.rule}（自 {start}）" if lang == "zh" else f"{self.rule} from {start}"
 
@@ -316,12 +383,12 @@ class Holidays(DaySet):
     Days beyond the published notices are not settled.
     """
 
-    calendar: WorkCalendar
+    calendar: WorkCalendar = field(validator=instance(WorkCalendar))
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:
         return self.calendar.holiday(day)
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         return "法定节假日" if lang == "zh" else "statutory holidays"
 
     def __repr__(self) -> str:
@@ -332,10 +399,10 @@ class Holidays(DaySet):
 class Everything(DaySet):
     """Every day (每一天)."""
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:  # noqa: ARG002 - all days alike
         return Truth.YES
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         return "每一天" if lang == "zh" else "every day"
 
     def __repr__(self) -> str:
@@ -346,10 +413,10 @@ class Everything(DaySet):
 class Nothing(DaySet):
     """No day at all (没有任何一天)."""
 
-    def truth(self, day: date) -> Truth:
+    def _truth(self, day: date) -> Truth:  # noqa: ARG002 - all days alike
         return Truth.NO
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         return "没有任何一天" if lang == "zh" else "no day"
 
     def __repr__(self) -> str:
@@ -368,14 +435,14 @@ class Unsettled(DaySet):
     Unsettled(MonthDays(20, 20), why)``.
     """
 
-    days: DaySet
-    why: Text
+    days: DaySet = field(validator=instance(DaySet))
+    why: Text = field(validator=instance(Text))
 
-    def truth(self, day: date) -> Truth:
-        return Truth.NO if self.days.truth(day) is Truth.NO else Truth.UNKNOWN
+    def _truth(self, day: date) -> Truth:
+        return Truth.NO if self.days._truth(day) is Truth.NO else Truth.UNKNOWN
 
-    def describe(self, lang: Lang) -> str:
-        days, why = self.days.describe(lang), self.why.say(lang)
+    def _describe(self, lang: Lang) -> str:
+        days, why = _phrase(self.days, lang), self.why.say(lang)
         return f"{days}未定（{why}）" if lang == "zh" else f"{days} not settled ({why})"
 
     def __repr__(self) -> str:
@@ -386,21 +453,29 @@ def _bound(days: DaySet, binding: int) -> str:
     return f"({days!r})" if days.binding < binding else repr(days)
 
 
+def _phrase(days: DaySet, lang: Lang, within: type[DaySet] | None = None) -> str:
+    """The words for a part of a set, in brackets where they could be misread."""
+    words = days._describe(lang)
+    if not isinstance(days, (Union, Intersection, Complement)) or type(days) is within:
+        return words
+    return f"（{words}）" if lang == "zh" else f"({words})"
+
+
 @frozen(repr=False)
 class Union(DaySet):
     """Days that are in either set."""
 
-    left: DaySet
-    right: DaySet
+    left: DaySet = field(validator=instance(DaySet))
+    right: DaySet = field(validator=instance(DaySet))
     binding = 1
 
-    def truth(self, day: date) -> Truth:
-        left = self.left.truth(day)
-        return left if left is Truth.YES else left | self.right.truth(day)
+    def _truth(self, day: date) -> Truth:
+        left = self.left._truth(day)
+        return left if left is Truth.YES else left | self.right._truth(day)
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         joint = "和" if lang == "zh" else " and "
-        return joint.join((self.left.describe(lang), self.right.describe(lang)))
+        return joint.join(_phrase(part, lang, Union) for part in (self.left, self.right))
 
     def __repr__(self) -> str:
         return f"{_bound(self.left, 1)} | {_bound(self.right, 2)}"
@@ -410,17 +485,17 @@ class Union(DaySet):
 class Intersection(DaySet):
     """Days that are in both sets."""
 
-    left: DaySet
-    right: DaySet
+    left: DaySet = field(validator=instance(DaySet))
+    right: DaySet = field(validator=instance(DaySet))
     binding = 2
 
-    def truth(self, day: date) -> Truth:
-        left = self.left.truth(day)
-        return left if left is Truth.NO else left & self.right.truth(day)
+    def _truth(self, day: date) -> Truth:
+        left = self.left._truth(day)
+        return left if left is Truth.NO else left & self.right._truth(day)
 
-    def describe(self, lang: Lang) -> str:
+    def _describe(self, lang: Lang) -> str:
         joint = "中的" if lang == "zh" else " that are also "
-        return joint.join((self.left.describe(lang), self.right.describe(lang)))
+        return joint.join(_phrase(part, lang, Intersection) for part in (self.left, self.right))
 
     def __repr__(self) -> str:
         return f"{_bound(self.left, 2)} & {_bound(self.right, 3)}"
@@ -430,13 +505,13 @@ class Intersection(DaySet):
 class Complement(DaySet):
     """Days that are not in the set."""
 
-    days: DaySet
+    days: DaySet = field(validator=instance(DaySet))
 
-    def truth(self, day: date) -> Truth:
-        return ~self.days.truth(day)
+    def _truth(self, day: date) -> Truth:
+        return ~self.days._truth(day)
 
-    def describe(self, lang: Lang) -> str:
-        days = self.days.describe(lang)
+    def _describe(self, lang: Lang) -> str:
+        days = _phrase(self.days, lang)
         return f"{days}以外的日子" if lang == "zh" else f"every day except {days}"
 
     def __repr__(self) -> str:

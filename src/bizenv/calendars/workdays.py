@@ -16,6 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import as_day
 from bizenv.kernel.truth import Truth
 
 __all__ = ["Notice", "WorkCalendar", "work_calendar"]
@@ -48,14 +49,14 @@ class Notice:
         )
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, cache_hash=True)
 class WorkCalendar:
     """Which days are holidays, by the notices published so far."""
 
     id: str
     notices: tuple[Notice, ...]
-    _off: frozenset[date] = field(init=False)
-    _years: frozenset[int] = field(init=False)
+    _off: frozenset[date] = field(init=False, eq=False)
+    _years: frozenset[int] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         off = frozenset(day for notice in self.notices for day in notice.off)
@@ -67,7 +68,11 @@ class WorkCalendar:
 
         The last days of December are unknown until the next year's notice is
         out, because it may give them off.
+
+        Raises:
+            NotADayError: the argument is not a plain day.
         """
+        day = as_day(day)
         if day in self._off:
             return Truth.YES
         if day.year not in self._years:

@@ -13,8 +13,8 @@ import typer
 
 import bizenv
 from bizenv.kernel.errors import BizenvError, Problem, ProblemsError
-from bizenv.kernel.text import Lang, check_lang
-from bizenv.reports.words import problem_text
+from bizenv.kernel.text import Lang, Text, check_lang
+from bizenv.reports.words import problem_text, visible
 
 __all__ = ["Language", "app", "fail", "say_problem", "told_errors"]
 
@@ -53,7 +53,7 @@ def say_problem(problem: Problem, lang: Lang) -> str:
 
 def fail(message: str) -> NoReturn:
     """Say why the input cannot be used, and end with status 2."""
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write("\n".join(map(visible, message.split("\n"))) + "\n")
     raise typer.Exit(UNUSABLE)
 
 
@@ -69,7 +69,16 @@ def _errors_told(lang: Lang) -> Iterator[None]:
         _let_go_of_stdout()
         raise typer.Exit(FINDINGS) from None
     except OSError as error:
-        fail(f"{error.filename or ''}: {error.strerror or error}")
+        reason = _REASONS.get(type(error))
+        said = reason.say(lang) if reason else str(error.strerror or error)
+        fail(f"{error.filename}: {said}" if error.filename else said)
+
+
+_REASONS: dict[type[OSError], Text] = {
+    FileNotFoundError: Text("没有这个文件", "no such file"),
+    PermissionError: Text("没有读写权限", "permission denied"),
+    IsADirectoryError: Text("是文件夹，不是文件", "a folder, not a file"),
+}
 
 
 def _let_go_of_stdout() -> None:
@@ -86,7 +95,10 @@ def told_errors(command: Callable[P, T]) -> Callable[P, T]:
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
         language: Any = kwargs.get("lang", Language.ZH)
         with _errors_told(language.lang):
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            finally:
+                sys.stdout.flush()  # a reader that has gone is noticed here, not at exit
 
     return told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 import bizenv
 from bizenv.cli.app import CLEAN, FINDINGS, Language, app, fail, told_errors
-from bizenv.inspections.records import FIELDS
+from bizenv.inspections.records import read_field
 from bizenv.inspections.schedules import CheckedBatch, Tally, check_table
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
@@ -26,10 +26,11 @@ from bizenv.reports.sarif import write_sarif
 from bizenv.reports.text import row_lines, summary_lines
 from bizenv.reports.words import statuses_of
 from bizenv.reports.xlsx import write_xlsx
-from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.mapping import known_fields, read_mapping
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.shelf import load_rulebook
 from bizenv.rulebooks.vocabulary import header_words
+from bizenv.tables.headers import HeaderWords
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.tables.writers import whole_file
@@ -76,14 +77,15 @@ def check(
     Exit status: 0 clean, 1 findings, 2 unusable input.
     """
     book = load_rulebook(rulebook)
-    mapping = _assuming(_mapping(map, book.vocabulary), assume or [], book.vocabulary)
+    mapping = _mapping(map, book.vocabulary)
+    mapping = _assuming(mapping, assume or [], book.vocabulary, lang.lang)
     words = header_words()["inspections"]
-    table = open_table(file, words, sheet)
+    table = open_table(file, _with_mapped(words, mapping), sheet)
     tally = Tally()
     with _progress(file, table.rows, lang.lang) as advance:
         checked = _counted(check_table(table, book.inspections, words, mapping), tally, advance)
         job = _Job(str(file), book, checked, tally, table.headers, lang.lang, strict, limit)
-        _write(job, _format(format, output), output, overwrite=overwrite)
+        _write(job, _format(format, output, lang.lang), output, overwrite=overwrite)
     raise typer.Exit(FINDINGS if _failed(tally, strict=strict) else CLEAN)
 
 
@@ -118,20 +120,29 @@ def _mapping(path: Path | None, vocabulary: Vocabulary) -> TableMap:
     return read_mapping(path, vocabulary) if path else TableMap()
 
 
-def _assuming(mapping: TableMap, assume: list[str], vocabulary: Vocabulary) -> TableMap:
+def _with_mapped(words: HeaderWords, mapping: TableMap) -> dict[str, list[str]]:
+    """The known headers and the mapped ones, by which the header row is found."""
+    mapped = {name: [m.column] for name, m in mapping.fields.items() if m.column}
+    return {name: [*words.get(name, ()), *mapped.get(name, ())] for name in {**words, **mapped}}
+
+
+def _assuming(mapping: TableMap, assume: list[str], vocabulary: Vocabulary, lang: Lang) -> TableMap:
     """The mapping with what blank cells mean, as said on the command line."""
     fields = dict(mapping.fields)
-    known = (*FIELDS, *vocabulary["circumstance"].codes)
+    known = known_fields(vocabulary)
     for each in assume:
         name, sign, value = each.partition("=")
         if not sign or name not in known:
-            hint = nearest(name, known)
-            fail(
-                f"--assume {each}: expected FIELD=VALUE with a field of {', '.join(known)}"
-                + (f"; did you mean {hint!r}?" if hint else "")
-            )
+            fail(_assume_refused(each, name, known, lang))
+        read_field(name, value, vocabulary)  # refuses a word that the field does not take
         fields[name] = evolve(fields.get(name, FieldMap()), blank=value)
     return TableMap(fields)
+
+
+def _assume_refused(each: str, name: str, known: Sequence[str], lang: Lang) -> str:
+    hint = nearest(name, known)
+    said = _BAD_ASSUME.fill(lang, {"each": each, "fields": ", ".join(known)})
+    return said + (_MEANT.fill(lang, {"hint": repr(hint)}) if hint else "")
 
 
 def _counted(
@@ -161,17 +172,14 @@ def _progress(file: Path, rows: int | None, lang: Lang) -> Iterator[Callable[[in
 # --- what comes out ---------------------------------------------------------
 
 
-def _format(format: Format | None, output: Path | None) -> str:
+def _format(format: Format | None, output: Path | None, lang: Lang) -> str:
     if format is not None:
         return format.value
     if output is None:
         return "text"
     named = format_of(output)
     if named is None:
-        fail(
-            f"--output {output}: the ending names no format; write --format, one of "
-            f"{', '.join(FORMATS)}"
-        )
+        fail(_NO_ENDING.fill(lang, {"output": str(output), "formats": ", ".join(FORMATS)}))
     return named
 
 
@@ -179,9 +187,11 @@ def _write(job: _Job, format: str, output: Path | None, *, overwrite: bool) -> N
     if output is None:
         _write_stdout(job, format)
         return
+    if output.exists() and not overwrite:
+        fail(_EXISTS.fill(job.lang, {"output": str(output)}))
     with whole_file(output, overwrite=overwrite) as path:
         if format in ("text", "github"):
-            with path.open("w", encoding="utf-8") as file:
+            with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
                 _write_text(job, format, file)
         elif format == "sarif":
             write_sarif(job.checked, job.book.ref, bizenv.__version__, path, job.lang)
@@ -201,7 +211,7 @@ def _write_stdout(job: _Job, format: str) -> None:
         for line in jsonl_lines(job.checked, job.lang):
             sys.stdout.write(line)
     elif format == "xlsx":
-        fail("--format xlsx needs --output")
+        fail(_XLSX_TO_FILE.say(job.lang))
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "report"
@@ -240,6 +250,20 @@ def _write_text(job: _Job, format: str, file: IO[str]) -> None:
         file.write(_HIDDEN.fill(job.lang, {"count": f"{hidden:,}"}) + "\n")
 
 
+_BAD_ASSUME = Text(
+    "--assume {each}：应写 字段=值，字段为 {fields} 之一",
+    "--assume {each}: expected FIELD=VALUE with a field of {fields}",
+)
+_MEANT = Text("；是否为 {hint}？", "; did you mean {hint}?")
+_NO_ENDING = Text(
+    "--output {output}：文件名的结尾看不出格式，请写 --format，为 {formats} 之一",
+    "--output {output}: the ending names no format; write --format, one of {formats}",
+)
+_EXISTS = Text(
+    "{output} 已存在：请另取文件名，或写 --overwrite",
+    "{output} exists: choose another name, or write --overwrite",
+)
+_XLSX_TO_FILE = Text("--format xlsx 需要 --output", "--format xlsx needs --output")
 _CHECKING = Text("正在检查 {file}", "checking {file}")
 _WRITTEN = Text("已写入 {output}", "written to {output}")
 _HIDDEN = Text(

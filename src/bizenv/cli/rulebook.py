@@ -13,6 +13,7 @@ from bizenv.cli.app import CLEAN, FINDINGS, Language, app, say_problem, told_err
 from bizenv.kernel.errors import UnknownRulebookError
 from bizenv.kernel.text import Text
 from bizenv.reports.rulebooks import case_lines, line_of, rulebook_lines
+from bizenv.reports.words import visible
 from bizenv.rulebooks.cases import run_cases
 from bizenv.rulebooks.reader import Reading
 from bizenv.rulebooks.schema import json_schema
@@ -84,7 +85,7 @@ def run(names: Named = None, lang: Lang = Language.ZH) -> None:
 @told_errors
 def schema() -> None:
     """Print the JSON Schema of a rulebook file, for editors."""
-    _say(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n")
 
 
 def _expand(name: str) -> list[str]:
@@ -104,7 +105,8 @@ def _read(name: str) -> Reading:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    """Print one line; a rulebook of strangers does not steer the terminal."""
+    sys.stdout.write(visible(line) + "\n")
 
 
 _LINTED = Text(

@@ -18,7 +18,7 @@ import numpy as np
 from attrs import define, frozen
 
 from bizenv.inspections.quiet_periods import Window
-from bizenv.inspections.records import FIELDS, inspection_from_values, read_field
+from bizenv.inspections.records import FIELDS, read_field, span_problems
 from bizenv.inspections.rules import InspectionRules, Told
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.tables.columns import Codes, Encoded, compact, encode_frame
@@ -213,12 +213,12 @@ def _ordinals(column: Encoded) -> Codes:
 
 def _stands(start: Encoded, end: Encoded, rules: InspectionRules) -> Encoded:
     """How each row's visit stands to every version, or why it has no days."""
-    one_day = [_stand_of(day, day, rules) for day in start.values]
+    one_day = [_stand_of(day, None, rules) for day in start.values]
     if all(fact is None for fact in end.values):
         return _renumbered(start.codes, one_day)
     starts, ends = _ordinals(start)[start.codes], _ordinals(end)[end.codes]
     bad_end = np.array([isinstance(fact, Unread) for fact in end.values])[end.codes]
-    longer = np.flatnonzero((ends != starts) & ((ends != 0) | bad_end))
+    longer = np.flatnonzero(((ends != starts) & (ends != 0)) | bad_end)
     codes = start.codes.copy()
     width = len(end.values)
     keys = start.codes[longer].astype(np.int64) * width + end.codes[longer]
@@ -238,15 +238,13 @@ def _renumbered(codes: Codes, values: list[Any]) -> Encoded:
     return Encoded(np.array(places, dtype=np.int64)[codes], list(known))
 
 
-def _stand_of(first: Any, last: Any, rules: InspectionRules) -> tuple[Window, ...] | Unread:
-    unread = [code for fact in (first, last) if isinstance(fact, Unread) for code in fact.codes]
-    if unread:
-        return Unread(tuple(unread if first is not last else unread[: len(unread) // 2]))
-    try:
-        visit = inspection_from_values({"start": first, "end": last})
-    except RecordError as error:
-        return Unread(tuple(problem.code for problem in error.problems))
-    return rules.windows(visit.start, visit.end)
+def _stand_of(start: Any, end: Any, rules: InspectionRules) -> tuple[Window, ...] | Unread:
+    """How one visit stands to every version, or why its days cannot be used."""
+    codes = [code for fact in (start, end) if isinstance(fact, Unread) for code in fact.codes]
+    if not isinstance(start, Unread):
+        last = None if isinstance(end, Unread) else end
+        codes += [problem.code for problem in span_problems(start, last)]
+    return Unread(tuple(codes)) if codes else rules.windows(start, end or start)
 
 
 def _next_allowed(

@@ -171,7 +171,7 @@ def _among(
     value = getattr(facts, fact)
     codes = frozenset((value,)) if isinstance(value, str) else value
     axis = vocabulary[_AXES[fact]]
-    truth = Truth.UNKNOWN if codes is None else Truth.of(not wanted.isdisjoint(codes))
+    truth = _overlap(codes, wanted, axis)
     expected = _words(axis, wanted)
     if negate:
         truth, expected = ~truth, Text(f"不是{expected.zh}", f"not {expected.en}")
@@ -182,6 +182,20 @@ def _among(
         expected=expected,
         fact=fact,
     )
+
+
+def _overlap(codes: frozenset[str] | None, wanted: frozenset[str], axis: Axis) -> Truth:
+    """Whether a wanted code is among the codes.
+
+    A code that is broader than a wanted one leaves it open: who writes
+    "ecology" has not said that it is no key pollution source.
+    """
+    if codes is None:
+        return Truth.UNKNOWN
+    if not wanted.isdisjoint(codes):
+        return Truth.YES
+    broader = axis.expand(wanted) - wanted
+    return Truth.NO if broader.isdisjoint(codes) else Truth.UNKNOWN
 
 
 def _at_least(facts: Facts, least: str, vocabulary: Vocabulary) -> Check:

@@ -9,10 +9,11 @@ the whole cell is tried before it is split.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from bizenv.inspections.values import Agency, Enterprise, Inspection
-from bizenv.kernel.errors import Problem, RecordError, UsageError
+from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
+from bizenv.kernel.errors import Problem, RecordError
 from bizenv.kernel.place import Place
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
@@ -36,6 +37,8 @@ _SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
 _TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
 _DAYS = ("start", "end")
 _DONE = ("filed", "noticed", "approved")
+DAY_FIELDS = (*_DAYS, *_DONE)
+"""The fields whose cells may hold days."""
 
 FIELDS = (*_TEXTS, *_DAYS, *_TERMS, *_DONE)
 """The fields of a row; circumstances of the vocabulary are fields too."""
@@ -63,6 +66,9 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
                     f"did you mean {hint!r}?" if hint else None,
                 )
             )
+    if not words:
+        expected = f"a known {axis.text.say('en')} ({axis.text.zh})"
+        problems.append(Problem("unknown-term", shown(value), expected, Place(field=field)))
     if not problems and len(codes) > 1 and (field not in _SEVERAL or NONE in codes):
         expected = "one term" if field not in _SEVERAL else "'none' alone, or terms"
         problems.append(Problem("too-many-terms", shown(value), expected, Place(field=field)))
@@ -139,22 +145,30 @@ def inspection_from_row(row: Mapping[str, object], vocabulary: Vocabulary) -> In
             )
         )
     values, problems = collect(row, lambda field: read_field(field, row[field], vocabulary))
+    failed = {problem.place.field for problem in problems}
+    if not failed & set(_DAYS):
+        problems.extend(span_problems(values.get("start"), values.get("end")))
+    elif "start" not in failed:
+        problems.extend(span_problems(values.get("start"), None))
     if problems:
         raise RecordError(tuple(problems))
-    return inspection_from_values(values)
+    return _inspection(values)
 
 
-def inspection_from_values(values: Mapping[str, Any]) -> Inspection:
-    """Build an inspection from fields that were read already.
+def span_problems(start: date | None, end: date | None) -> list[Problem]:
+    """What is wrong with the days of a visit: none, or an end before the start."""
+    if start is None:
+        return [Problem("missing-day", "no day", "the day of the visit", Place(field="start"))]
+    if end is None or start <= end < start + timedelta(days=LONGEST_VISIT):
+        return []
+    expected = "an end that is not before the start, and at most ten years after it"
+    got = f"{start.isoformat()} to {end.isoformat()}"
+    return [Problem("bad-span", got, expected, Place(field="end"))]
 
-    Raises:
-        RecordError: there is no first day, or the visit ends before it starts.
-    """
+
+def _inspection(values: Mapping[str, Any]) -> Inspection:
+    """An inspection from fields that were read and fit together."""
     get = values.get
-    if get("start") is None:
-        raise RecordError(
-            (Problem("missing-day", "no day", "the day of the visit", Place(field="start")),)
-        )
     name = get("enterprise_name")
     id = get("enterprise") or name
     enterprise = None
@@ -163,34 +177,21 @@ def inspection_from_values(values: Mapping[str, Any]) -> Inspection:
     agency = None
     if get("agency") or get("agency_level"):
         agency = Agency(get("agency") or "", get("agency_level"))
-    try:
-        return Inspection(
-            id=get("id"),
-            enterprise=enterprise,
-            agency=agency,
-            start=values["start"],
-            end=get("end") or values["start"],
-            act=get("act") or "inspection",
-            kind=get("kind"),
-            matter=get("matter"),
-            domain=get("domain"),
-            trigger=get("trigger"),
-            deploying_level=get("deploying_level"),
-            reason=get("reason"),
-            filed=get("filed"),
-            noticed=get("noticed"),
-            approved=get("approved"),
-            circumstances={k: v for k, v in values.items() if k not in FIELDS and v is not None},
-        )
-    except UsageError as error:
-        got = f"{values['start'].isoformat()} to {values['end'].isoformat()}"
-        raise RecordError(
-            (
-                Problem(
-                    "bad-span",
-                    got,
-                    "an end that is not before the start, and at most ten years after it",
-                    Place(field="end"),
-                ),
-            )
-        ) from error
+    return Inspection(
+        id=get("id"),
+        enterprise=enterprise,
+        agency=agency,
+        start=values["start"],
+        end=get("end") or values["start"],
+        act=get("act") or "inspection",
+        kind=get("kind"),
+        matter=get("matter"),
+        domain=get("domain"),
+        trigger=get("trigger"),
+        deploying_level=get("deploying_level"),
+        reason=get("reason"),
+        filed=get("filed"),
+        noticed=get("noticed"),
+        approved=get("approved"),
+        circumstances={k: v for k, v in values.items() if k not in FIELDS and v is not None},
+    )

@@ -85,6 +85,11 @@ class _Leaf:
     findings: tuple[Finding, ...]
     situation: Situation | None = None
 
+    @property
+    def bears_on_force(self) -> bool:
+        """Whether it matters here that the rule is in force: it binds, or is excused."""
+        return self.situation is not None or not self.outcome.lawful
+
 
 @frozen
 class Ruling:
@@ -314,18 +319,15 @@ def _rule(
     last = leaves[-1]
     outcome, findings = last.outcome, last.findings
     missing: tuple[MissingFact, ...] = ()
-    # Lawful whichever way the open answers fall: what surely holds is told.
+    duties = tuple(duty for duty in version.duties if last.situation in duty.situations)
     if len(leaves) > 1 and not all(leaf.outcome.lawful for leaf in leaves):
-        missing = missing_facts(open_checks)
-        outcome = InspectionOutcome.UNDETERMINED
+        outcome, duties, missing = InspectionOutcome.UNDETERMINED, (), missing_facts(open_checks)
         findings = (_undetermined(version, leaves, missing),)
-    if window is Window.INSIDE_START_UNSTATED:
+    elif len(leaves) > 1 and duties:
+        # Lawful whichever way the open answers fall, but the duties hang on them.
+        findings = (*findings, _lawful_anyway(version, leaves, missing_facts(open_checks)))
+    if window is Window.INSIDE_START_UNSTATED and last.bears_on_force:
         findings = (*findings, _start_unstated(version))
-    duties = tuple(
-        duty
-        for duty in version.duties
-        if outcome is not InspectionOutcome.UNDETERMINED and last.situation in duty.situations
-    )
     return Ruling(outcome, findings, duties, missing)
 
 
@@ -461,6 +463,16 @@ def _undetermined(
     return Finding("facts-missing", Severity.UNKNOWN, _UNDETERMINED, version.citation, facts)
 
 
+def _lawful_anyway(
+    version: QuietVersion, leaves: list[_Leaf], missing: tuple[MissingFact, ...]
+) -> Finding:
+    outcomes = tuple(dict.fromkeys(leaf.outcome.text for leaf in leaves))
+    facts = {"facts": tuple(fact.text for fact in missing), "outcomes": outcomes}
+    return Finding(
+        "lawful-either-way", Severity.NOTE, _LAWFUL_ANYWAY, version.citation, facts
+    )
+
+
 def _start_unstated(version: QuietVersion) -> Finding:
     source = version.citation.source
     issued = source.issued.isoformat() if source.issued else source.title
@@ -509,9 +521,13 @@ _UNDETERMINED = Text(
     "还不能判定：取决于{facts}，可能是{outcomes}。",
     "This cannot be decided yet: it depends on {facts}, and may be {outcomes}.",
 )
+_LAWFUL_ANYWAY = Text(
+    "无论{facts}如何都可以检查（{outcomes}）；应办事项按更严的一种列出。",
+    "It may go ahead whatever {facts} may be ({outcomes}); the duties told are the fuller ones.",
+)
 _START_UNSTATED = Text(
-    "文件（{issued}）没有写明从哪一天起施行，这里按已经施行判断。",
-    "The document ({issued}) does not state a first day; the rule is taken as in force.",
+    "没有见到从哪一天起施行（文件日期：{issued}），这里按已经施行判断。",
+    "No first day was seen (the document: {issued}); the rule is taken as in force.",
 )
 
 

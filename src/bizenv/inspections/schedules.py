@@ -200,8 +200,8 @@ def check_table(
         field: words.get(field, ()) for field in (*FIELDS, *rules.vocabulary["circumstance"].codes)
     }
     columns = mapping.columns(table.headers, every, table.file)
-    if "start" not in mapping.fields:
-        Headers(columns).require("start", every, table.headers)
+    if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
+        Headers(columns).require("start", every, table.headers, table.file)
     for batch in table.batches():
         fields = {
             name: column

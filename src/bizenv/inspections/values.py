@@ -135,7 +135,8 @@ def _done(value: object) -> date | bool | None:
     return as_day(value)
 
 
-_LONGEST_VISIT = 3_660  # ten years: more is a slip of the year, and a loop that never ends
+LONGEST_VISIT = 3_660
+"""Days: ten years. A longer visit is a slip of the year."""
 
 
 @frozen(kw_only=True)
@@ -187,10 +188,10 @@ class Inspection:
             raise UsageError(
                 f"end={self.end.isoformat()} lies before start={self.start.isoformat()}"
             )
-        if self.days > _LONGEST_VISIT:
+        if self.days > LONGEST_VISIT:
             raise UsageError(
                 f"end={self.end.isoformat()} lies {self.days - 1} days after "
-                f"start={self.start.isoformat()}: expected at most {_LONGEST_VISIT} days"
+                f"start={self.start.isoformat()}: expected at most {LONGEST_VISIT} days"
             )
 
     @property

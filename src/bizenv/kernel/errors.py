@@ -5,7 +5,7 @@ A broken rule is a finding, which is a value. Unusable input is an error::
     BizenvError
     ├── UsageError (ValueError)          an argument that cannot be used
     │   ├── NotADayError (TypeError)     a datetime or a text where a day belongs
-    │   └── NoTruthError (TypeError)     a verdict asked to be true or false
+    │   └── NoTruthError (TypeError)     a verdict or a truth asked to be true or false
     ├── UnknownDayError (LookupError)    a day that nothing published settles
     ├── UnknownRulebookError (LookupError)
     └── ProblemsError (ValueError)       a file or a record with located problems
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from bizenv.kernel.place import Place
 
@@ -51,7 +51,7 @@ class Problem:
     code: str
     got: str
     expected: str
-    place: Place = Place()
+    place: Place = field(factory=Place)
     hint: str | None = None
     severity: str = "error"
 
@@ -91,7 +91,7 @@ class NotADayError(UsageError, TypeError):
 
 
 class NoTruthError(UsageError, TypeError):
-    """A verdict was asked whether it is true; it has an outcome instead."""
+    """A verdict, or a three-valued truth, was asked whether it is true."""
 
 
 class UnknownDayError(BizenvError, LookupError):

@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from attrs import field, frozen
-from attrs.validators import instance_of, min_len, optional
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import instance, member, optional_day, optional_words, words
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
 
 __all__ = ["Attestation", "Citation", "Source", "Validity"]
+
+_ONE_DAY = timedelta(days=1)
 
 
 class Attestation(StrEnum):
@@ -43,21 +45,25 @@ _ATTESTATIONS = {
 }
 
 
+def _attestation(value: Attestation | str) -> Attestation:
+    return member(Attestation, value)
+
+
 @frozen
 class Source:
     """A document that a rule rests on (依据文件).
 
-    >>> Source("report-2023", "工作报告", Attestation.REPORTED, number="吉青府字〔2023〕1号")
+    >>> Source("report-2023", "工作报告", Attestation.REPORTED, issuer="青原区人民政府")
     ...     # doctest: +ELLIPSIS
     Source(id='report-2023', title='工作报告', ...)
     """
 
-    id: str = field(validator=[instance_of(str), min_len(1)])
-    title: str = field(validator=[instance_of(str), min_len(1)])
-    attestation: Attestation = field(converter=Attestation)
+    id: str = field(validator=words)
+    title: str = field(validator=words)
+    attestation: Attestation = field(converter=_attestation)
     issuer: str | None = None
     number: str | None = None
-    issued: date | None = None
+    issued: date | None = field(default=None, validator=optional_day)
     url: str | None = None
 
     def name(self, lang: Lang) -> str:
@@ -83,9 +89,9 @@ class Citation:
     '《通知》第三条'
     """
 
-    source: Source = field(validator=instance_of(Source))
-    locator: str | None = field(default=None, validator=optional([instance_of(str), min_len(1)]))
-    quote: str | None = field(default=None, validator=optional([instance_of(str), min_len(1)]))
+    source: Source = field(validator=instance(Source))
+    locator: str | None = field(default=None, validator=optional_words)
+    quote: str | None = field(default=None, validator=optional_words)
     reading: Text | None = None
 
     def short(self) -> str:
@@ -100,7 +106,8 @@ class Citation:
         if self.quote:
             text += f"：“{self.quote}”" if lang == "zh" else f': "{self.quote}"'
         if self.reading:
-            text += f"（{self.reading.say('zh')}）" if lang == "zh" else f" ({self.reading.say(lang)})"
+            reading = self.reading.say(lang)
+            text += f"（{reading}）" if lang == "zh" else f" ({reading})"
         return text
 
 
@@ -120,9 +127,9 @@ class Validity:
     Truth.YES
     """
 
-    earliest: date | None = None
-    latest: date | None = None
-    until: date | None = None
+    earliest: date | None = field(default=None, validator=optional_day)
+    latest: date | None = field(default=None, validator=optional_day)
+    until: date | None = field(default=None, validator=optional_day)
 
     def __attrs_post_init__(self) -> None:
         if (self.earliest is None) is not (self.latest is None):
@@ -181,8 +188,11 @@ class Validity:
         return (first, last) if first <= last else None
 
     def gap_before(self, later: Validity) -> tuple[date, date] | None:
-        """The days between this validity's end and the next one's first day."""
-        if self.until is None or later.latest is None:
+        """The days between this validity's end and the next one's first day.
+
+        Days on which the next one is perhaps in force are not in the gap.
+        """
+        if self.until is None or later.earliest is None or later.earliest <= self.until:
             return None
-        first, last = self.until + timedelta(days=1), later.latest - timedelta(days=1)
+        first, last = self.until + _ONE_DAY, later.earliest - _ONE_DAY
         return (first, last) if first <= last else None

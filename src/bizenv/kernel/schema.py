@@ -14,7 +14,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationInfo,
@@ -37,7 +36,9 @@ __all__ = [
     "Model",
     "SourceModel",
     "TextModel",
+    "Words",
     "YesNo",
+    "is_id",
     "wrong",
 ]
 
@@ -60,14 +61,33 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be an id.
+
+    >>> is_id("quiet-days"), is_id("Quiet Days")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         raise wrong("bad-id", "an id of small letters, digits and single hyphens")
     return text
 
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": _ID.pattern})]
 """A slug: ``quiet-days``."""
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise wrong("empty-value", "a text that is not blank")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_words), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A text that is not blank."""
 
 
 def read_day(text: object) -> date:
@@ -80,14 +100,18 @@ def read_day(text: object) -> date:
     raise wrong("bad-date", "a day written YYYY-MM-DD, with two digits each for month and day")
 
 
-def _no_sentinel(day: date, word: str) -> date:
+def _no_sentinel(day: date, word: str | None = None) -> date:
     if not _EARLIEST_YEAR <= day.year < _LATEST_YEAR:
         raise wrong(
             "sentinel-date",
             f"a real day between {_EARLIEST_YEAR} and {_LATEST_YEAR - 1}",
-            f"write '{word}' where the document names no day",
+            f"write '{word}' where the document names no day" if word else None,
         )
     return day
+
+
+def _day(text: object) -> date:
+    return _no_sentinel(read_day(text))
 
 
 def _first_day(text: object) -> tuple[date, date] | None:
@@ -108,7 +132,7 @@ def _last_day(text: object) -> date | None:
 
 
 _DAY_SCHEMA = {"type": "string", "format": "date"}
-Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(_DAY_SCHEMA)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 FirstDay = Annotated[
     tuple[date, date] | None,
     BeforeValidator(_first_day),
@@ -163,11 +187,22 @@ class InAxis:
         return {"type": "string", "x-vocabulary": self.axis}
 
 
+def _url(text: str) -> str:
+    if not re.match(r"https?://\S+$", text):
+        raise wrong("bad-url", "an address that begins with https:// or http://")
+    return text
+
+
+Url = Annotated[
+    str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
+
+
 class TextModel(Model):
     """Words in Chinese (required) and English."""
 
-    zh: str = Field(min_length=1)
-    en: str | None = Field(default=None, min_length=1)
+    zh: Words
+    en: Words | None = None
 
     def build(self) -> Text:
         """The text as a value."""
@@ -177,12 +212,12 @@ class TextModel(Model):
 class SourceModel(Model):
     """A document: title, issuer, number, date, and how well it is attested."""
 
-    title: str = Field(min_length=1)
+    title: Words
     attestation: Attestation
-    issuer: str | None = None
-    number: str | None = None
+    issuer: Words | None = None
+    number: Words | None = None
     issued: Day | None = None
-    url: str | None = Field(default=None, pattern=r"^https?://")
+    url: Url | None = None
 
     def build(self, id: str) -> Source:
         """The source as a value."""
@@ -201,6 +236,6 @@ class CitationModel(Model):
     """A spot in one of the file's sources."""
 
     source: Id
-    locator: str | None = Field(default=None, min_length=1)
-    quote: str | None = Field(default=None, min_length=1)
+    locator: Words | None = None
+    quote: Words | None = None
     reading: TextModel | None = None

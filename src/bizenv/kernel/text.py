@@ -16,9 +16,9 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from attrs import field, frozen
-from attrs.validators import instance_of, min_len, optional
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import optional_words, words
 
 __all__ = ["Lang", "Text", "check_lang", "say"]
 
@@ -47,8 +47,8 @@ class Text:
     'day 22'
     """
 
-    zh: str = field(validator=[instance_of(str), min_len(1)])
-    en: str | None = field(default=None, validator=optional([instance_of(str), min_len(1)]))
+    zh: str = field(validator=words)
+    en: str | None = field(default=None, validator=optional_words)
 
     def say(self, lang: Lang) -> str:
         """The words in one language; Chinese where English is not known."""

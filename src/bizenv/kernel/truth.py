@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NoReturn
 
+from bizenv.kernel.errors import NoTruthError, UsageError
+
 __all__ = ["Truth", "all_of", "any_of"]
 
 
@@ -37,9 +39,15 @@ class Truth(Enum):
 
     @classmethod
     def of(cls, value: bool | None) -> Truth:
-        """Read a Python boolean, with None for unknown."""
+        """Read a Python boolean, with None for unknown.
+
+        Raises:
+            UsageError: the value is neither; ``"no"`` is not read as yes.
+        """
         if value is None:
             return cls.UNKNOWN
+        if not isinstance(value, bool):
+            raise UsageError(f"value={value!r}: expected True, False or None")
         return cls.YES if value else cls.NO
 
     def __invert__(self) -> Truth:
@@ -54,7 +62,7 @@ class Truth(Enum):
         return any_of((self, other))
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(
+        raise NoTruthError(
             f"{self!r} has no true or false: write 'truth is Truth.YES', "
             "'is Truth.NO' or 'is Truth.UNKNOWN'"
         )
@@ -72,9 +80,9 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     result = Truth.YES
     for truth in truths:
         if truth is Truth.NO:
-            return Truth.NO
-        if truth is Truth.UNKNOWN:
-            result = Truth.UNKNOWN
+            return truth
+        if truth is not Truth.YES:
+            result = _unknown(truth)
     return result
 
 
@@ -87,7 +95,14 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     result = Truth.NO
     for truth in truths:
         if truth is Truth.YES:
-            return Truth.YES
-        if truth is Truth.UNKNOWN:
-            result = Truth.UNKNOWN
+            return truth
+        if truth is not Truth.NO:
+            result = _unknown(truth)
     return result
+
+
+def _unknown(truth: object) -> Truth:
+    """Unknown itself; a Python boolean among truths would be taken for it."""
+    if truth is not Truth.UNKNOWN:
+        raise UsageError(f"{truth!r}: expected a Truth; Truth.of() reads a boolean")
+    return Truth.UNKNOWN

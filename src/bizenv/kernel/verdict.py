@@ -12,12 +12,12 @@ from datetime import date
 from enum import Enum, StrEnum
 from html import escape
 from types import MappingProxyType
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+from typing import Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from attrs import field, frozen
-from attrs.validators import instance_of
 
-from bizenv.kernel.errors import NoTruthError
+from bizenv.kernel.errors import NoTruthError, UsageError
+from bizenv.kernel.fields import instance, member, optional_day, words
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.text import Lang, Text, check_lang, say
 from bizenv.kernel.truth import Truth
@@ -45,7 +45,7 @@ class _Outcome(Protocol):
     def text(self) -> Text: ...
 
 
-OutcomeT = TypeVar("OutcomeT", bound=_Outcome, covariant=True)
+OutcomeT_co = TypeVar("OutcomeT_co", bound=_Outcome, covariant=True)
 
 
 class Severity(StrEnum):
@@ -72,6 +72,10 @@ _SEVERITIES = {
     Severity.UNKNOWN: Text("待定", "undecided"),
     Severity.NOTE: Text("说明", "note"),
 }
+
+
+def _severity(value: Severity | str) -> Severity:
+    return member(Severity, value)
 
 
 def plain(value: Any) -> Any:
@@ -111,7 +115,8 @@ class MissingFact(str):
     __slots__ = ("text",)
     text: Text
 
-    def __new__(cls, name: str, text: Text) -> MissingFact:
+    def __new__(cls, name: str, text: Text) -> Self:
+        """Name a fact and label it."""
         fact = super().__new__(cls, name)
         fact.text = text
         return fact
@@ -196,10 +201,10 @@ class Finding:
     A finding without a citation cannot be built.
     """
 
-    code: str
-    severity: Severity = field(converter=Severity)
-    text: Text
-    citation: Citation = field(validator=instance_of(Citation))
+    code: str = field(validator=words)
+    severity: Severity = field(converter=_severity)
+    text: Text = field(validator=instance(Text))
+    citation: Citation = field(validator=instance(Citation))
     facts: Mapping[str, Any] = field(factory=dict, converter=_read_only, hash=False)
 
     def message(self, lang: Lang) -> str:
@@ -230,9 +235,9 @@ class Finding:
 class Timing:
     """When something must be done: a count of a unit before or after an anchor.
 
-    ``unit`` is ``working_days``, ``days``, ``hours`` and so on; ``anchor`` is
-    ``start`` or ``end`` of the visit. A timing without a count means "at any
-    time before" or "after".
+    ``relation`` is ``before``, ``after`` or ``at``; ``anchor`` is ``start`` or
+    ``end`` of the visit; ``unit`` is ``working_days``, ``days``, ``hours`` and
+    so on. A timing without a count means "at any time before" or "after".
 
     >>> Timing("before", "start", 3, "working_days").text.en
     '3 working days before the start'
@@ -243,20 +248,39 @@ class Timing:
     count: int | None = None
     unit: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        for name, known in (("relation", _RELATIONS), ("anchor", _ANCHORS)):
+            _one_of(name, getattr(self, name), known)
+        if (self.count is None) is not (self.unit is None):
+            raise UsageError(f"{self!r}: expected a count and a unit, or neither")
+        if self.unit is not None:
+            _one_of("unit", self.unit, _UNITS)
+        if self.count is not None and (self.relation == "at" or self.count < 0):
+            raise UsageError(f"{self!r}: expected a count of 0 or more, before or after")
+
+    def __str__(self) -> str:
+        """As a rulebook writes it: ``3 working days before start``."""
+        count = [] if self.count is None or self.unit is None else [str(self.count), self.unit]
+        words = " ".join([*count, self.relation, self.anchor]).replace("_", " ")
+        return words.replace("days", "day").replace("hours", "hour") if self.count == 1 else words
+
     @property
     def text(self) -> Text:
         """The timing in words."""
         anchor, relation = _ANCHORS[self.anchor], _RELATIONS[self.relation]
         if self.count is None or self.unit is None:
-            return Text(
-                f"{anchor.zh}{relation.zh}", f"{relation.en} the {anchor.en}"
-            )
+            return Text(f"{anchor.zh}{relation.zh}", f"{relation.en} the {anchor.en}")
         unit = _UNITS[self.unit]
         english = (unit.en or "").removesuffix("s") if self.count == 1 else unit.en
         return Text(
             f"{anchor.zh}{relation.zh} {self.count} {unit.zh}",
             f"{self.count} {english} {relation.en} the {anchor.en}",
         )
+
+
+def _one_of(name: str, value: str, known: Mapping[str, Text]) -> None:
+    if value not in known:
+        raise UsageError(f"{name}={value!r}: expected one of {', '.join(map(repr, known))}")
 
 
 _ANCHORS = {"start": Text("检查开始", "start"), "end": Text("检查结束", "end")}
@@ -282,13 +306,13 @@ class Obligation:
     ``done`` says whether the record shows that it was done.
     """
 
-    code: str
-    text: Text
-    citation: Citation = field(validator=instance_of(Citation))
+    code: str = field(validator=words)
+    text: Text = field(validator=instance(Text))
+    citation: Citation = field(validator=instance(Citation))
     by: Text | None = None
     to: Text | None = None
     timing: Timing | None = None
-    due: date | None = None
+    due: date | None = field(default=None, validator=optional_day)
     done: Truth = Truth.UNKNOWN
 
     def message(self, lang: Lang) -> str:
@@ -324,14 +348,14 @@ _DONE = Text("已办", "done")
 
 
 @frozen(kw_only=True)
-class Verdict(Generic[OutcomeT]):
+class Verdict(Generic[OutcomeT_co]):
     """The answer of a check, with its working.
 
     ``outcome`` is an enumeration of the topic. ``missing`` names exactly the
     facts that would settle an undetermined verdict; it is empty otherwise.
     """
 
-    outcome: OutcomeT
+    outcome: OutcomeT_co
     rulebook: RulebookRef
     findings: tuple[Finding, ...] = ()
     obligations: tuple[Obligation, ...] = ()
@@ -359,7 +383,7 @@ class Verdict(Generic[OutcomeT]):
         """The findings that say a rule is broken."""
         return tuple(f for f in self.findings if f.severity is Severity.BREACH)
 
-    def extra_lines(self, lang: Lang) -> list[str]:
+    def extra_lines(self, lang: Lang) -> list[str]:  # noqa: ARG002 - topics use it
         """Lines that a topic adds to :meth:`explain`."""
         return []
 

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -23,6 +24,10 @@ from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 
 __all__ = ["Axis", "Term", "Vocabulary", "nearest", "normal"]
+
+
+_RESERVED = frozenset({"", "none", "无"})
+"""No term is spelled so: nothing at all, and the words for "known to be none"."""
 
 
 def normal(words: str) -> str:
@@ -46,6 +51,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_normal[close[0]] if close else None
 
 
+def _read_only(settles: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(settles))
+
+
 @frozen
 class Term:
     """One term: its code, its label, other spellings, and what it settles.
@@ -61,8 +70,12 @@ class Term:
     text: Text
     aliases: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
-    settles: Mapping[str, str] = field(factory=dict, converter=MappingProxyType, hash=False)
+    settles: Mapping[str, str] = field(factory=dict, converter=_read_only, hash=False)
     rank: int | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        parts = (self.code, self.text, self.aliases, self.broader, dict(self.settles), self.rank)
+        return (Term, parts)
 
 
 @frozen
@@ -83,6 +96,8 @@ class Axis:
                 raise UsageError(f"{self.name}: the code {term.code!r} stands twice")
             codes[term.code] = term
             for words in (term.code, term.text.zh, term.text.en or term.code, *term.aliases):
+                if normal(words) in _RESERVED:
+                    raise UsageError(f"{self.name}: {words!r} cannot spell the term {term.code!r}")
                 other = spellings.setdefault(normal(words), term)
                 if other is not term:
                     raise UsageError(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import message_of, statuses_of, who
+from bizenv.reports.words import message_of, statuses_of, visible, who
 
 __all__ = ["annotation_lines"]
 
@@ -21,6 +21,7 @@ _MOST = 9
 
 
 def _data(text: str) -> str:
+    text = "".join(char if char in "\r\n" else visible(char) for char in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def write_csv(
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
     names = added_names(headers)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.write("\ufeff")  # by which Excel knows that the file is in UTF-8
         writer = csv.writer(file)
         writer.writerow([cell(header) for header in (*headers, *names.values())])
@@ -111,10 +112,21 @@ def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
 
 
 def _json_cell(value: Any) -> Any:
+    """A cell as JSON knows it: what it does not know becomes a text, not-a-number null."""
     value = plain(value)
-    return (
-        value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)
-    )
+    if isinstance(value, list):
+        return [_json_cell(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _json_cell(part) for name, part in value.items()}
+    if isinstance(value, float):
+        return _json_number(value)
+    return value if isinstance(value, (str, int, type(None))) else str(value)
+
+
+def _json_number(value: float) -> Any:
+    if math.isfinite(value):
+        return int(value) if value.is_integer() else value
+    return None if math.isnan(value) else str(value)
 
 
 def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
@@ -128,5 +140,6 @@ def write_jsonl(
     checked: Iterable[CheckedBatch], _headers: Iterable[str], path: Path, lang: Lang
 ) -> None:
     """Write every row with its verdict as JSON Lines in UTF-8."""
-    with path.open("w", encoding="utf-8") as file:
+    # A lone half of a character pair, which UTF-8 cannot hold, is escaped as JSON escapes it.
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
         file.writelines(jsonl_lines(checked, lang))

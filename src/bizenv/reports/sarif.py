@@ -8,10 +8,13 @@ counted in a notification, never left out silently.
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang
@@ -28,26 +31,39 @@ def _code(row: CheckedRow) -> str:
     return row.told.codes[0] if row.told else row.problems[0].code
 
 
-def _result(row: CheckedRow, lang: Lang) -> dict[str, Any]:
+def _uri(file: str) -> str:
+    """A file's name as a URI; a name that is relative stays so."""
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+
+
+def _plain(text: str) -> str:
+    """A text without links: viewers take ``[words](place)`` for one."""
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def _result(row: CheckedRow, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
     code, message = _code(row), message_of(row, lang)
     if row.told:
         message = f"{who(row, lang)}: {message} {row.told.clause}"
-    key = "|".join(map(str, (code, *row.cells.values())))
+    key = repr((code, *row.cells.values()))
+    hash = sha256(key.encode(errors="backslashreplace")).hexdigest()[:32]
+    seen[hash] += 1  # equal rows are told apart by their order
     region = {"startLine": row.place.line or row.place.row or 1}
     result: dict[str, Any] = {
         "ruleId": code,
         "level": LEVELS[row.status],
-        "message": {"text": message},
+        "message": {"text": _plain(message)},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": Path(row.place.file or "").as_posix()},
+                    "artifactLocation": {"uri": _uri(row.place.file or "")},
                     "region": region,
                 },
                 "logicalLocations": [{"name": f"row {row.place.row}", "kind": "row"}],
             }
         ],
-        "partialFingerprints": {"bizenvRow/v1": sha256(key.encode()).hexdigest()[:32]},
+        "partialFingerprints": {"bizenvRow/v1": f"{hash}:{seen[hash]}"},
     }
     properties = {
         "outcome": row.status,
@@ -64,11 +80,12 @@ def sarif(
 ) -> dict[str, Any]:
     """The SARIF log as plain values."""
     results: list[dict[str, Any]] = []
+    seen: Counter[str] = Counter()
     left_out = 0
     for batch in checked:
         for row in batch.rows(batch.positions(statuses_of("error", "warning"))):
             if len(results) < _MOST_RESULTS:
-                results.append(_result(row, lang))
+                results.append(_result(row, lang, seen))
             else:
                 left_out += 1
     rules = sorted({result["ruleId"] for result in results})
@@ -106,4 +123,5 @@ def write_sarif(
 ) -> None:
     """Write the SARIF log."""
     log = sarif(checked, rulebook, version, lang)
-    path.write_text(json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8")
+    text = json.dumps(log, ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow, Tally
 from bizenv.inspections.values import InspectionOutcome
+from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import message_of, outcome_text, who
+from bizenv.reports.words import message_of, outcome_text, visible, who
+from bizenv.tables.cells import read_day
 
 __all__ = ["agency_table", "outcome_table", "row_lines", "summary_lines", "width"]
 
@@ -22,7 +24,13 @@ def width(text: str) -> int:
     >>> width("企业 E1")
     7
     """
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _padded(text: str, columns: int, *, right: bool = False) -> str:
@@ -59,7 +67,7 @@ def agency_table(tally: Tally, lang: Lang) -> list[str]:
         key=lambda name: (-tally.agencies[name, "forbidden"], name),
     )
     rows = [
-        [name or _NO_NAME.say(lang)] + [f"{tally.agencies[name, o]:,}" for o in outcomes]
+        [visible(name) or _NO_NAME.say(lang)] + [f"{tally.agencies[name, o]:,}" for o in outcomes]
         for name in names[:_MOST_AGENCIES]
     ]
     header = [_AGENCY.say(lang), *(outcome_text(o).say(lang) for o in outcomes)]
@@ -71,8 +79,8 @@ def agency_table(tally: Tally, lang: Lang) -> list[str]:
 
 def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
     """One row: where, when, who, what; why, by which clause; when instead."""
-    when = row.words("start") or _NO_DAY.say(lang)
-    if end := row.words("end"):
+    when = _day(row, "start") or _NO_DAY.say(lang)
+    if end := _day(row, "end"):
         when += f"–{end}" if end != when else ""
     head = _ROW.fill(
         lang,
@@ -92,13 +100,21 @@ def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
             lines.append(f"    {_MISSING.fill(lang, {'facts': names})}")
     if row.next_allowed:
         lines.append(f"    {_NEXT.fill(lang, {'day': row.next_allowed})}")
-    return lines
+    return [visible(line) for line in lines]
+
+
+def _day(row: CheckedRow, field: str) -> str | None:
+    """The day that a cell means; what the cell says where it means none."""
+    try:
+        return read_day(row.fields.get(field), field).isoformat()
+    except RecordError:
+        return row.words(field)
 
 
 def summary_lines(tally: Tally, file: str, rulebook: str, lang: Lang) -> list[str]:
     """The head of a report: file, rulebook, the two tables, and notes."""
     lines = [
-        _HEAD.fill(lang, {"file": file, "rulebook": rulebook}),
+        visible(_HEAD.fill(lang, {"file": file, "rulebook": rulebook})),
         "",
         *outcome_table(tally, lang),
         "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from bizenv.reports.words import LEVELS, outcome_text
 __all__ = ["write_xlsx"]
 
 _MOST_ROWS = 1_048_575
+_MOST_NUMBER = 1e15
+_MOST_TEXT = 32_767
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "note": "#EDEDED", "none": "#FFFFFF"}
 _HEADERS = {
     "outcome": Text("结论", "outcome"),
@@ -37,10 +41,14 @@ def write_xlsx(
     Texts are written as texts, so that no cell becomes a formula or a link.
 
     Raises:
-        UsageError: there are more rows than a sheet holds.
+        UsageError: there are more rows than a sheet holds, or nothing to write it with.
     """
-    import xlsxwriter
-
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise UsageError(
+            'XLSX needs the library xlsxwriter: python -m pip install "bizenv[cli]"'
+        ) from error
     headers = list(headers)
     names = added_names(headers)
     options = {
@@ -65,7 +73,7 @@ def write_xlsx(
         bold = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
         sheet.freeze_panes(1, 0)
         for place, header in enumerate(headers):
-            sheet.write_string(0, place, header, bold)
+            sheet.write_string(0, place, _text(header), bold)
         for place, name in enumerate(names, len(headers)):
             sheet.set_column(place, place, _WIDTHS.get(name, 12))
             sheet.write_string(0, place, _HEADERS[name].say(lang), bold)
@@ -97,9 +105,25 @@ def _added(row: CheckedRow, lang: Lang) -> list[Any]:
 def _write(sheet: Any, row: int, column: int, value: Any, style: dict[bool, Any]) -> None:
     if value is None or value == "":
         sheet.write_blank(row, column, None, style[False])
-    elif isinstance(value, (date, datetime)):
+    elif _excel_day(value):
         sheet.write_datetime(row, column, value, style[True])
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+    elif _excel_number(value):
         sheet.write_number(row, column, value, style[False])
     else:
-        sheet.write_string(row, column, str(value), style[False])
+        sheet.write_string(row, column, _text(value), style[False])
+
+
+def _excel_day(value: Any) -> bool:
+    """Whether it is a day that Excel's calendar has; it knows no time zones either."""
+    return isinstance(value, date) and value.year >= 1900 and getattr(value, "tzinfo", None) is None
+
+
+def _excel_number(value: Any) -> bool:
+    """Whether Excel keeps every digit of a number; a credit code of 18 digits is a text."""
+    return type(value) in (int, float) and abs(value) < _MOST_NUMBER
+
+
+def _text(value: Any) -> str:
+    """A text that a workbook can hold: no characters that XML forbids, and not too long."""
+    text = _NO_XML.sub("\ufffd", str(value))
+    return text if len(text) <= _MOST_TEXT else f"{text[: _MOST_TEXT - 1]}…"

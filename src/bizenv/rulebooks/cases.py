@@ -7,20 +7,17 @@ reached, and which of those some case reached.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from attrs import frozen
 
-from bizenv.calendars.days import days_from
 from bizenv.inspections.grounds import situation_of
 from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion, Window
 from bizenv.inspections.rules import InspectionRules, window_of
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.truth import Truth
+from bizenv.rulebooks.lint import days_to_try
 from bizenv.rulebooks.rulebook import Case, Rulebook
-
-_SAMPLE = (date(2001, 1, 1), date(2028, 12, 31))  # 28 years: every weekday meets every date
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
 
@@ -119,16 +116,26 @@ def _differences(
         "outcome": (case.outcome.value, verdict.outcome.value),
         "codes": (case.codes, verdict.codes),
         "exemptions": (case.exemptions, held_exemptions(rules, visit)),
-        "duties": (case.duties, tuple(duty.code for duty in verdict.obligations)),
+        "duties": (case.duties, _duties(case, verdict)),
         "missing": (case.missing, tuple(map(str, verdict.missing))),
         "next_allowed": (case.next_allowed, verdict.next_allowed),
     }
     for name, (expected, got) in found.items():
-        if expected is None:
-            continue
-        same = set(expected) == set(got) if isinstance(expected, tuple) else expected == got  # type: ignore[arg-type]
-        if not same:
+        if expected is not None and _unordered(expected) != _unordered(got):
             yield f"{name}: expected {_shown(expected)}, got {_shown(got)}"
+
+
+def _duties(case: Case, verdict: InspectionVerdict) -> tuple[str, ...]:
+    """The duties told: by code, and with their timing where the case names one."""
+    timed = any(" " in duty for duty in case.duties or ())
+    return tuple(
+        f"{duty.code} {duty.timing}" if timed and duty.timing else duty.code
+        for duty in verdict.obligations
+    )
+
+
+def _unordered(value: object) -> object:
+    return set(value) if isinstance(value, tuple) else value
 
 
 def _shown(value: object) -> str:
@@ -165,7 +172,7 @@ def _reachable(period: QuietPeriod, version: QuietVersion) -> Iterator[tuple[str
 
 
 def _reachable_outcomes(version: QuietVersion) -> Iterator[InspectionOutcome]:
-    truths = {version.window.truth(day) for day in days_from(*_SAMPLE)}
+    truths = set(map(version.window.truth, days_to_try(version.window)))
     if Truth.NO in truths or version.approval:
         yield InspectionOutcome.ALLOWED
     if Truth.YES in truths:

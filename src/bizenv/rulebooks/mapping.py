@@ -13,12 +13,14 @@ For example::
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import Field
 
-from bizenv.inspections.records import FIELDS
-from bizenv.kernel.errors import RulebookError
+from bizenv.inspections.records import DAY_FIELDS, FIELDS, read_field
+from bizenv.kernel.errors import RecordError, RulebookError
 from bizenv.kernel.schema import Model
 from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.nodes import Tree, read_tree
@@ -26,14 +28,14 @@ from bizenv.rulebooks.reader import read_text
 from bizenv.rulebooks.shapes import validate
 from bizenv.tables.mapping import FieldMap, TableMap
 
-__all__ = ["read_mapping"]
+__all__ = ["known_fields", "read_mapping"]
 
 
 class FieldMapModel(Model):
     """Where one field comes from, and what its cells mean."""
 
     column: str | None = None
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     otherwise: str | None = None
     blank: str | None = None
     format: str | None = None
@@ -54,20 +56,29 @@ def read_mapping(path: Path, vocabulary: Vocabulary) -> TableMap:
     """
     text, problems = read_text(path)
     tree = Tree(str(path), problems=problems) if problems else read_tree(text, str(path))
-    model = None
+    fields: dict[str, FieldMap] = {}
     if tree.value is not None:
-        model, _ = validate(tree, MappingModel, {"vocabulary": vocabulary})
-    if model is not None:
-        _check_fields(tree, model, vocabulary)
-    if model is None or tree.problems:
+        model, _ = validate(tree, MappingModel, {})
+        given = model.fields if model else {}
+        fields = {name: FieldMap(**each.model_dump()) for name, each in given.items()}
+        _check_fields(tree, fields, vocabulary)
+    if tree.problems:
         raise RulebookError(tuple(tree.problems))
-    return TableMap({name: FieldMap(**each.model_dump()) for name, each in model.fields.items()})
+    return TableMap(fields)
 
 
-def _check_fields(tree: Tree, model: MappingModel, vocabulary: Vocabulary) -> None:
-    known = (*FIELDS, *vocabulary["circumstance"].codes)
-    for name in model.fields:
-        if name not in known:
+def known_fields(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The fields that a mapping may name."""
+    return (*FIELDS, *vocabulary["circumstance"].codes)
+
+
+def _check_fields(tree: Tree, fields: Mapping[str, FieldMap], vocabulary: Vocabulary) -> None:
+    known = known_fields(vocabulary)
+    for name, mapped in fields.items():
+        if name in known:
+            _check_words(tree, name, mapped, vocabulary)
+            _check_format(tree, name, mapped.format)
+        else:
             hint = nearest(name, known)
             tree.wrong(
                 "unknown-field",
@@ -77,3 +88,45 @@ def _check_fields(tree: Tree, model: MappingModel, vocabulary: Vocabulary) -> No
                 f"did you mean {hint!r}?" if hint else None,
                 key=True,
             )
+
+
+def _check_words(tree: Tree, name: str, mapped: FieldMap, vocabulary: Vocabulary) -> None:
+    """Each word that a cell may come to stand for must be one that the field takes."""
+    for path, word in _words(mapped):
+        try:
+            read_field(name, word, vocabulary)
+        except RecordError as error:
+            for problem in error.problems:
+                spot = ("fields", name, *path)
+                tree.wrong(problem.code, spot, problem.got, problem.expected, problem.hint)
+
+
+def _words(mapped: FieldMap) -> Iterator[tuple[tuple[str, ...], str]]:
+    for cell, word in mapped.values.items():
+        yield ("values", cell), word
+    for key, said in (("otherwise", mapped.otherwise), ("blank", mapped.blank)):
+        if said is not None:
+            yield (key,), said
+
+
+_A_DAY = date(2023, 11, 30)
+
+
+def _check_format(tree: Tree, name: str, format: str | None) -> None:
+    if format is None:
+        return
+    spot = ("fields", name, "format")
+    if name not in DAY_FIELDS:
+        expected = f"a format only for the days {', '.join(DAY_FIELDS)}"
+        tree.wrong("bad-format", spot, repr(format), expected)
+    elif not _tells_a_day(format):
+        expected = "a format that tells year, month and day, such as %m/%d/%Y"
+        tree.wrong("bad-format", spot, repr(format), expected)
+
+
+def _tells_a_day(format: str) -> bool:
+    try:
+        written = _A_DAY.strftime(format)
+        return datetime.strptime(written, format).date() == _A_DAY  # noqa: DTZ007 - a local day
+    except ValueError:
+        return False

@@ -7,7 +7,7 @@ the values are checked as law (:mod:`bizenv.rulebooks.lint`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,31 +16,34 @@ from attrs import frozen
 
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.values import InspectionOutcome
-from bizenv.kernel.errors import Problem, UsageError
+from bizenv.kernel.errors import Problem, RulebookError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.place import Place
-from bizenv.kernel.schema import CitationModel
+from bizenv.kernel.schema import CitationModel, is_id
 from bizenv.kernel.verdict import RulebookRef
-from bizenv.kernel.vocabulary import Vocabulary, nearest
+from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.lint import lint_rulebook
 from bizenv.rulebooks.nodes import Tree, read_tree
 from bizenv.rulebooks.rulebook import Case, Jurisdiction, Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
-from bizenv.rulebooks.shapes import validate
-from bizenv.rulebooks.vocabulary import base_vocabulary, duty_terms, vocabulary_hash
+from bizenv.rulebooks.shapes import mend_keys, validate
+from bizenv.rulebooks.terms import read_terms
+from bizenv.rulebooks.vocabulary import duty_terms, vocabulary_hash
 
 __all__ = ["Reading", "read_rulebook"]
 
 Find = Callable[[str], Rulebook | None]
-"""Finds a parent rulebook by its id; None if there is none."""
+"""Finds a parent rulebook by its id; None if there is none, RulebookError if it is broken."""
 
+_OWN_FAULTS = frozenset({"extends-cycle", "too-many-parents"})
+"""Codes of what is wrong with a parent because of the file that extends it."""
 _NO_SOURCE = Source("unknown", "（出处不明）", "mirror")
 
 
 @frozen
 class Reading:
-    """What came of reading one file: the rulebook, if one could be built, and the problems."""
+    """What came of reading one file: the rulebook, unless there are errors, and the problems."""
 
     rulebook: Rulebook | None
     problems: tuple[Problem, ...]
@@ -53,45 +56,56 @@ class Reading:
 
 def read_text(file: Path) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8, or the problem that keeps it from being read."""
-    raw = file.read_bytes()[: nodes.MOST_BYTES + 1]
+    with file.open("rb") as stream:
+        raw = stream.read(nodes.MOST_BYTES + 1)
+    if len(raw) > nodes.MOST_BYTES:
+        got, expected = f"more than {nodes.MOST_BYTES} bytes", f"at most {nodes.MOST_BYTES} bytes"
+        return "", [Problem("file-too-large", got, expected, Place(str(file), 1, 1))]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        place = Place(str(file), raw[: error.start].count(b"\n") + 1, 1)
-        got = f"the byte 0x{raw[error.start]:02x} at {error.start}"
-        return "", [Problem("bad-encoding", got, "a text in UTF-8", place)]
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        got = f"the byte 0x{raw[error.start]:02x}"
+        place = Place(str(file), line, column)
+        problem = Problem("bad-encoding", got, "a text in UTF-8", place, "save the file as UTF-8")
+        return "", [problem]
 
 
-def read_rulebook(text: str, file: str, find: Find = lambda id: None) -> Reading:
-    """Read a rulebook from the text of its file.
+def _no_parents(_: str) -> None:
+    return None
 
-    >>> print(read_rulebook("id: x\\nid: y", "rules.yaml").problems[0])
+
+def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
+    r"""Read a rulebook from the text of its file.
+
+    >>> print(read_rulebook("id: x\nid: y", "rules.yaml").problems[-1])
     rules.yaml:2:1: got the key 'id' again, expected each key once [duplicate-key]
     """
     tree = read_tree(text, file)
+    mend_keys(tree, RulebookModel)
+    parents = _parents(tree, find)
+    vocabulary = read_terms(tree, parents)
     if tree.value is None:
-        return Reading(None, tuple(tree.problems))
-    vocabulary = _vocabulary(tree)
+        return Reading(None, _in_order(tree))
     model, left_out = validate(tree, RulebookModel, {"vocabulary": vocabulary})
     if model is None:
         return Reading(None, _in_order(tree))
-    parents = _parents(tree, model, find)
+    _check_sources(tree)
     sources = {id: source.build(id) for id, source in model.sources.items()}
-    _check_sources(tree, sources)
-    own = tuple(
-        period.build(_citer(sources), vocabulary, duty_terms(), model.id)
-        for period in model.quiet_periods
+    own = {
+        number: period.build(_citer(sources), vocabulary, duty_terms(), model.id)
+        for number, period in enumerate(model.quiet_periods)
         if period
-    )
-    ref = RulebookRef(model.id, model.version, _hash(text, parents))
+    }
     rulebook = Rulebook(
-        ref=ref,
+        ref=RulebookRef(model.id, model.version, _hash(text, parents)),
         text=model.label.build(),
         jurisdiction=Jurisdiction(**model.jurisdiction.model_dump()),
         checked=model.checked,
         sources=tuple(sources.values()),
         vocabulary=vocabulary,
-        quiet_periods=_inherit(parents, own),
+        quiet_periods=_inherit(parents, own.values()),
         cases=tuple(
             _case(case, tree.place(("cases", number)).line)
             for number, case in enumerate(model.cases)
@@ -101,8 +115,9 @@ def read_rulebook(text: str, file: str, find: Find = lambda id: None) -> Reading
         extends=tuple(id for id in model.extends if id),
         file=file,
     )
-    lint_rulebook(tree, model, rulebook, left_out)
-    return Reading(rulebook, _in_order(tree))
+    lint_rulebook(tree, model, rulebook, own, left_out)
+    reading = Reading(rulebook, _in_order(tree))
+    return Reading(None, reading.problems) if reading.errors else reading
 
 
 def _in_order(tree: Tree) -> tuple[Problem, ...]:
@@ -110,65 +125,41 @@ def _in_order(tree: Tree) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place.line or 0, p.place.column or 0, p.code)))
 
 
-def _hash(text: str, parents: list[Rulebook]) -> str:
+def _hash(text: str, parents: dict[int, Rulebook]) -> str:
     lines = "\n".join(text.removeprefix("\ufeff").splitlines())
-    parts = [lines, vocabulary_hash(), *(parent.ref.sha256 for parent in parents)]
+    parts = [lines, vocabulary_hash(), *(parent.ref.sha256 for parent in parents.values())]
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _vocabulary(tree: Tree) -> Vocabulary:
-    """The shipped vocabulary with the file's own terms.
-
-    It is needed before the file can be validated, so it is read first and on
-    its own; what is wrong with it is told there.
-    """
-    from bizenv.rulebooks.vocabulary import TermModel
-
-    base = base_vocabulary()
-    more = tree.value.get("vocabulary") if isinstance(tree.value, dict) else None
-    terms: dict[str, list[Any]] = {}
-    for axis, entries in (more if isinstance(more, dict) else {}).items():
-        if axis not in base:
-            hint = nearest(axis, base.names)
-            tree.wrong(
-                "unknown-axis",
-                ("vocabulary", axis),
-                f"the axis {axis!r}",
-                f"one of {', '.join(base.names)}",
-                f"did you mean {hint!r}?" if hint else None,
-                key=True,
-            )
+def _parents(tree: Tree, find: Find) -> dict[int, Rulebook]:
+    """The rulebooks that the file extends, by their place in its list."""
+    extends = tree.value.get("extends") if isinstance(tree.value, dict) else None
+    parents: dict[int, Rulebook] = {}
+    for number, id in enumerate(extends if isinstance(extends, list) else ()):
+        if not isinstance(id, str) or not is_id(id):
+            continue  # told when the whole file is validated
+        path = ("extends", number)
+        try:
+            parent = find(id)
+        except RulebookError as error:
+            first = error.problems[0]
+            if first.code in _OWN_FAULTS:
+                tree.wrong(first.code, path, first.got, first.expected)
+            else:
+                got = f"{id!r}, where: {first}"
+                tree.wrong("broken-parent", path, got, "a rulebook without errors")
             continue
-        for code, entry in (entries if isinstance(entries, dict) else {}).items():
-            try:
-                term = TermModel.model_validate(entry).build(code)
-            except ValueError:
-                continue  # told when the whole file is validated
-            terms.setdefault(axis, []).append(term)
-            try:
-                base[axis].plus(terms[axis])
-            except UsageError as error:
-                terms[axis].pop()
-                path = ("vocabulary", axis, code)
-                tree.wrong("term-twice", path, str(error), "a term that is new", key=True)
-    return base.plus(terms)
-
-
-def _parents(tree: Tree, model: RulebookModel, find: Find) -> list[Rulebook]:
-    parents: list[Rulebook] = []
-    for number, id in enumerate(model.extends):
-        parent = find(id) if id else None
-        if id and parent is None:
+        if parent is None:
             expected = "the id of a shipped rulebook, or of a file beside this one"
-            tree.wrong("unknown-parent", ("extends", number), repr(id), expected)
-        if parent is not None:
-            parents.append(parent)
+            tree.wrong("unknown-parent", path, repr(id), expected)
+        else:
+            parents[number] = parent
     return parents
 
 
-def _inherit(parents: list[Rulebook], own: tuple[QuietPeriod, ...]) -> tuple[QuietPeriod, ...]:
+def _inherit(parents: dict[int, Rulebook], own: Iterable[QuietPeriod]) -> tuple[QuietPeriod, ...]:
     """The parents' quiet periods, each replaced by the own one of the same id."""
-    periods = {period.id: period for parent in parents for period in parent.quiet_periods}
+    periods = {period.id: period for parent in parents.values() for period in parent.quiet_periods}
     periods.update({period.id: period for period in own})
     return tuple(periods.values())
 
@@ -182,8 +173,11 @@ def _citer(sources: dict[str, Source]) -> Callable[[CitationModel], Citation]:
     return cite
 
 
-def _check_sources(tree: Tree, sources: dict[str, Source]) -> None:
+def _check_sources(tree: Tree) -> None:
     """Every citation must name a source of the file."""
+    sources = tree.value.get("sources")
+    if not isinstance(sources, dict):
+        return
 
     def visit(node: Any, path: nodes.Path) -> None:
         if isinstance(node, list):
@@ -223,5 +217,3 @@ def _case(model: CaseModel, line: int | None) -> Case:
         next_allowed=expect.next_allowed,
         line=line,
     )
-
-

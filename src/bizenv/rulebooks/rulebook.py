@@ -125,5 +125,7 @@ class Rulebook:
     def check_frame(self, frame: FrameT, **options: Any) -> FrameT:
         """Check every row of a data frame; see :func:`bizenv.inspections.frames.check_frame`."""
         from bizenv.inspections.frames import check_frame
+        from bizenv.rulebooks.vocabulary import header_words
 
+        options.setdefault("headers", header_words()["inspections"])
         return check_frame(frame, self.inspections, **options)

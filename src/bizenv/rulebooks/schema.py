@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from bizenv.inspections.schema import QuietPeriodModel
 from bizenv.inspections.values import InspectionOutcome
-from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel
+from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel, Words, wrong
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
 
 __all__ = ["CaseModel", "RulebookModel", "json_schema"]
 
-FORMAT = "bizenv.rulebook/1"
+
+def _area_code(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{6}|[0-9]{9}|[0-9]{12}", text):
+        raise wrong("bad-area-code", "an administrative code of 6, 9 or 12 digits")
+    return text
+
+
+AreaCode = Annotated[
+    str, AfterValidator(_area_code), WithJsonSchema({"type": "string", "pattern": r"^\d{6,12}$"})
+]
+
+
+def _cell(value: object) -> object:
+    """What a case's record says in one field: a text, or a list of texts."""
+    words = [word for word in value if word is not None] if isinstance(value, list) else [value]
+    if not words or not all(isinstance(word, str) for word in words):
+        raise wrong("wrong-type", "a text or a list of texts")
+    return words if isinstance(value, list) else value
+
+
+Cell = Annotated[
+    Any,
+    BeforeValidator(_cell),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class JurisdictionModel(Model):
     """Whose rules these are."""
 
     level: Annotated[str, InAxis("level")]
-    code: str | None = Field(default=None, pattern=r"^\d{6,12}$")
+    code: AreaCode | None = None
     time_zone: str = "Asia/Shanghai"
 
 
@@ -31,7 +56,7 @@ class ExpectModel(Model):
     outcome: InspectionOutcome
     codes: list[Id | None] | None = None
     exemptions: list[Id | None] | None = None
-    duties: list[Id | None] | None = None
+    duties: list[str | None] | None = None
     missing: list[str | None] | None = None
     next_allowed: Day | None = None
 
@@ -39,8 +64,8 @@ class ExpectModel(Model):
 class CaseModel(Model):
     """One worked case beside the rule."""
 
-    name: str = Field(min_length=1)
-    inspection: dict[str, str | list[str]]
+    name: Words
+    inspection: dict[str, Cell]
     expect: ExpectModel
     rule: Id | None = None
     version: str | None = None
@@ -51,16 +76,16 @@ class RulebookModel(Model):
 
     format: Literal["bizenv.rulebook/1"]
     id: Id
-    version: str = Field(min_length=1)
+    version: Words
     label: TextModel
     jurisdiction: JurisdictionModel
     checked: Day
-    extends: list[Id | None] = []
-    unseen: list[TextModel | None] = []
-    vocabulary: dict[str, dict[Id, TermModel]] = {}
+    extends: list[Id | None] = Field(default_factory=list)
+    unseen: list[TextModel | None] = Field(default_factory=list)
+    vocabulary: dict[str, dict[Id, TermModel]] = Field(default_factory=dict)
     sources: dict[Id, SourceModel] = Field(min_length=1)
-    quiet_periods: list[QuietPeriodModel | None] = []
-    cases: list[CaseModel | None] = []
+    quiet_periods: list[QuietPeriodModel | None] = Field(default_factory=list)
+    cases: list[CaseModel | None] = Field(default_factory=list)
 
 
 def json_schema(vocabulary: Vocabulary | None = None) -> dict[str, Any]:

@@ -1,14 +1,17 @@
-"""From a located tree to a validated model, with every problem told.
+"""Holds a tree against its model and tells every problem in its place.
 
 The model is pydantic's; this module turns its errors into
 :class:`~bizenv.kernel.errors.Problem` values with place, got, expected, hint
-and code. Parts that cannot be read are left out and the rest is validated
-again, so that one misspelt key does not hide what else is wrong.
+and code. A misspelt key is read as the key it resembles. Other parts that
+cannot be read are left out, or replaced by a stand-in where the model needs
+them, and the rest is validated again, so that one mistake neither hides
+another one nor causes a second message.
 """
 
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -17,32 +20,64 @@ from pydantic import BaseModel, RootModel, ValidationError
 from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks.nodes import Path, Tree
 
-__all__ = ["validate"]
+__all__ = ["mend_keys", "validate"]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 _MOST_ROUNDS = 50
+_KEY = "[key]"
+"""What pydantic adds to the path where the key itself is wrong."""
 _CODES = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "int_parsing": "bad-number",
-    "string_type": "wrong-type",
-    "list_type": "wrong-type",
     "dict_type": "wrong-type",
-    "model_type": "wrong-type",
-    "model_attributes_type": "wrong-type",
     "enum": "unknown-word",
+    "int_parsing": "bad-number",
+    "int_parsing_size": "bad-number",
+    "int_type": "bad-number",
+    "list_type": "wrong-type",
     "literal_error": "unknown-word",
+    "model_attributes_type": "wrong-type",
+    "model_type": "wrong-type",
+    "string_type": "wrong-type",
+    "too_short": "too-few",
+    "value_error": "bad-value",
 }
 _MISSING_CODES = {"cite": "missing-citation", "zh": "missing-label", "label": "missing-label"}
 _EXPECTED = {
-    "int_parsing": "a whole number",
-    "string_type": "a text",
-    "list_type": "a list",
     "dict_type": "a mapping",
-    "model_type": "a mapping",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number of fewer digits",
+    "int_type": "a whole number",
+    "list_type": "a list",
     "model_attributes_type": "a mapping",
+    "model_type": "a mapping",
+    "string_type": "a text",
+    "too_short": "at least {min_length} of them",
+    "value_error": "{error}",
 }
+_ABOUT = {"inverted-validity": "until"}
+"""The key that an error of a whole mapping is about."""
+_HEAD = {
+    "format": "bizenv.rulebook/1",
+    "id": "unknown",
+    "version": "unknown",
+    "label": {"zh": "？"},
+    "jurisdiction": {"level": "county"},
+    "checked": "2000-01-01",
+    "sources": {"unknown": {"title": "？", "attestation": "mirror"}},
+}
+_PARTS = {
+    "attestation": "mirror",
+    "cite": {"source": "unknown"},
+    "from": "unstated",
+    "label": {"zh": "？"},
+    "level": "county",
+    "source": "unknown",
+    "title": "？",
+    "until": "open",
+    "window": {"every_day": "no"},
+    "zh": "？",
+}
+"""What stands in for a part that is needed and cannot be read, at the head and below."""
 
 
 def validate(
@@ -53,66 +88,118 @@ def validate(
     The model is None where nothing useful is left. Every problem is noted in
     the tree.
     """
-    value, pruned = deepcopy(tree.value), set[Path]()
+    value, left_out = deepcopy(tree.value), set[Path]()
     for _ in range(_MOST_ROUNDS):
         try:
-            return model.model_validate(value, context=context), frozenset(pruned)
+            return model.model_validate(value, context=context), frozenset(left_out)
         except ValidationError as error:
-            paths = [_tell(tree, model, detail) for detail in error.errors()]
-            cut = {_prunable(value, path) for path in paths}
-            if () in cut or not isinstance(value, dict):
-                return None, frozenset(pruned)
-            for path in cut:
-                _leave_out(value, path)
-            pruned |= cut
-    return None, frozenset(pruned)
+            details = error.errors(include_url=False)
+        renamed = _mend(tree, model, value, details)
+        for detail in details:
+            path = _path_of(detail)
+            if path in renamed:
+                continue
+            _tell(tree, path, detail)
+            cut = _leave_out(value, model, path)
+            if cut is None:
+                return None, frozenset(left_out)
+            left_out.add(cut)
+    return None, frozenset(left_out)
 
 
-def _tell(tree: Tree, model: type[BaseModel], detail: Any) -> Path:
-    """Note one error of pydantic as a problem; return the path it is about."""
+def mend_keys(tree: Tree, model: type[BaseModel]) -> None:
+    """Read the misspelt keys at the head of a file as the keys that they resemble."""
+    for key in list(tree.value) if isinstance(tree.value, dict) else ():
+        if key not in _keys_at(model, ()) and _resembled(tree, model, (key,)):
+            _tell_unknown_key(tree, model, (key,))
+
+
+# --- telling ----------------------------------------------------------------
+
+
+def _path_of(detail: Any) -> Path:
     path: Path = tuple(detail["loc"])
-    kind, context = detail["type"], detail.get("ctx", {})
-    code = _CODES.get(kind, kind.replace("_", "-"))
-    if kind == "extra_forbidden":
-        known = _keys_at(model, path[:-1])
-        hint = nearest(str(path[-1]), known)
-        tree.wrong(
-            code,
-            path,
-            f"the key {path[-1]!r}",
-            f"one of {', '.join(known)}",
-            f"did you mean {hint!r}?" if hint else None,
-            key=True,
-        )
-    elif kind == "missing":
-        code = _MISSING_CODES.get(str(path[-1]), code)
+    return path[:-1] if path and path[-1] == _KEY else path
+
+
+def _mend(tree: Tree, model: type[BaseModel], value: Any, details: Iterable[Any]) -> set[Path]:
+    """Tell the unknown keys and rename those that can be; return what that has settled."""
+    settled = set[Path]()
+    for detail in details:
+        if detail["type"] != "extra_forbidden":
+            continue
+        path = _path_of(detail)
+        better = _tell_unknown_key(tree, model, path)
+        node = _at(value, path[:-1])
+        unread = node.pop(path[-1])
+        settled.add(path)
+        if better:
+            node[better] = unread
+            settled.add((*path[:-1], better))
+    return settled
+
+
+def _tell_unknown_key(tree: Tree, model: type[BaseModel], path: Path) -> str | None:
+    """Note an unknown key; return the key as which it is read instead, if any."""
+    known = _keys_at(model, path[:-1])
+    hint = nearest(str(path[-1]), known)
+    tree.wrong(
+        "unknown-key",
+        path,
+        f"the key {path[-1]!r}",
+        f"one of {', '.join(known)}",
+        f"did you mean {hint!r}?" if hint else None,
+        key=True,
+    )
+    better = _resembled(tree, model, path)
+    if better:
+        tree.rename(path, better)
+    return better
+
+
+def _resembled(tree: Tree, model: type[BaseModel], path: Path) -> str | None:
+    """The known key that a misspelt one stands for, if that one is absent."""
+    hint = nearest(str(path[-1]), _keys_at(model, path[:-1]))
+    return hint if hint not in _at(tree.value, path[:-1]) else None
+
+
+def _tell(tree: Tree, path: Path, detail: Any) -> None:
+    """Note one error of pydantic as a problem, unless the reader of nodes told it."""
+    if tree.written(path) in tree.told:
+        return
+    kind, context, got = detail["type"], detail.get("ctx", {}), detail["input"]
+    if kind == "missing":
+        code = _MISSING_CODES.get(str(path[-1]), "missing-key")
         tree.wrong(code, path, f"no {path[-1]!r}", f"the key {path[-1]!r}")
-    else:
-        expected = context.get("expected") or _EXPECTED.get(kind) or detail["msg"]
-        hint = context.get("hint")
-        if code == "unknown-word" and not hint:
-            words = [word.strip(" '") for word in str(expected).replace(" or ", ",").split(",")]
-            close = nearest(str(detail["input"]), words)
-            hint = f"did you mean {close!r}?" if close else None
-        tree.wrong(code, path, _got(detail["input"]), str(expected), hint)
-    return path
+        return
+    code = _CODES.get(kind, kind.replace("_", "-"))
+    expected = _EXPECTED.get(kind, "{expected}").format_map({"expected": detail["msg"], **context})
+    hint = context.get("hint")
+    if code == "unknown-word" and not hint:
+        words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+        close = nearest(str(got), words)
+        hint = f"did you mean {close!r}?" if close else None
+    if about := _ABOUT.get(kind):
+        path, got = (*path, about), got[about]
+    key = detail["loc"][-1:] == (_KEY,)
+    tree.wrong(code, path, "nothing" if got is None else repr(got), expected, hint, key=key)
 
 
-def _got(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+# --- what may stand where ---------------------------------------------------
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that may stand at a path."""
+    return list(_fields_at(model, path))
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> dict[str, Any]:
+    """The fields by key of the model at a path; none where there is a list or a mapping."""
     annotation: Any = model
     for part in path:
         annotation = _inner(annotation, part)
-    annotation = _bare(annotation)
-    fields = getattr(annotation, "model_fields", {})
-    return [field.alias or name for name, field in fields.items()]
+    fields = getattr(_bare(annotation), "model_fields", {})
+    return {field.alias or name: field for name, field in fields.items()}
 
 
 def _bare(annotation: Any) -> Any:
@@ -132,30 +219,44 @@ def _inner(annotation: Any, part: str | int) -> Any:
     return next((f.annotation for n, f in fields.items() if (f.alias or n) == part), None)
 
 
-def _prunable(value: Any, path: Path) -> Path:
-    """The smallest part to leave out so that the rest may be read."""
-    best: Path = ()
-    node = value
-    for depth, part in enumerate(path):
-        if isinstance(node, list) and isinstance(part, int) and part < len(node):
-            best = path[: depth + 1]
-        elif isinstance(node, dict) and part in node:
-            if depth == len(path) - 1 or not best:
-                best = path[: depth + 1]
+# --- leaving out ------------------------------------------------------------
+
+
+def _leave_out(value: Any, model: type[BaseModel], path: Path) -> Path | None:
+    """Leave out the smallest part around a path that may be left out; None if all of it."""
+    while path:
+        node, part = _at(value, path[:-1]), path[-1]
+        if node is None:  # it went with a part around it
+            return path
+        if isinstance(node, list):
+            node[int(part)] = None
+            if any(item is not None for item in reversed(node)):
+                return path
+        elif isinstance(node, dict) and _replaced(node, _fields_at(model, path[:-1]), path):
+            return path
+        path = path[:-1]
+    return None
+
+
+def _replaced(node: dict[str, Any], fields: dict[str, Any], path: Path) -> bool:
+    """Drop a key of a mapping, or put a stand-in there; whether either could be done."""
+    key = str(path[-1])
+    if key in fields and fields[key].is_required():
+        stand_ins = _HEAD if len(path) == 1 else _PARTS
+        if key in stand_ins:
+            node[key] = deepcopy(stand_ins[key])
+        return key in stand_ins
+    if key in node and len(node) > 1:
+        del node[key]
+        return True
+    return False
+
+
+def _at(value: Any, path: Path) -> Any:
+    """The part at a path; None where there is none any more."""
+    for part in path:
+        if isinstance(value, list):
+            value = value[int(part)] if int(part) < len(value) else None
         else:
-            break
-        node = node[part]
-    return best
-
-
-def _leave_out(value: Any, path: Path) -> None:
-    """Drop a key, or empty a list item so that the items after it keep their places."""
-    node = value
-    for part in path[:-1]:
-        node = node[part]
-        if node is None:  # the part around it was left out already
-            return
-    if isinstance(node, dict):
-        node.pop(path[-1], None)
-    else:
-        node[path[-1]] = None
+            value = value.get(part) if isinstance(value, dict) else None
+    return value

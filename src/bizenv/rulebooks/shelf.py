@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from bizenv.kernel.errors import RulebookError, UnknownRulebookError
+from bizenv.kernel.errors import Problem, RulebookError, UnknownRulebookError
 from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
 from bizenv.rulebooks.rulebook import Rulebook
 
-__all__ = ["load_rulebook", "read_file", "shipped_ids"]
+__all__ = ["load_rulebook", "read_file", "read_shipped", "shipped_ids"]
 
 _MOST_PARENTS = 8
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @cache
@@ -40,10 +38,7 @@ def shipped_ids() -> tuple[str, ...]:
 
 @cache
 def _shipped(id: str) -> Rulebook:
-    reading = read_rulebook(_shelf()[id], f"{id}.yaml", _find_shipped)
-    if reading.errors or reading.rulebook is None:
-        raise RulebookError(reading.errors)
-    return reading.rulebook
+    return _of(read_shipped(id))
 
 
 def _find_shipped(id: str) -> Rulebook | None:
@@ -55,27 +50,45 @@ def read_shipped(id: str) -> Reading:
     return read_rulebook(_shelf()[id], f"{id}.yaml", _find_shipped)
 
 
-def read_file(path: Path | str, _above: tuple[str, ...] = ()) -> Reading:
+def read_file(path: Path | str) -> Reading:
     """Read a rulebook file; parents are looked for beside it, then on the shelf.
 
     Raises:
         OSError: the file cannot be opened.
     """
-    path = Path(path)
+    return _read_file(Path(path), (), {})
+
+
+def _read_file(path: Path, below: tuple[str, ...], known: dict[Path, Reading]) -> Reading:
+    """Read a file that the files ``below`` extend; each file is read once."""
     text, problems = read_text(path)
     if problems:
         return Reading(None, tuple(problems))
+    chain = (*below, path.stem)
 
     def find(id: str) -> Rulebook | None:
+        if id in chain:
+            raise _refusal("extends-cycle", " → ".join((*chain, id)), "parents above the file")
+        if len(chain) > _MOST_PARENTS:
+            raise _refusal("too-many-parents", " → ".join(chain), f"at most {_MOST_PARENTS}")
         beside = path.parent / f"{id}.yaml"
-        above = (*_above, path.stem)
-        if id in above or len(above) > _MOST_PARENTS:
-            return None
-        if _SLUG.fullmatch(id) and beside.is_file():
-            return read_file(beside, above).rulebook
-        return _find_shipped(id)
+        if not beside.is_file():
+            return _find_shipped(id)
+        if beside not in known:
+            known[beside] = _read_file(beside, chain, known)
+        return _of(known[beside])
 
     return read_rulebook(text, str(path), find)
+
+
+def _refusal(code: str, got: str, expected: str) -> RulebookError:
+    return RulebookError((Problem(code, got, expected),))
+
+
+def _of(reading: Reading) -> Rulebook:
+    if reading.rulebook is None:
+        raise RulebookError(reading.errors)
+    return reading.rulebook
 
 
 def load_rulebook(id_or_path: str | Path) -> Rulebook:
@@ -97,7 +110,4 @@ def load_rulebook(id_or_path: str | Path) -> Rulebook:
             f"{name!r} is neither a shipped rulebook nor a file"
             + (f"; did you mean {hint!r}?" if hint else "; see 'bizenv rulebook list'")
         )
-    reading = read_file(id_or_path)
-    if reading.errors or reading.rulebook is None:
-        raise RulebookError(reading.errors)
-    return reading.rulebook
+    return _of(read_file(id_or_path))

@@ -10,7 +10,7 @@ from pydantic import Field, RootModel
 
 from bizenv.inspections.schema import DutyTerm
 from bizenv.kernel.errors import RulebookError
-from bizenv.kernel.schema import Model, TextModel
+from bizenv.kernel.schema import Model, TextModel, Words
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
 from bizenv.rulebooks.nodes import read_tree
 from bizenv.rulebooks.shapes import validate
@@ -22,9 +22,9 @@ class TermModel(Model):
     """One term of an axis."""
 
     label: TextModel
-    aliases: list[str | None] = []
-    broader: list[str | None] = []
-    settles: dict[str, str] = {}
+    aliases: list[Words | None] = Field(default_factory=list)
+    broader: list[str | None] = Field(default_factory=list)
+    settles: dict[str, str] = Field(default_factory=dict)
     rank: int | None = None
 
     def build(self, code: str) -> Term:

@@ -20,14 +20,19 @@ from bizenv.kernel.place import Place
 __all__ = ["blank", "read_day", "read_words", "read_yes_no", "shown", "text_of"]
 
 _SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]", re.ASCII)
+_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(\.0+)?", re.ASCII)
 _MIDNIGHT = re.compile(r"(.+?)(?:T|\s+)0?0:00(:00(\.0+)?)?", re.ASCII)
+_WEEKDAY = re.compile(r"(.+?)\(?(?:星期|周|礼拜)([一二三四五六日天])\)?")
+_SPACES = re.compile(r"(?<=\D)\s+|\s+(?=\D)")
+_OPEN_ORDER = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(\d{2}|\d{4})", re.ASCII)
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"))
 _SEPARATORS = re.compile(r"[、,;；，/|]+")
 _BLANK = frozenset(["", *"- — / \\ n/a na nan nat null 不详 未知 待定".split()])
 _YES = frozenset("是 有 yes y true 1 √ ✓ 已 已办 已备案 已批准 已审批 已通知".split())
 _NO = frozenset("否 无 no n false 0 × ✗ 未 未办 未备案 未批准 未审批 未通知 没有".split())
+_SEVERAL = (list, tuple, set, frozenset)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL_RANGE = range(20_000, 73_415)  # 1954-10-03 to 2100-12-31
 
@@ -37,21 +42,24 @@ DAY_EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 2023061
 def text_of(value: object) -> str:
     """A cell's value as trimmed text; whole floats without their ``.0``.
 
-    >>> text_of(12.0), text_of(" 区市场监管局\u3000")
+    Characters without width, which pages and chats leave behind, go as spaces do.
+
+    >>> text_of(12.0), text_of(" 区市场监管局\u3000\u200b")
     ('12', '区市场监管局')
     """
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).strip()
+    text = str(value)
+    return (text if text.isascii() else text.translate(_INVISIBLE)).strip()
 
 
 def blank(value: object) -> bool:
-    """Whether a cell says nothing: empty, a dash, ``n/a``, ``不详``.
+    """Whether a cell says nothing: empty, a dash, ``n/a``, ``不详``, an empty list.
 
     >>> blank("　"), blank(float("nan")), blank("无")
     (True, True, False)
     """
-    if value is None:
+    if value is None or (isinstance(value, _SEVERAL) and not value):
         return True
     if isinstance(value, float):
         return math.isnan(value)
@@ -69,7 +77,7 @@ def _problem(code: str, value: object, expected: str, field: str, hint: str | No
 
 
 def read_day(value: object, field: str = "day", format: str | None = None) -> date:
-    """Read a day from a cell.
+    """Read a day from a cell; a weekday beside it must be the day's own.
 
     A text with a time of day, or one whose order of day and month is open, is
     refused unless ``format`` (as for ``datetime.strptime``) says how to read it.
@@ -91,7 +99,13 @@ def read_day(value: object, field: str = "day", format: str | None = None) -> da
             raise _problem("bad-day", value, f"a day written as {format}", field, None) from None
     if midnight := _MIDNIGHT.fullmatch(text):
         text = midnight[1]
-    return _day_from_text(text.replace(" ", ""), value, field)
+    text = _SPACES.sub("", text)
+    noted = _WEEKDAY.fullmatch(text)
+    day = _day_from_text(noted[1] if noted else text, value, field)
+    if noted and "一二三四五六日".index(noted[2].replace("天", "日")) != day.weekday():
+        expected = f"the weekday of {day.isoformat()}"
+        raise _problem("bad-day", value, expected, field, "the day and its weekday differ")
+    return day
 
 
 _TIME_HINT = "give the local day, or name the format in a --map file"
@@ -105,8 +119,7 @@ def _day_from_text(text: str, value: object, field: str) -> date:
     elif _SERIAL.fullmatch(text) and int(float(text)) in _SERIAL_RANGE:
         return _EXCEL_EPOCH + timedelta(days=int(float(text)))
     else:
-        hint = _TIME_HINT if ":" in text else _ORDER_HINT if text.count("/") == 2 else None
-        raise _problem("bad-day", value, DAY_EXPECTED, field, hint)
+        raise _problem("bad-day", value, DAY_EXPECTED, field, _hint(text))
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -114,6 +127,15 @@ def _day_from_text(text: str, value: object, field: str) -> date:
 
 
 _ORDER_HINT = "name the format in a --map file, for example '%m/%d/%Y'"
+_SPAN_HINT = "give the first and the last day in two columns"
+
+
+def _hint(text: str) -> str | None:
+    if _OPEN_ORDER.fullmatch(text):
+        return _ORDER_HINT
+    if re.search("[至到~]", text):
+        return _SPAN_HINT
+    return _TIME_HINT if ":" in text else None
 
 
 def read_yes_no(value: object, field: str = "value") -> bool:
@@ -141,6 +163,6 @@ def read_words(value: object) -> tuple[str, ...]:
     >>> read_words("安全生产、消防")
     ('安全生产', '消防')
     """
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, _SEVERAL):
         return tuple(sorted(text_of(part) for part in value))
     return tuple(part for part in map(str.strip, _SEPARATORS.split(text_of(value))) if part)

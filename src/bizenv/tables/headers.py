@@ -9,11 +9,13 @@ field's own name wins, then the words in the order of the list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
 from bizenv.kernel.errors import Problem, TableError
+from bizenv.kernel.place import Place
 from bizenv.kernel.vocabulary import nearest, normal
 
 __all__ = ["Headers", "find_header", "match_headers"]
@@ -22,6 +24,8 @@ HeaderWords = Mapping[str, Sequence[str]]
 """By field, the headers that people write for it."""
 
 _MOST_ROWS_ABOVE = 10
+_MOST_SHOWN = 20
+_NOTE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?|[*\uff0a:：]")
 
 
 @frozen
@@ -34,7 +38,9 @@ class Headers:
     def __contains__(self, field: str) -> bool:
         return field in self.columns
 
-    def require(self, field: str, words: HeaderWords, given: Sequence[str]) -> None:
+    def require(
+        self, field: str, words: HeaderWords, given: Sequence[str], file: str | None = None
+    ) -> None:
         """Refuse a table that lacks a field.
 
         Raises:
@@ -47,48 +53,72 @@ class Headers:
         hint = "name the column in a --map file"
         if hints:
             hint = f"did you mean {hints[0]!r}? Or {hint}"
-        got = f"the columns {', '.join(map(repr, given))}" if given else "no columns"
-        raise TableError(
-            (
-                Problem(
-                    "missing-column", got, f"a column for {field!r}: {', '.join(known)}", hint=hint
-                ),
-            )
-        )
+        got = f"the columns {listed(given)}" if given else "no columns"
+        expected = f"a column for {field!r}: {', '.join(known)}"
+        raise TableError((Problem("missing-column", got, expected, Place(file), hint),))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a message shows them, the first of very many.
+
+    >>> listed(["a", "b"])
+    "'a', 'b'"
+    """
+    shown = ", ".join(map(repr, names[:_MOST_SHOWN]))
+    more = len(names) - _MOST_SHOWN
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _bare(header: str) -> str:
-    """A header without a note in brackets: ``检查日期（年/月/日）`` is ``检查日期``."""
-    for bracket in "（(":
-        header = header.partition(bracket)[0] or header
-    return normal(header)
+    """A header without notes and marks: ``*检查日期（年/月/日）：`` is ``检查日期``."""
+    return normal(_NOTE.sub("", header) or header)
 
 
-def match_headers(given: Sequence[str], words: HeaderWords) -> Headers:
+def match_headers(given: Sequence[str], words: HeaderWords, file: str | None = None) -> Headers:
     """Find the column of every field.
 
+    A header that is a known word wins over one that is a known word with a
+    note, as in ``检查日期（计划）``.
+
     Raises:
-        TableError: the same header stands twice.
+        TableError: the same header stands twice, or two headers differ in
+            their notes alone and nothing says which is meant.
     """
     seen: set[str] = set()
     for header in given:
         if header in seen:
-            raise TableError(
-                (Problem("duplicate-header", repr(header), "headers that stand once each"),)
-            )
+            expected = "headers that stand once each"
+            raise TableError((Problem("duplicate-header", repr(header), expected, Place(file)),))
         seen.add(header)
-    by_word: dict[str, str] = {}
-    for header in given:
-        by_word.setdefault(_bare(header), header)
+    exact, bare = _by(normal, given), _by(_bare, given)
     columns: dict[str, str] = {}
     for field, spellings in words.items():
-        for word in (field, *spellings):
-            found = by_word.get(normal(word))
-            if found is not None and found not in columns.values():
-                columns[field] = found
+        for word in map(normal, (field, *spellings)):
+            found = exact.get(word) or bare.get(word, [])
+            found = [header for header in found if header not in columns.values()]
+            if len(found) > 1:
+                raise _ambiguous(found, field, file)
+            if found:
+                columns[field] = found[0]
                 break
     used = set(columns.values())
     return Headers(columns, tuple(header for header in given if header not in used))
+
+
+def _by(key: Callable[[str], str], given: Sequence[str]) -> dict[str, list[str]]:
+    """The headers by what they are compared as."""
+    found: dict[str, list[str]] = {}
+    for header in given:
+        found.setdefault(key(header), []).append(header)
+    return found
+
+
+def _ambiguous(found: Sequence[str], field: str, file: str | None) -> TableError:
+    hint = "name the column in a --map file"
+    expected = f"one column for {field!r}"
+    return TableError(
+        (Problem("ambiguous-header", f"the columns {listed(found)}", expected, Place(file), hint),)
+    )
 
 
 def find_header(rows: Sequence[Sequence[object]], words: HeaderWords) -> int:
@@ -100,10 +130,11 @@ def find_header(rows: Sequence[Sequence[object]], words: HeaderWords) -> int:
     >>> find_header([["检查计划"], ["企业", "日期"]], {"start": ["日期"]})
     1
     """
+    counts = [known_words(row, words) for row in rows[:_MOST_ROWS_ABOVE]]
+    return counts.index(max(counts)) if counts else 0
+
+
+def known_words(row: Sequence[object], words: HeaderWords) -> int:
+    """How many different known words stand in a row."""
     known = {normal(word) for field, spellings in words.items() for word in (field, *spellings)}
-    counts: list[int] = [
-        sum(_bare(str(cell)) in known for cell in row if cell is not None)
-        for row in rows[:_MOST_ROWS_ABOVE]
-    ]
-    most = max(counts, default=0)
-    return counts.index(most) if most else 0
+    return len(known & {_bare(str(cell)) for cell in row if cell is not None})

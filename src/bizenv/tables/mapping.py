@@ -13,9 +13,10 @@ from attrs import field, frozen
 
 from bizenv.kernel.errors import Problem, RecordError, TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.vocabulary import nearest, normal
 from bizenv.tables.cells import blank, read_day, text_of
 from bizenv.tables.columns import Encoded, encode
-from bizenv.tables.headers import HeaderWords, match_headers
+from bizenv.tables.headers import HeaderWords, listed, match_headers
 from bizenv.tables.readers import Batch
 
 __all__ = ["FieldMap", "TableMap"]
@@ -69,19 +70,10 @@ class TableMap:
             TableError: a mapped column is not there, or a header stands twice.
         """
         mapped = {name: m.column for name, m in self.fields.items() if m.column is not None}
-        for name, column in mapped.items():
-            if column not in headers:
-                given = ", ".join(map(repr, headers))
-                problem = Problem(
-                    "missing-column",
-                    f"no column {column!r}",
-                    f"one of {given}",
-                    Place(file, field=name),
-                )
-                raise TableError((problem,))
+        mapped = {name: _found(column, headers, name, file) for name, column in mapped.items()}
         rest = {name: spellings for name, spellings in words.items() if name not in mapped}
         free = [header for header in headers if header not in mapped.values()]
-        return {**match_headers(free, rest).columns, **mapped}
+        return {**match_headers(free, rest, file).columns, **mapped}
 
     def encode(self, batch: Batch, columns: Mapping[str, str], name: str) -> Encoded | None:
         """One field of a batch as a column of what its cells say; None if it has none."""
@@ -106,3 +98,25 @@ class TableMap:
             for name, mapped in self.fields.items()
             if name not in columns
         }
+
+
+def _found(column: str, headers: tuple[str, ...], name: str, file: str) -> str:
+    """A mapped column as the table spells it, line breaks and spaces aside.
+
+    Raises:
+        TableError: it is not there, or two headers are spelt so.
+    """
+    found = [header for header in headers if header == column] or [
+        header for header in headers if normal(header) == normal(column)
+    ]
+    if len(found) == 1:
+        return found[0]
+    hint = nearest(column, headers)
+    problem = Problem(
+        "missing-column",
+        f"no column {column!r}",
+        f"one of {listed(headers)}",
+        Place(file, field=name),
+        f"did you mean {hint!r}?" if hint else None,
+    )
+    raise TableError((problem,))

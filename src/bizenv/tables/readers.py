@@ -10,7 +10,9 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +21,8 @@ from attrs import define, field, frozen
 
 from bizenv.kernel.errors import Problem, TableError
 from bizenv.kernel.place import Place
-from bizenv.tables.headers import HeaderWords, find_header
+from bizenv.tables.bounds import check_bounds
+from bizenv.tables.headers import HeaderWords, find_header, known_words, listed
 
 __all__ = ["FORMATS", "Batch", "Table", "open_table"]
 
@@ -73,8 +76,9 @@ def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Tabl
     """
     reader = FORMATS.get(path.suffix.casefold())
     if reader is None:
-        known = ", ".join(FORMATS)
-        raise _refuse(path, "unknown-format", repr(path.name), f"a file ending in {known}")
+        expected = f"a file ending in {', '.join(FORMATS)}"
+        hint = "open it in Excel or WPS and save it as XLSX or CSV"
+        raise _refuse(path, "unknown-format", repr(path.name), expected, hint)
     if sheet is not None and reader is not _open_xlsx:
         raise _refuse(
             path, "no-sheets", f"the sheet {sheet!r}", "no sheet: only XLSX files have them"
@@ -126,15 +130,19 @@ def _header_names(path: Path, row: _Row) -> tuple[str, ...]:
         names.pop()
     if not any(names):
         raise _refuse(path, "empty-header", f"row {number} without words", "a header", line=line)
-    if len(names) > _MOST_COLUMNS:
-        got = f"{len(names)} columns"
-        raise _refuse(path, "too-many-columns", got, f"at most {_MOST_COLUMNS}", line=line)
+    _check_width(path, names, line)
     named = tuple(name or f"column {place}" for place, name in enumerate(names, 1))
     for place, name in enumerate(named):
         if name in named[:place]:
             expected = "headers that stand once each"
             raise _refuse(path, "duplicate-header", repr(name), expected, line=line)
     return named
+
+
+def _check_width(path: Path, headers: Sequence[str], line: int | None = None) -> None:
+    if len(headers) > _MOST_COLUMNS:
+        got, expected = f"{len(headers):,} columns", f"at most {_MOST_COLUMNS:,}"
+        raise _refuse(path, "too-many-columns", got, expected, line=line)
 
 
 def _batch(path: Path, headers: tuple[str, ...], chunk: list[_Row]) -> Batch:
@@ -175,6 +183,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}
 
 
 def _decodes(path: Path, encoding: str) -> int | None:
@@ -187,7 +196,8 @@ def _decodes(path: Path, encoding: str) -> int | None:
             try:
                 decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
-                return done + error.start
+                kept = len(error.object) - len(block)  # from the block before
+                return done - kept + error.start
             if not block:
                 return None
             done += len(block)
@@ -197,36 +207,44 @@ def detect_encoding(path: Path) -> str:
     """The encoding of a text file: by its mark, else UTF-8, else GB18030.
 
     Raises:
-        TableError: the file is in neither.
+        TableError: the file is in neither, or breaks off in the encoding of its mark.
     """
     with path.open("rb") as file:
         start = file.read(4)
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
+    marked = [encoding for mark, encoding in _MARKS if start.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
+        bad = _decodes(path, encoding)
+        if bad is None:
             return encoding
-    if _decodes(path, "utf-8") is None:
-        return "utf-8"
-    bad = _decodes(path, "gb18030")
-    if bad is None:
-        return "gb18030"
-    got = f"a byte at {bad} that belongs to neither"
-    raise _refuse(path, "bad-encoding", got, "a text in UTF-8 or GB18030")
+    got = f"a byte at {bad} that does not belong"
+    expected = f"a text in {_ENCODINGS[marked[0]] if marked else 'UTF-8 or GB18030'}"
+    raise _refuse(path, "bad-encoding", got, expected)
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    """The delimiter that the first lines have most of."""
+def _delimiter(path: Path, encoding: str, words: HeaderWords) -> str:
+    """The delimiter by which the first lines hold most known words.
+
+    Where they hold none it is the one that most lines have, then the one that
+    a line has most of.
+    """
     with path.open(encoding=encoding, newline="") as file:
-        lines = [line for line in islice(file, _HEAD_ROWS) if line.strip()]
-    counts = {sign: max((line.count(sign) for line in lines), default=0) for sign in _DELIMITERS}
-    return max(counts, key=lambda sign: counts[sign])
+        lines = list(islice(file, _HEAD_ROWS))
+
+    def weight(sign: str) -> tuple[int, int, int]:
+        counts = [line.count(sign) for line in lines]
+        rows = [line.replace('"', "").split(sign) for line in lines]
+        known = max((known_words(row, words) for row in rows), default=0)
+        return known, sum(map(bool, counts)), max(counts, default=0)
+
+    return max(_DELIMITERS, key=weight)
 
 
 def _open_csv(path: Path, words: HeaderWords, _sheet: str | None) -> Table:
     encoding = detect_encoding(path)
-    delimiter = _delimiter(path, encoding)
+    delimiter = _delimiter(path, encoding, words)
 
     def read() -> Iterator[_Row]:
-        csv.field_size_limit(_MOST_CELL)
+        csv.field_size_limit(max(csv.field_size_limit(), _MOST_CELL))
         with path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
             line = 1
@@ -246,15 +264,12 @@ def _open_csv(path: Path, words: HeaderWords, _sheet: str | None) -> Table:
 
 def _open_xlsx(path: Path, words: HeaderWords, sheet: str | None) -> Table:
     calamine = _library("python_calamine", path)
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
-    except (calamine.CalamineError, OSError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise
-        raise _refuse(path, "bad-xlsx", str(error), "a workbook of Excel or WPS") from error
-    opened = _sheet_of(path, book, sheet)
-    rows = opened.to_python(skip_empty_area=False)
-    _fill_merged(rows, opened.merged_cell_ranges or ())
+    check_bounds(path)
+    expected = "a workbook of Excel or WPS"
+    with _refusing(path, "bad-xlsx", expected, (calamine.CalamineError,)):
+        opened = _sheet_of(path, calamine.CalamineWorkbook.from_path(str(path)), sheet, calamine)
+        rows = opened.to_python(skip_empty_area=False)
+        _fill_merged(rows, opened.merged_cell_ranges or ())
     while rows and all(cell in (None, "") for cell in rows[-1]):
         rows.pop()  # a sheet is often formatted far below its last row
 
@@ -265,22 +280,23 @@ def _open_xlsx(path: Path, words: HeaderWords, sheet: str | None) -> Table:
     return _from_rows(path, read, words, len(rows))
 
 
-def _sheet_of(path: Path, book: Any, name: str | None) -> Any:
-    names = book.sheet_names
+def _sheet_of(path: Path, book: Any, name: str | None, calamine: Any) -> Any:
+    """The sheet of that name, else the one that is visible and holds anything."""
+    sheets = [each for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
     if name is not None:
+        names = [each.name for each in sheets]
         if name not in names:
-            raise _refuse(
-                path, "unknown-sheet", repr(name), f"one of {', '.join(map(repr, names))}"
-            )
+            raise _refuse(path, "unknown-sheet", repr(name), f"one of {listed(names)}")
         return book.get_sheet_by_name(name)
-    sheets = [book.get_sheet_by_name(each) for each in names]
-    filled = [sheet for sheet in sheets if sheet.height]
+    visible = calamine.SheetVisibleEnum.Visible
+    opened = [book.get_sheet_by_name(each.name) for each in sheets if each.visible == visible]
+    filled = [sheet for sheet in opened if sheet.height]
     if len(filled) > 1:
-        got = ", ".join(repr(sheet.name) for sheet in filled)
-        raise _refuse(
-            path, "several-sheets", f"the sheets {got}", "one sheet", "choose with --sheet"
-        )
-    return (filled or sheets)[0]
+        got = f"the sheets {listed([sheet.name for sheet in filled])}"
+        raise _refuse(path, "several-sheets", got, "one sheet", "choose with --sheet")
+    if not filled:
+        raise _refuse(path, "empty-table", "no rows", "a header and rows")
+    return filled[0]
 
 
 def _fill_merged(rows: list[list[Any]], ranges: Iterable[Any]) -> None:
@@ -303,22 +319,40 @@ def _library(name: str, path: Path) -> Any:
         raise _refuse(path, "missing-library", "nothing to read it with", expected, hint) from error
 
 
+@contextmanager
+def _refusing(
+    path: Path, code: str, expected: str, errors: tuple[type[Exception], ...]
+) -> Iterator[None]:
+    """Turn what a library raises over a file, its panics among them, into a refusal."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, errors) or type(error).__module__ == "pyo3_runtime":
+            raise _refuse(path, code, str(error).split("\n")[0], expected) from error
+        raise
+
+
 # --- Parquet ----------------------------------------------------------------
 
 
 def _open_parquet(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     polars = _library("polars", path)
-    try:
-        scan = polars.scan_parquet(path)
+    wrong = (polars.exceptions.PolarsError, ValueError, OverflowError)  # a year past 9999, say
+
+    def refusing() -> AbstractContextManager[None]:
+        return _refusing(path, "bad-parquet", "a Parquet file", wrong)
+
+    with refusing():
+        scan = polars.scan_parquet(path, glob=False, hive_partitioning=False)
         headers = tuple(scan.collect_schema().names())
         total = scan.select(polars.len()).collect().item()
-    except polars.exceptions.PolarsError as error:
-        raise _refuse(path, "bad-parquet", str(error).split("\n")[0], "a Parquet file") from error
+    _check_width(path, headers)
 
     def batches() -> Iterator[Batch]:
         for first in range(0, total, BATCH_ROWS):
-            frame = scan.slice(first, BATCH_ROWS).collect()
-            columns = {name: frame.get_column(name).to_list() for name in headers}
+            with refusing():
+                frame = scan.slice(first, BATCH_ROWS).collect()
+                columns = {name: frame.get_column(name).to_list() for name in headers}
             yield Batch(columns, list(range(first + 2, first + 2 + frame.height)))
 
     return Table(str(path), headers, batches, total)
@@ -341,6 +375,7 @@ def _open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     headers = tuple(dict.fromkeys(chain.from_iterable(r for _, r in read() if type(r) is dict)))
     if not headers:
         raise _refuse(path, "empty-table", "no records", "one JSON object a line")
+    _check_width(path, headers)
 
     def batches() -> Iterator[Batch]:
         for chunk in _chunks(read()):
@@ -354,12 +389,21 @@ def _open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
 
 
 def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is no JSON value")
+    raise ValueError(f"the word {word}, which is no JSON value")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        twice = counts.most_common(1)[0][0]
+        raise ValueError(f"the key {twice!r} twice")
+    return record
 
 
 def _record(path: Path, text: str, line: int) -> Any:
     try:
-        record = json.loads(text, parse_constant=_no_constant)
+        record = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
         place = Place(str(path), line, row=line)
         return Problem("bad-json", str(error), "a JSON object", place)

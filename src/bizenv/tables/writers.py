@@ -9,25 +9,27 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from bizenv.kernel.errors import UsageError
+from bizenv.tables.cells import text_of
 
 __all__ = ["harmless", "whole_file"]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are of full width
 _PLAIN = re.compile(r"[+-]\d[\d,]*(\.\d+)?%?|[-+@=]", re.ASCII)
 
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula: such texts get a leading apostrophe.
 
-    A text that is a plain number, or a lone sign, stays as it is.
+    Signs of full width count too, since some spreadsheets read them so. A text
+    that is a plain number, or a lone sign, stays as it is.
 
     >>> harmless("=HYPERLINK(1)"), harmless("区市场监管局"), harmless("-3.5")
     ("'=HYPERLINK(1)", '区市场监管局', '-3.5')
@@ -43,35 +45,42 @@ def cell(value: Any) -> Any:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (list, dict)):
-        return harmless(str(value))
-    return harmless(value)
+    if isinstance(value, float):
+        return text_of(value)  # 12, not 12.0
+    if isinstance(value, (int, str)):
+        return harmless(value)
+    return harmless(str(value))
 
 
 @contextmanager
 def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """Give a path to write to; when the block ends well, the file takes its real name.
 
+    A link is replaced, never followed; a file that is replaced leaves its
+    permissions to the new one.
+
     Raises:
-        UsageError: the file exists and ``overwrite`` was not asked for.
+        UsageError: the file exists and ``overwrite`` was not asked for, or
+            what exists is no file, or the folder does not exist.
     """
-    if path.exists() and not overwrite:
-        raise UsageError(f"{str(path)!r} exists: choose another name, or write --overwrite")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    if not path.parent.is_dir():
+        raise UsageError(f"{str(path.parent)!r} is no folder: nothing was written")
+    mode = None
+    if os.path.lexists(path):
+        if not overwrite:
+            raise UsageError(f"{str(path)!r} exists: choose another name, or write --overwrite")
+        if path.exists() and not path.is_file():  # a folder, or a device such as /dev/null
+            raise UsageError(f"{str(path)!r} is no file: nothing was written")
+        mode = None if path.is_symlink() else path.stat().st_mode
+    part = path.parent / f".bizenv-{token_hex(8)}.part"
     try:
+        part.open("x").close()
         yield part
-        part.chmod(0o666 & ~_umask())
+        if mode is not None:
+            part.chmod(mode)
         _take_name(part, path, overwrite=overwrite)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:

@@ -1,0 +1,107 @@
+"""The terms that a rulebook adds to the vocabulary: those of its parents and its own.
+
+They are needed before the file can be validated, so they are read first. What
+is wrong with the shape of a term is told by the validation; what is wrong with
+its meaning is told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bizenv.inspections.records import FIELDS
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.schema import is_id
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Axis, Term, Vocabulary, nearest
+from bizenv.rulebooks.nodes import Path, Tree
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
+
+__all__ = ["read_terms"]
+
+_NONE = "none"
+
+
+def read_terms(tree: Tree, parents: Mapping[int, Rulebook]) -> Vocabulary:
+    """The shipped vocabulary with the terms of the parents and of the file itself."""
+    vocabulary = base_vocabulary()
+    for number, parent in parents.items():
+        for axis in parent.vocabulary.axes:
+            vocabulary = _with_parent(tree, ("extends", number), vocabulary, axis)
+    own = list(_own_terms(tree, vocabulary))
+    for path, axis_name, term in own:
+        vocabulary = _plus(tree, path, vocabulary, axis_name, term)
+    for path, axis_name, term in own:
+        _check_term(tree, path, vocabulary, axis_name, term)
+    return vocabulary
+
+
+def _with_parent(tree: Tree, path: Path, vocabulary: Vocabulary, axis: Axis) -> Vocabulary:
+    for term in axis.terms:
+        if vocabulary[axis.name].get(term.code) != term:
+            vocabulary = _plus(tree, path, vocabulary, axis.name, term)
+    return vocabulary
+
+
+def _plus(tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term) -> Vocabulary:
+    try:
+        return vocabulary.plus({axis: (term,)})
+    except UsageError as error:
+        tree.wrong("term-twice", path, str(error), "a term of its own", key=True)
+        return vocabulary
+
+
+def _own_terms(tree: Tree, base: Vocabulary) -> Iterator[tuple[Path, str, Term]]:
+    axes = tree.value.get("vocabulary") if isinstance(tree.value, dict) else None
+    for axis, entries in (axes if isinstance(axes, dict) else {}).items():
+        path: Path = ("vocabulary", axis)
+        if axis not in base:
+            _tell_unknown(tree, path, "axis", axis, base.names, key=True)
+            continue
+        for code, entry in (entries if isinstance(entries, dict) else {}).items():
+            if is_id(code):
+                yield (*path, code), axis, _term(code, entry)
+
+
+def _term(code: str, entry: Any) -> Term:
+    try:
+        return TermModel.model_validate(entry).build(code)
+    except ValueError:
+        return Term(code, Text(code))  # told when the whole file is validated
+
+
+def _check_term(tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term) -> None:
+    """What a term refers to must be there, and it must not clash with other words."""
+    codes = vocabulary[axis].codes
+    for number, broader in enumerate(term.broader):
+        if broader not in codes:
+            _tell_unknown(tree, (*path, "broader", number), "term", broader, codes)
+    for other, settled in term.settles.items():
+        if other not in vocabulary:
+            _tell_unknown(
+                tree, (*path, "settles", other), "axis", other, vocabulary.names, key=True
+            )
+        elif settled not in (_NONE, *vocabulary[other].codes):
+            known = vocabulary[other].codes
+            _tell_unknown(tree, (*path, "settles", other), "term", settled, known)
+    if axis == "level" and term.rank is None:
+        tree.wrong("missing-key", (*path, "rank"), "no 'rank'", "the rank of the level")
+    if axis == "circumstance" and term.code in FIELDS:
+        expected = "a name that no field of a record has"
+        tree.wrong("term-twice", path, repr(term.code), expected, key=True)
+
+
+def _tell_unknown(
+    tree: Tree, path: Path, what: str, word: str, known: tuple[str, ...], *, key: bool = False
+) -> None:
+    hint = nearest(word, known)
+    tree.wrong(
+        f"unknown-{what}",
+        path,
+        f"the {what} {word!r}",
+        f"one of {', '.join(known)}",
+        f"did you mean {hint!r}?" if hint else None,
+        key=key,
+    )

@@ -1,0 +1,36 @@
+"""The entry point by which Hypothesis learns of bizenv's own types."""
+
+from __future__ import annotations
+
+__all__ = ["register"]
+
+
+def register() -> None:
+    """Tell Hypothesis how to draw bizenv's values; they are loaded when first drawn."""
+    from hypothesis import strategies as st
+
+    from bizenv.calendars.days import DaySet
+    from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
+    from bizenv.inspections.values import Inspection
+    from bizenv.kernel.legal import Citation, Source, Validity
+    from bizenv.kernel.text import Text
+
+    def lazily(name: str) -> st.SearchStrategy[object]:
+        def strategy() -> st.SearchStrategy[object]:
+            from bizenv.testing import strategies
+
+            return getattr(strategies, name)()  # type: ignore[no-any-return] # by name
+
+        return st.deferred(strategy)
+
+    for kind, name in (
+        (DaySet, "day_sets"),
+        (QuietPeriod, "quiet_periods"),
+        (QuietVersion, "quiet_versions"),
+        (Inspection, "inspections"),
+        (Citation, "citations"),
+        (Source, "sources"),
+        (Validity, "validities"),
+        (Text, "texts"),
+    ):
+        st.register_type_strategy(kind, lazily(name))

@@ -1,0 +1,418 @@
+"""The shipped rulebooks: each is clean, proves itself, and says what its source says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from bizenv import Text, load_rulebook, shipped_ids
+from bizenv.kernel.verdict import Timing
+from bizenv.rulebooks.cases import run_cases
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.shelf import read_shipped
+from bizenv.rulebooks.vocabulary import base_vocabulary, duty_terms, header_words
+
+SHELF = Path(str(files("bizenv") / "data" / "rulebooks"))
+every_rulebook = pytest.mark.parametrize("id", shipped_ids())
+
+
+def judged(id: str, start: str, **cells: Any) -> Any:
+    """The verdict of a shipped rulebook on one row."""
+    book = load_rulebook(id)
+    return book.check(book.inspection({"start": start, **cells}))
+
+
+def outcome(id: str, start: str, **cells: Any) -> str:
+    """The outcome of a shipped rulebook on one row."""
+    return judged(id, start, **cells).outcome.value
+
+
+def duties(id: str, start: str, **cells: Any) -> dict[str, Timing | None]:
+    """What must be done, and by when."""
+    return {duty.code: duty.timing for duty in judged(id, start, **cells).obligations}
+
+
+# --- every rulebook ---------------------------------------------------------
+
+
+def test_the_shelf_is_full() -> None:
+    """At least sixteen places are shipped."""
+    assert len(shipped_ids()) >= 16
+
+
+@every_rulebook
+def test_no_problems(id: str) -> None:
+    """A shipped rulebook has no error and no warning."""
+    assert [str(problem) for problem in read_shipped(id).problems] == []
+
+
+@every_rulebook
+def test_the_cases_prove_the_rules(id: str) -> None:
+    """Every case passes; every version, exemption and outcome is reached by one."""
+    report = run_cases(load_rulebook(id))
+    failed = {r.case.name: r.differences for r in report.results if not r.passed}
+    missed = {c.what: c.missed for c in report.coverage if c.missed}
+    assert (failed, missed) == ({}, {})
+    assert report.passed
+
+
+@pytest.mark.parametrize("path", sorted(SHELF.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_the_id_is_the_path(path: Path) -> None:
+    """The file cn/ah/anqing.yaml holds the rulebook cn-ah-anqing."""
+    id = "-".join(path.relative_to(SHELF).with_suffix("").parts)
+    assert f"\nid: {id}\n" in path.read_text("utf-8")
+    assert load_rulebook(id).id == id
+
+
+@every_rulebook
+def test_addresses_are_those_of_governments(id: str) -> None:
+    """A source's address, where it has one, lies on a host of the government."""
+    hosts = [urlsplit(source.url).hostname for source in load_rulebook(id).sources if source.url]
+    assert [host for host in hosts if not (host or "").endswith(".gov.cn")] == []
+
+
+@every_rulebook
+def test_an_official_text_has_an_address(id: str) -> None:
+    """What is called official can be looked up."""
+    official = [s for s in load_rulebook(id).sources if s.attestation.value == "official"]
+    assert [source.id for source in official if source.url is None] == []
+
+
+def texts_of(book: Rulebook) -> Iterator[Text]:
+    """Every text of a rulebook that people read."""
+    yield book.text
+    yield from book.unseen
+    for period in book.quiet_periods:
+        yield period.text
+        for version in period.versions:
+            yield Text(version.window.describe("zh"), version.window.describe("en"))
+            for ground in (*version.not_inspections, *version.exemptions):
+                yield ground.text
+            for duty in version.duties:
+                yield from filter(None, (duty.text, duty.by, duty.to))
+            for cited in (version, *version.exemptions, *version.duties):
+                if cited.citation.reading:
+                    yield cited.citation.reading
+
+
+@every_rulebook
+def test_every_text_has_an_english_form(id: str) -> None:
+    """Labels, notes and readings are in Chinese and in English."""
+    assert [text.zh for text in texts_of(load_rulebook(id)) if not text.en] == []
+
+
+@every_rulebook
+def test_what_was_not_seen_is_told(id: str) -> None:
+    """No local rule was seen whole, and each rulebook says what is lacking."""
+    assert load_rulebook(id).unseen
+
+
+def test_every_term_has_an_english_form() -> None:
+    """Axes, terms and duties are labelled in both languages."""
+    axes = base_vocabulary().axes
+    labels = [axis.text for axis in axes] + [term.text for axis in axes for term in axis.terms]
+    labels += [term.label.build() for term in duty_terms().values()]
+    assert [label.zh for label in labels if not label.en] == []
+
+
+def test_every_circumstance_is_used_and_has_headers() -> None:
+    """A circumstance is known to tables, and some rulebook asks for it."""
+    asked: set[str] = set()
+    for id in shipped_ids():
+        for period in load_rulebook(id).quiet_periods:
+            for version in period.versions:
+                asked.update(version.scope.circumstances)
+                for ground in (*version.exemptions, *version.not_inspections):
+                    asked.update(ground.circumstances)
+    codes = base_vocabulary()["circumstance"].codes
+    assert set(codes) == asked
+    assert set(codes) <= set(header_words()["inspections"])
+
+
+# --- the days of each place -------------------------------------------------
+
+# Place, cells that put the visit in scope and outside every exemption, and the
+# day of the month that is quiet last. All windows start on the first.
+_LAST_QUIET_DAY = (
+    ("cn-jx-qingyuan", 22, {"domain": "labour"}),
+    ("cn-jx-ganzhou", 25, {"domain": "labour", "zone": "经开区"}),
+    ("cn-jx-duchang", 25, {"zone": "工业园", "special-case": "no"}),
+    ("cn-ah-anqing", 25, {"enterprise_class": "规上工业"}),
+    ("cn-yn-jinning", 15, {"domain": "labour"}),
+    ("cn-cq-tongliang", 20, {"domain": "labour"}),
+    ("cn-sc-suining", 20, {"domain": "labour"}),
+    ("cn-gd-chaozhou", 20, {"domain": "labour", "enterprise_class": "other", "phased-in": "yes"}),
+    ("cn-ha-nanyang", 25, {"domain": "labour", "agency_level": "市级", "approved": "no"}),
+    ("cn-ha-shangqiu", 20, {}),
+    ("cn-hn", 20, {"domain": "labour"}),
+    ("cn-hn-longhui", 20, {"special-case": "no"}),
+    ("cn-hn-liuyang", 15, {"domain": "labour"}),
+)
+
+
+@pytest.mark.parametrize(("id", "last", "cells"), _LAST_QUIET_DAY)
+def test_days_of_the_month(id: str, last: int, cells: dict[str, str]) -> None:
+    """Days 1 to the last are quiet for a routine check, the next day is free."""
+    found = {
+        day: outcome(id, f"2026-05-{day:02}", kind="routine", **cells)
+        for day in (1, last, last + 1, 31)
+    }
+    assert found == {1: "forbidden", last: "forbidden", last + 1: "allowed", 31: "allowed"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-05-19", "forbidden"),
+        ("2026-05-20", "undetermined"),
+        ("2026-05-21", "allowed"),
+    ],
+)
+def test_suqian_leaves_the_twentieth_open(day: str, expected: str) -> None:
+    """"Before the 20th" does not say whether the 20th counts; under either document."""
+    for year in ("2025", "2026"):
+        verdict = judged("cn-js-suqian", day.replace("2026", year), kind="routine")
+        assert verdict.outcome.value == expected
+        assert verdict.missing == (("window",) if expected == "undetermined" else ())
+
+
+def test_suqian_adds_the_regulation_in_february_2026() -> None:
+    """From 2026-02-01 only published items may be checked."""
+    assert set(duties("cn-js-suqian", "2026-01-31", kind="routine")) == {"review"}
+    assert set(duties("cn-js-suqian", "2026-03-31", kind="routine")) == {"review", "list"}
+
+
+def test_yibin_frees_friday_to_sunday() -> None:
+    """Monday to Thursday are quiet; 2026-05-18 is a Monday."""
+    found = [outcome("cn-sc-yibin", f"2026-05-{day}", kind="routine") for day in range(18, 25)]
+    assert found == ["forbidden"] * 4 + ["allowed"] * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-06-12", "forbidden"),  # Monday
+        ("2023-06-16", "forbidden"),  # Friday
+        ("2023-06-22", "forbidden"),  # Thursday, Dragon Boat Festival
+        ("2023-06-14", "allowed"),  # Wednesday
+        ("2023-06-25", "allowed"),  # Sunday
+    ],
+)
+def test_zhangjiakou_bars_mondays_fridays_and_holidays(day: str, expected: str) -> None:
+    """Mondays, Fridays and statutory holidays are quiet."""
+    assert outcome("cn-he-zhangjiakou", day) == expected
+
+
+@pytest.mark.parametrize("act", ["检查", "调研"])
+def test_wei_county_has_five_service_days(act: str) -> None:
+    """Inspections and research visits go to the first five days of the month."""
+    found = [outcome("cn-he-weixian", day, act=act) for day in ("2026-05-05", "2026-05-06")]
+    assert found == ["allowed", "forbidden"]
+
+
+def test_jiaokou_does_not_tell_its_twenty_days() -> None:
+    """Twenty days by segments or areas: any day may be quiet, and none is surely."""
+    for day in range(1, 32):
+        verdict = judged("cn-sx-jiaokou", f"2026-05-{day:02}", enterprise_class="规上工业",
+                         kind="routine")
+        assert (verdict.outcome.value, verdict.missing) == ("undetermined", ("window",))
+
+
+# --- when the rules begin ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "not_yet", "unclear", "surely"),
+    [
+        ("cn-yn-jinning", "2024-02-10", "2024-03-10", "2024-04-10"),
+        ("cn-ha-shangqiu", "2023-06-10", "2023-07-10", "2023-08-10"),
+        ("cn-sc-suining", "2010-12-10", "2011-06-10", "2012-01-10"),
+    ],
+)
+def test_a_rule_known_by_its_month_or_year(
+    id: str, not_yet: str, unclear: str, surely: str
+) -> None:
+    """Since March 2024, July 2023, 2011: within that span the first day is not known."""
+    days = (not_yet, unclear, surely)
+    verdicts = [judged(id, day, kind="routine", domain="labour") for day in days]
+    assert [v.outcome.value for v in verdicts] == ["allowed", "undetermined", "forbidden"]
+    assert verdicts[1].missing == ("in_force",)
+
+
+# --- who and what is covered ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "cells"),
+    [
+        ("cn-jx-ganzhou", {"zone": "none"}),
+        ("cn-jx-duchang", {"zone": "none"}),
+        ("cn-ah-anqing", {"enterprise_class": "小微企业"}),
+        ("cn-sx-jiaokou", {"enterprise_class": "小微企业"}),
+        ("cn-sc-suining", {"kind": "专项检查"}),
+        ("cn-gd-chaozhou", {"enterprise_class": "散乱污危", "phased-in": "yes"}),
+        ("cn-gd-chaozhou", {"enterprise_class": "other", "phased-in": "no"}),
+        ("cn-ha-nanyang", {"agency_level": "省级", "approved": "no"}),
+    ],
+)
+def test_out_of_scope(id: str, cells: dict[str, str]) -> None:
+    """A visit outside the scope of the rule is free on a quiet day."""
+    verdict = judged(id, "2026-05-12", **{"kind": "routine", "domain": "labour", **cells})
+    assert verdict.outcome.value == "allowed"
+    assert "out-of-scope" in verdict.codes
+
+
+@pytest.mark.parametrize(
+    ("id", "act", "expected"),
+    [
+        ("cn-cq-tongliang", "收费", "forbidden"),
+        ("cn-cq-tongliang", "重大处罚", "not-an-inspection"),
+        ("cn-jx-duchang", "其他入企行为", "forbidden"),
+        ("cn-ha-shangqiu", "重大处罚", "forbidden"),
+        ("cn-jx-qingyuan", "收费", "not-an-inspection"),
+    ],
+)
+def test_acts(id: str, act: str, expected: str) -> None:
+    """Tongliang bars fees too, Duchang every entry, Shangqiu all enforcement."""
+    cells = {"zone": "园区", "special-case": "no", "domain": "labour", "trigger": "none"}
+    assert outcome(id, "2026-05-12", act=act, **cells) == expected
+
+
+# --- exemptions -------------------------------------------------------------
+
+_ANQING = {"enterprise_class": "规上工业", "trigger": "投诉举报"}
+_GRAVE = {"others-harmed": "yes", "serious": "yes", "site-check-needed": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (_GRAVE, "exempt"),
+        ({**_GRAVE, "others-harmed": "no"}, "forbidden"),
+        ({**_GRAVE, "serious": "no"}, "forbidden"),
+        ({**_GRAVE, "site-check-needed": "no"}, "forbidden"),
+        ({}, "undetermined"),
+    ],
+)
+def test_anqing_admits_grave_complaints_only(more: dict[str, str], expected: str) -> None:
+    """Others are harmed, it is serious, and it must be checked on site: all three."""
+    verdict = judged("cn-ah-anqing", "2026-05-12", **_ANQING, **more)
+    assert verdict.outcome.value == expected
+    assert set(verdict.missing) == (set(_GRAVE) if expected == "undetermined" else set())
+
+
+@pytest.mark.parametrize("trigger", ["应企业要求", "许可现场核查"])
+def test_anqing_knows_visits_that_are_no_inspections(trigger: str) -> None:
+    """At the enterprise's request, or to review a licence: not an inspection."""
+    found = outcome("cn-ah-anqing", "2026-05-12", enterprise_class="规上工业", trigger=trigger)
+    assert found == "not-an-inspection"
+
+
+def test_a_licence_review_is_an_exemption_in_liuyang() -> None:
+    """What is no inspection in Anqing is an exempt inspection in Liuyang."""
+    assert outcome("cn-hn-liuyang", "2026-05-12", trigger="许可现场核查") == "exempt"
+
+
+@pytest.mark.parametrize(
+    ("id", "least", "below", "cells"),
+    [
+        ("cn-jx-ganzhou", "province", "city", {"zone": "园区", "fixed-time": "yes"}),
+        ("cn-ah-anqing", "city", "county", {"enterprise_class": "规上工业"}),
+        ("cn-ha-shangqiu", "city", "county", {}),
+        ("cn-hn-liuyang", "county", "township", {}),
+    ],
+)
+def test_campaigns_count_from_a_level_on(
+    id: str, least: str, below: str, cells: dict[str, str]
+) -> None:
+    """A campaign is exempt if a body of this level or above deployed it."""
+    found = [
+        outcome(id, "2026-05-12", trigger="special-campaign", deploying_level=level,
+                domain="labour", **cells)
+        for level in ("central", least, below)
+    ]
+    assert found == ["exempt", "exempt", "forbidden"]
+
+
+@pytest.mark.parametrize(
+    ("id", "cells"),
+    [
+        ("cn-jx-qingyuan", {}),
+        ("cn-jx-ganzhou", {"zone": "园区"}),
+        ("cn-gd-chaozhou", {"enterprise_class": "other", "phased-in": "yes"}),
+        ("cn-ha-nanyang", {"agency_level": "city", "approved": "no"}),
+        ("cn-hn", {}),
+    ],
+)
+def test_an_open_list_wants_a_person(id: str, cells: dict[str, str]) -> None:
+    """Where the list ends in "and the like", who claims it is reviewed."""
+    found = outcome(id, "2026-05-12", domain="labour", trigger="其他确需检查的情形", **cells)
+    assert found == "needs-review"
+
+
+def test_tax_risk_is_exempt_in_ganzhou_and_not_in_qingyuan() -> None:
+    """The same visit, two lists."""
+    tax = {"domain": "税务", "trigger": "tax-risk", "zone": "园区"}
+    found = [outcome(id, "2026-05-12", **tax) for id in ("cn-jx-ganzhou", "cn-jx-qingyuan")]
+    assert found == ["exempt", "forbidden"]
+
+
+# --- what must be done ------------------------------------------------------
+
+
+def test_nanyang_files_three_working_days_before_or_after() -> None:
+    """Approved: filed 3 working days ahead. Exempt: within 3 working days after the end."""
+    city = {"agency_level": "city", "domain": "labour"}
+    exempt = duties("cn-ha-nanyang", "2026-05-12", trigger="complaint", **city)
+    approved = duties("cn-ha-nanyang", "2026-05-12", kind="routine", approved="yes", **city)
+    assert exempt["file"] == Timing("after", "end", 3, "working_days")
+    assert approved["file"] == Timing("before", "start", 3, "working_days")
+    assert set(exempt) == set(approved) == {"file", "notice", "no-widening"}
+
+
+def test_shangqiu_files_three_days_ahead_outside_the_window() -> None:
+    """Three days, not working days, and on the free days too."""
+    found = duties("cn-ha-shangqiu", "2026-05-21", kind="routine")
+    assert found == {"file": Timing("before", "start", 3, "days")}
+
+
+def test_chaozhou_files_two_working_days_ahead() -> None:
+    """A visit that the list does not name is filed with the justice department."""
+    found = duties("cn-gd-chaozhou", "2026-05-12", enterprise_class="other", domain="labour",
+                   trigger="other-necessary", **{"phased-in": "yes"})
+    assert found == {"file": Timing("before", "start", 2, "working_days")}
+
+
+def test_yibin_wants_a_stamp_before_the_visit() -> None:
+    """Each plan is stamped before the visit."""
+    assert duties("cn-sc-yibin", "2026-05-22", kind="routine")["stamp"] == Timing("before", "start")
+
+
+# --- parents ----------------------------------------------------------------
+
+
+def test_longhui_replaces_the_province() -> None:
+    """One ban and not two: the county's period stands in place of the province's."""
+    county, province = load_rulebook("cn-hn-longhui"), load_rulebook("cn-hn")
+    assert county.extends == ("cn-hn",)
+    assert [period.id for period in county.quiet_periods] == ["quiet-days"]
+    assert [period.id for period in province.quiet_periods] == ["quiet-days"]
+    assert judged("cn-hn-longhui", "2026-05-12", **{"special-case": "yes"}).outcome == "exempt"
+
+
+def test_a_rule_without_a_first_day_says_so() -> None:
+    """Before the day of the document, the verdict notes that no first day is stated."""
+    assert "start-unstated" in judged("cn-he-weixian", "2022-11-10").codes
+    assert "start-unstated" not in judged("cn-he-weixian", "2026-05-12").codes
+
+
+def test_a_visit_is_told_its_next_free_day() -> None:
+    """Of three days from 2023-03-04 in Wei County, the next such span starts in April."""
+    verdict = judged("cn-he-weixian", "2023-03-04", end="2023-03-06")
+    assert verdict.next_allowed == dt.date(2023, 4, 1)

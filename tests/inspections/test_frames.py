@@ -1,0 +1,219 @@
+"""One record or a frame of them: the same answer, on pandas and polars."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bizenv import load_rulebook
+from bizenv.inspections.frames import VERDICT_COLUMNS
+from bizenv.kernel.errors import RecordError, TableError, UsageError
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.testing import a_quiet_period, a_quiet_version, a_rulebook
+from bizenv.testing.strategies import inspection_rows, rulebooks
+
+QINGYUAN = load_rulebook("cn-jx-qingyuan")
+
+
+def scalar(book: Rulebook, row: dict[str, Any]) -> dict[str, Any]:
+    """The verdict columns of one row, by the scalar check."""
+    try:
+        verdict = book.check(book.inspection(row))
+    except RecordError as error:
+        empty: dict[str, Any] = dict.fromkeys(VERDICT_COLUMNS)
+        codes = sorted({problem.code for problem in error.problems})
+        return {**empty, "codes": ";".join(codes)}
+    return {
+        "outcome": verdict.outcome.value,
+        "codes": ";".join(verdict.codes),
+        "clause": verdict.clause,
+        "rule": verdict.rule,
+        "next_allowed": verdict.next_allowed,
+        "missing": ";".join(verdict.missing) or None,
+    }
+
+
+def bulk_rows(frame: Any) -> list[dict[str, Any]]:
+    """The verdict columns of a frame as rows; problems of one row in any order."""
+    if isinstance(frame, pd.DataFrame):
+        columns = {name: frame[name].astype(object).tolist() for name in VERDICT_COLUMNS}
+    else:
+        columns = {name: frame[name].to_list() for name in VERDICT_COLUMNS}
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    for row in rows:
+        for name, value in row.items():
+            if value is None or value != value or value is pd.NaT:
+                row[name] = None
+            elif isinstance(value, datetime):
+                row[name] = value.date()
+        if row["outcome"] is None:
+            row["codes"] = ";".join(sorted(set(row["codes"].split(";"))))
+    return rows
+
+
+def frames_of(rows: list[dict[str, Any]]) -> list[Any]:
+    """The same rows as frames of several kinds."""
+    names = list(rows[0])
+    columns = {name: [row[name] for row in rows] for name in names}
+    pandas = pd.DataFrame(columns, dtype=object)
+    polars = pl.DataFrame(columns, strict=False)
+    return [pandas, polars]
+
+
+@settings(max_examples=60, deadline=None)
+@given(rulebooks(), st.lists(inspection_rows(as_text=True), min_size=1, max_size=12))
+def test_a_frame_of_texts_gets_the_verdicts_of_its_rows(
+    book: Rulebook, rows: list[dict[str, Any]]
+) -> None:
+    """Scalar equals bulk on drawn rulebooks and dirty rows, pandas and polars."""
+    expected = [scalar(book, row) for row in rows]
+    for frame in frames_of(rows):
+        assert expected == bulk_rows(book.check_frame(frame))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rulebooks(), st.lists(inspection_rows(), min_size=1, max_size=12))
+def test_a_frame_of_dates_gets_the_verdicts_of_its_rows(
+    book: Rulebook, rows: list[dict[str, Any]]
+) -> None:
+    """Scalar equals bulk where days are days: dates, timestamps, categories, Arrow types."""
+    expected = [scalar(book, row) for row in rows]
+    pandas, polars = frames_of(rows)
+    polars = polars.with_columns(pl.col("start", "end").cast(pl.Date))
+    stamped = pandas.assign(
+        start=pd.to_datetime(pandas["start"]), end=pd.to_datetime(pandas["end"])
+    )
+    variants = [
+        pandas,
+        polars,
+        stamped,
+        stamped.astype({"trigger": "category", "domain": "category"}),
+        polars.with_columns(pl.col("start", "end").cast(pl.Datetime("us"))),
+        polars.with_columns(pl.col("trigger", "domain").cast(pl.Categorical)),
+        polars.to_arrow(),
+    ]
+    for frame in variants:
+        checked = book.check_frame(frame)
+        assert type(frame) is type(checked)
+        got = checked if isinstance(checked, (pd.DataFrame, pl.DataFrame)) else pl.from_arrow(checked)
+        assert expected == bulk_rows(got)
+
+
+def test_the_frame_comes_back_as_it_was_with_verdicts_beside() -> None:
+    """Rows, order, index and columns are kept; only verdict columns are added."""
+    frame = pd.DataFrame(
+        {"start": [date(2023, 6, 15), date(2023, 6, 25)], "domain": ["tax", "tax"], "x": [1, 2]},
+        index=[7, 3],
+    )
+    checked = QINGYUAN.check_frame(frame)
+    assert [*frame.columns, *VERDICT_COLUMNS] == list(checked.columns)
+    assert [7, 3] == list(checked.index)
+    pd.testing.assert_frame_equal(frame, checked[frame.columns])
+    assert ["undetermined", "allowed"] == checked["outcome"].tolist()
+
+
+def test_chinese_headers_are_understood() -> None:
+    """检查日期 and 检查起因 are the day and the trigger."""
+    frame = pl.DataFrame({"检查日期": ["2023年6月15日"], "检查起因": ["投诉举报"]})
+    assert ["exempt"] == QINGYUAN.check_frame(frame)["outcome"].to_list()
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame])
+def test_an_empty_frame_stays_empty(kind: Any) -> None:
+    """No rows in, no rows out, and the verdict columns are there."""
+    checked = QINGYUAN.check_frame(kind({"start": [], "trigger": []}))
+    assert 0 == len(checked)
+    assert ["start", "trigger", *VERDICT_COLUMNS] == list(checked.columns)
+
+
+def test_some_columns_may_be_asked_for_and_named() -> None:
+    """``columns`` chooses what is added and ``prefix`` goes before each name."""
+    frame = pl.DataFrame({"start": [date(2023, 6, 15)], "outcome": ["mine"]})
+    checked = QINGYUAN.check_frame(frame, columns=["outcome"], prefix="quiet_")
+    assert ["start", "outcome", "quiet_outcome"] == checked.columns
+
+
+def test_a_column_of_the_user_is_never_overwritten() -> None:
+    """A name that is taken is refused with the way out."""
+    frame = pl.DataFrame({"start": [date(2023, 6, 15)], "outcome": ["mine"]})
+    message = "the frame already has a column 'outcome'; give the verdict columns a prefix"
+    with pytest.raises(UsageError) as caught:
+        QINGYUAN.check_frame(frame)
+    assert message == str(caught.value)
+
+
+def test_a_frame_without_a_day_is_refused_with_the_nearest_header() -> None:
+    """There is nothing to judge without the day of the visit."""
+    with pytest.raises(TableError) as caught:
+        QINGYUAN.check_frame(pl.DataFrame({"检查日": ["2023-06-15"], "domain": ["tax"]}))
+    (problem,) = caught.value.problems
+    assert "missing-column" == problem.code
+    assert "the columns '检查日', 'domain'" == problem.got
+    assert problem.hint is not None
+    assert problem.hint.startswith("did you mean '检查日期'?")
+
+
+def test_an_unknown_verdict_column_is_refused() -> None:
+    """Only the verdict columns may be asked for."""
+    with pytest.raises(UsageError, match="columns='colour': expected some of outcome, codes"):
+        QINGYUAN.check_frame(pl.DataFrame({"start": [date(2023, 6, 15)]}), columns=["colour"])
+
+
+def test_a_lazy_frame_is_refused_with_advice() -> None:
+    """What is not there yet cannot be judged; say how to get it."""
+    with pytest.raises(UsageError, match="frame=LazyFrame: expected an eager data frame"):
+        QINGYUAN.check_frame(pl.LazyFrame({"start": [date(2023, 6, 15)]}))
+
+
+def test_a_moment_with_a_time_or_zone_is_no_day() -> None:
+    """A timestamp is refused row by row; a midnight without a zone is a day."""
+    moments = [datetime(2023, 6, 15), datetime(2023, 6, 15, 8, 30)]
+    checked = QINGYUAN.check_frame(pl.DataFrame({"start": moments, "trigger": ["complaint"] * 2}))
+    assert ["exempt", None] == checked["outcome"].to_list()
+    assert "not-a-day" == checked["codes"].to_list()[1]
+    zoned = pd.DataFrame({"start": pd.to_datetime(moments).tz_localize("Asia/Shanghai")})
+    assert ["not-a-day"] * 2 == QINGYUAN.check_frame(zoned)["codes"].tolist()
+
+
+def test_days_far_apart_are_judged_alike() -> None:
+    """A slip of the year makes a wide range of days and nothing else."""
+    days = [date(1, 1, 1), date(2023, 6, 15), date(9999, 12, 31), None]
+    frame = pl.DataFrame({"start": days, "kind": ["routine"] * 4, "domain": ["tax"] * 4})
+    outcomes = QINGYUAN.check_frame(frame)["outcome"].to_list()
+    assert ["forbidden", "forbidden", "allowed", None] == outcomes
+
+
+def test_a_thousand_versions_are_chosen_by_row() -> None:
+    """Each row is judged by the version in force on its own day."""
+    versions = [
+        a_quiet_version(
+            validity=_one_month(number), window=load_window(number), exemptions=()
+        )
+        for number in range(100)
+    ]
+    book = a_rulebook(a_quiet_period(*versions))
+    rows = [{"start": date(2020 + n // 12, n % 12 + 1, d)} for n in range(96) for d in (5, 15, 25)]
+    frame = pl.DataFrame({"start": [row["start"] for row in rows]})
+    assert [scalar(book, row) for row in rows] == bulk_rows(book.check_frame(frame))
+
+
+def _one_month(number: int) -> Any:
+    from calendar import monthrange
+
+    from bizenv.kernel.legal import Validity
+
+    year, month = 2020 + number // 12, number % 12 + 1
+    first = date(year, month, 1)
+    return Validity(first, first, date(year, month, monthrange(year, month)[1]))
+
+
+def load_window(number: int) -> Any:
+    from bizenv import MonthDays
+
+    return MonthDays(1, 10 + number % 15)

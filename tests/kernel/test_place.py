@@ -1,0 +1,32 @@
+"""Where something stands, as a person would find it again."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from bizenv.kernel.place import Place
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place(), ""),
+        (Place("plan.csv"), "plan.csv"),
+        (Place("plan.csv", row=12, field="start"), "plan.csv row 12 start"),
+        (Place("rules.yaml", line=12), "rules.yaml:12"),
+        (
+            Place("rules.yaml", line=12, column=17, path="quiet_periods[0].window"),
+            "rules.yaml:12:17 quiet_periods[0].window",
+        ),
+        (Place(row=3), "row 3"),
+        (Place(field="end"), "end"),
+    ],
+)
+def test_a_place_tells_the_parts_it_has(place: Place, words: str) -> None:
+    assert str(place) == words
+
+
+def test_a_place_is_frozen() -> None:
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        Place().line = 1  # type: ignore[misc]
