@@ -10,7 +10,7 @@ How an example is run:
 - In ``sh`` blocks of the READMEs and docs, every ``bizenv`` command runs and
   may find breaches, but may not fail.
 - ``<!-- file: NAME -->`` before a block writes it to a file for the examples
-  after it.
+  after it, ``<!-- append: NAME -->`` adds it to one.
 - In an output, ``...`` alone on a line stands for any lines, and within a line
   for any characters.
 """
@@ -54,16 +54,17 @@ def read(page: str) -> str:
 
 @frozen
 class Block:
-    """One fenced block: its language, its text, its line, and the file it is saved as."""
+    """One fenced block: its language, its text, its line, and the file it goes to."""
 
     language: str
     text: str
     line: int
     file: str | None
+    appended: bool
 
 
 _FENCE = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
-_FILE = re.compile(r"<!-- file: (\S+) -->\s*\Z")
+_FILE = re.compile(r"<!-- (file|append): (\S+) -->\s*\Z")
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -71,7 +72,8 @@ def blocks_of(text: str) -> Iterator[Block]:
     for found in _FENCE.finditer(text):
         before = text[: found.start()]
         saved = _FILE.search(before)
-        yield Block(found[1], found[2], before.count("\n") + 2, saved[1] if saved else None)
+        kind, name = saved.groups() if saved else ("", None)
+        yield Block(found[1], found[2], before.count("\n") + 2, name, kind == "append")
 
 
 def prose_of(text: str) -> str:
@@ -112,9 +114,8 @@ class Session:
         """Run one block, or compare it with what the block before printed."""
         printed, self.printed = self.printed, None
         if block.file:
-            path = Path(block.file)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(block.text, "utf-8")
+            with Path(block.file).open("a" if block.appended else "w", encoding="utf-8") as file:
+                file.write(block.text)
         elif block.language == "python":
             self.printed = self._python(block)
         elif block.language == "console":

@@ -96,7 +96,7 @@ def test_a_verdict_is_neither_true_nor_false() -> None:
     with pytest.raises(NoTruthError) as caught:
         bool(VERDICT)
     assert str(caught.value) == (
-        "a verdict is neither true nor false: write 'verdict.outcome == 'red-light'' "
+        "a verdict is neither true nor false: write `verdict.outcome == 'red-light'` "
         "or look at verdict.findings"
     )
 
@@ -297,6 +297,19 @@ def test_a_missing_fact_is_its_name_and_keeps_its_label() -> None:
 )
 def test_a_timing_in_words(timing: Timing, zh: str, en: str) -> None:
     assert (timing.text.zh, timing.text.en) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("timing", "written"),
+    [
+        (Timing("before", "start", 3, "working_days"), "3 working days before start"),
+        (Timing("after", "end", 1, "working_hours"), "1 working hour after end"),
+        (Timing("after", "end", 1, "months"), "1 month after end"),
+        (Timing("at", "start"), "at start"),
+    ],
+)
+def test_a_timing_as_a_rulebook_writes_it(timing: Timing, written: str) -> None:
+    assert str(timing) == written
 
 
 @pytest.mark.parametrize(

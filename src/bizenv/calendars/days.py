@@ -31,7 +31,7 @@ from dateutil.rrule import rrule, rrulestr
 
 from bizenv.calendars.workdays import WorkCalendar
 from bizenv.kernel.errors import UnknownDayError, UsageError
-from bizenv.kernel.fields import as_day, instance
+from bizenv.kernel.fields import as_day, instance, words
 from bizenv.kernel.text import Lang, Text, check_lang
 from bizenv.kernel.truth import Truth
 
@@ -213,8 +213,8 @@ class Weekdays(DaySet):
 
     def _describe(self, lang: Lang) -> str:
         table = _WEEKDAYS_ZH if lang == "zh" else _WEEKDAYS_EN
-        words = [table[_WEEKDAYS.index(name)] for name in self.names]
-        return "每" + "、".join(words) if lang == "zh" else "every " + ", ".join(words)
+        named = [table[_WEEKDAYS.index(name)] for name in self.names]
+        return "每" + "、".join(named) if lang == "zh" else "every " + ", ".join(named)
 
     def __repr__(self) -> str:
         return f"Weekdays({', '.join(map(repr, self.names))})"
@@ -358,7 +358,7 @@ class Recurrence(DaySet):
     datetime.date(2023, 6, 8)
     """
 
-    rule: str
+    rule: str = field(validator=words)
     start: date = field(converter=as_day)
 
     def __attrs_post_init__(self) -> None:
@@ -455,10 +455,10 @@ def _bound(days: DaySet, binding: int) -> str:
 
 def _phrase(days: DaySet, lang: Lang, within: type[DaySet] | None = None) -> str:
     """The words for a part of a set, in brackets where they could be misread."""
-    words = days._describe(lang)
+    said = days._describe(lang)
     if not isinstance(days, (Union, Intersection, Complement)) or type(days) is within:
-        return words
-    return f"（{words}）" if lang == "zh" else f"({words})"
+        return said
+    return f"（{said}）" if lang == "zh" else f"({said})"
 
 
 @frozen(repr=False)

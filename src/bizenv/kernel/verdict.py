@@ -260,9 +260,11 @@ class Timing:
 
     def __str__(self) -> str:
         """As a rulebook writes it: ``3 working days before start``."""
-        count = [] if self.count is None or self.unit is None else [str(self.count), self.unit]
-        words = " ".join([*count, self.relation, self.anchor]).replace("_", " ")
-        return words.replace("days", "day").replace("hours", "hour") if self.count == 1 else words
+        words = f"{self.relation} {self.anchor}"
+        if self.count is None or self.unit is None:
+            return words
+        unit = self.unit.replace("_", " ")
+        return f"{self.count} {unit.removesuffix('s') if self.count == 1 else unit} {words}"
 
     @property
     def text(self) -> Text:
@@ -364,8 +366,8 @@ class Verdict(Generic[OutcomeT_co]):
 
     def __bool__(self) -> NoReturn:
         raise NoTruthError(
-            f"a verdict is neither true nor false: write "
-            f"'verdict.outcome == {self.outcome.value!r}' or look at verdict.findings"
+            "a verdict is neither true nor false: write "
+            f"`verdict.outcome == {self.outcome.value!r}` or look at verdict.findings"
         )
 
     @property

@@ -34,7 +34,7 @@ _YES = frozenset("是 有 yes y true 1 √ ✓ 已 已办 已备案 已批准 �
 _NO = frozenset("否 无 no n false 0 × ✗ 未 未办 未备案 未批准 未审批 未通知 没有".split())
 _SEVERAL = (list, tuple, set, frozenset)
 _EXCEL_EPOCH = date(1899, 12, 30)
-_SERIAL_RANGE = range(20_000, 73_415)  # 1954-10-03 to 2100-12-31
+_SERIAL_RANGE = range(20_000, 73_415)  # 1954-10-03 to 2100-12-30
 
 DAY_EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615"
 

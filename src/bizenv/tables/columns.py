@@ -147,9 +147,7 @@ def _encode_polars(frame: Any, columns: Sequence[str]) -> dict[str, Encoded]:
             numbers = series.to_physical().fill_null(0).to_numpy().astype(np.int64)
             encoded[name] = _encode_days(numbers, series.is_null().to_numpy())
         elif isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is None:
-            encoded[name] = _encode_moments(
-                series.to_numpy().astype("datetime64[us]"), series.to_list
-            )
+            encoded[name] = _encode_moments(series.to_numpy().astype("datetime64[us]"))
         else:
             encoded[name] = encode(series.to_list())
     return encoded
@@ -167,23 +165,23 @@ def _encode_categories(series: Any, category: Any) -> Encoded:
     return Encoded(codes, series.gather(rows).cast(str).to_list())
 
 
-def _encode_moments(moments: Codes, as_list: Callable[[], list[Any]]) -> Encoded:
+def _encode_moments(moments: Codes) -> Encoded:
     """Encode naive timestamps: as days where every one is a midnight."""
     days = moments.astype("datetime64[D]")
     absent = np.isnat(moments)
     if np.array_equal(days[~absent].astype(moments.dtype), moments[~absent]):
         return _encode_days(np.where(absent, 0, days.astype(np.int64)), absent)
-    return encode(as_list())
+    return encode(moments.tolist())
 
 
 def _encode_pandas(series: Any) -> Encoded:
-    dtype = series.dtype
-    if dtype.kind == "M" and getattr(dtype, "tz", None) is None:
-        return _encode_moments(
-            series.to_numpy(dtype="datetime64[us]"),
-            lambda: [None if value is None else value for value in series.astype(object)],
-        )
-    codes, values = series.factorize()
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind == "M":  # no time zone
+        return _encode_moments(series.to_numpy(dtype="datetime64[us]"))
+    try:
+        codes, values = series.factorize()
+    except (TypeError, NotImplementedError):  # cells that are lists
+        cells = zip(series, series.isna(), strict=True)
+        return encode([None if missing else _plain(value) for value, missing in cells])
     distinct = [_plain(value) for value in values]
     absent = codes < 0
     if absent.any():
@@ -196,4 +194,4 @@ def _plain(value: Any) -> Any:
     """A value of pandas or numpy as Python's own."""
     if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime()
-    return value.item() if isinstance(value, np.generic) else value
+    return value.tolist() if isinstance(value, (np.generic, np.ndarray)) else value

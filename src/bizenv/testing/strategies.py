@@ -43,7 +43,7 @@ from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Timing
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.vocabulary import base_vocabulary, duty_terms
-from bizenv.testing import a_quiet_period, a_rulebook
+from bizenv.testing.builders import a_quiet_period, a_rulebook
 
 __all__ = [
     "citations",

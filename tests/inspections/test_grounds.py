@@ -1,0 +1,76 @@
+"""Grounds are asked condition by condition; the linter asks the same in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bizenv.inspections.grounds import meets, missing_facts, read_facts, situation_of
+from bizenv.inspections.quiet_periods import Ground
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+from bizenv.kernel.verdict import Check
+from bizenv.rulebooks.lint import matches
+from bizenv.rulebooks.vocabulary import base_vocabulary
+from bizenv.testing import a_ground, an_inspection
+from bizenv.testing.strategies import grounds
+
+VOCABULARY = base_vocabulary()
+
+
+def combinations() -> st.SearchStrategy[Mapping[str, Any]]:
+    """One term on each axis, as the linter combines them."""
+    axes = {
+        name: st.sampled_from(VOCABULARY[name].codes)
+        for name in ("act", "kind", "domain", "trigger", "level")
+    }
+    held = st.frozensets(st.sampled_from(VOCABULARY["circumstance"].codes))
+    return st.fixed_dictionaries({**axes, "circumstances": held})
+
+
+@settings(max_examples=200, deadline=None)
+@given(grounds(), combinations())
+def test_the_linter_and_the_judgement_agree_on_what_a_ground_holds(
+    ground: Ground, combination: Mapping[str, Any]
+) -> None:
+    """One meaning: what enumeration says holds is what a visit with these facts meets."""
+    visit = an_inspection(
+        act=combination["act"],
+        kind=combination["kind"],
+        domain=combination["domain"],
+        trigger=combination["trigger"],
+        deploying_level=combination["level"],
+        circumstances={
+            code: code in combination["circumstances"]
+            for code in VOCABULARY["circumstance"].codes
+        },
+    )
+    facts = read_facts(situation_of(visit), VOCABULARY)
+    met = meets(ground, facts, VOCABULARY).truth
+    assert matches(ground, dict(combination), VOCABULARY) is (met is Truth.YES)
+
+
+def test_a_ground_without_conditions_is_met_by_everything() -> None:
+    """The empty conjunction is true."""
+    ground = evolve(a_ground(), triggers=None)
+    facts = read_facts(situation_of(an_inspection()), VOCABULARY)
+    assert Truth.YES is meets(ground, facts, VOCABULARY).truth
+
+
+def test_missing_facts_are_named_once_in_order_of_asking() -> None:
+    """What failed already asks for nothing."""
+
+    def leaf(fact: str, truth: Truth) -> Check:
+        return Check(Text(fact), truth, fact=fact)
+
+    unknown, no = Truth.UNKNOWN, Truth.NO
+    checks = [
+        Check(Text("a"), unknown, parts=(leaf("domain", unknown), leaf("kind", Truth.YES))),
+        Check(Text("b"), no, parts=(leaf("zone", unknown), leaf("trigger", no))),
+        Check(Text("c"), unknown, parts=(leaf("trigger", unknown), leaf("domain", unknown))),
+    ]
+    assert ("domain", "trigger") == missing_facts(checks)

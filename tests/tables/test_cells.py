@@ -1,0 +1,253 @@
+"""Cells: each way of writing a day, yes or no, or a list that has one meaning is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.kernel.errors import Problem, RecordError
+from bizenv.kernel.place import Place
+from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
+
+DAY = dt.date(2023, 6, 15)  # a Thursday
+EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615"
+ORDER = "name the format in a --map file, for example '%m/%d/%Y'"
+TIME = "give the local day, or name the format in a --map file"
+SPAN = "give the first and the last day in two columns"
+
+
+def problem_of(value: object, **options: Any) -> Problem:
+    """The one problem for which a cell is refused as a day."""
+    with pytest.raises(RecordError) as caught:
+        read_day(value, "start", **options)
+    (problem,) = caught.value.problems
+    return problem
+
+
+# --- days -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2023-06-15",
+        "2023/6/15",
+        "2023.6.15",
+        "2023年6月15日",
+        "2023年06月15号",
+        "2023年6月15",
+        "20230615",
+        "45092",
+        "45092.0",
+        45092,
+        45092.0,
+        20230615,
+        "２０２３－０６－１５",
+        "２０２３年６月１５日",
+        " 2023-06-15\u3000",
+        "\ufeff2023-06-15\u200b",
+        "2023 年 6 月 15 日",
+        "2023-06-15 00:00:00",
+        "2023-06-15T00:00:00.000",
+        "2023/6/15 0:00",
+        "2023-06-15 星期四",
+        "2023年6月15日（周四）",
+        "2023-06-15\n(礼拜四)",
+        dt.date(2023, 6, 15),
+        dt.datetime(2023, 6, 15),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(cell: object) -> None:
+    """Every form that has one meaning is 15 June 2023."""
+    assert read_day(cell) == DAY
+
+
+def test_a_sunday_may_be_called_ri_or_tian() -> None:
+    """星期日 and 星期天 are both Sunday."""
+    assert read_day("2023-06-18 星期日") == read_day("2023-06-18 周天") == dt.date(2023, 6, 18)
+
+
+def test_the_first_and_the_last_serial_number() -> None:
+    """Excel's 20000 is 1954-10-03 and its 73414 is 2100-12-30."""
+    assert (read_day("20000"), read_day("73414")) == (dt.date(1954, 10, 3), dt.date(2100, 12, 30))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected", "hint"),
+    [
+        ("20230230", "a day that the calendar has", None),
+        ("2023-6-31", "a day that the calendar has", None),
+        ("2023年13月1日", "a day that the calendar has", None),
+        ("0000-01-01", "a day that the calendar has", None),
+        ("19999", EXPECTED, None),
+        ("73415", EXPECTED, None),
+        (45092.5, EXPECTED, None),
+        ("2023-06/15", EXPECTED, None),
+        ("2023 06 15", EXPECTED, None),
+        ("2023061", EXPECTED, None),
+        ("6月15日", EXPECTED, None),
+        ("待通知", EXPECTED, None),
+        (True, EXPECTED, None),
+        ("06/07/2023", EXPECTED, ORDER),
+        ("6-7-23", EXPECTED, ORDER),
+        ("06.07.2023", EXPECTED, ORDER),
+        ("2023-06-15 09:30", EXPECTED, TIME),
+        ("2023.6.15-6.20", EXPECTED, None),
+        ("6月15日至20日", EXPECTED, SPAN),
+        ("2023-06-15～2023-06-20", EXPECTED, SPAN),
+        ("2023-06-15 星期五", "the weekday of 2023-06-15", "the day and its weekday differ"),
+    ],
+)
+def test_what_is_no_single_day_is_refused(cell: object, expected: str, hint: str | None) -> None:
+    """The problem shows the cell as it is, what was expected, and how to mend it."""
+    assert problem_of(cell) == Problem("bad-day", repr(cell), expected, Place(field="start"), hint)
+
+
+def test_the_whole_message_of_a_refused_day() -> None:
+    """The message has the field, the value, the expectation, the code and the hint."""
+    assert str(problem_of("06/07/2023")) == (
+        "start: got '06/07/2023', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
+        "20230615 [bad-day] Hint: name the format in a --map file, for example '%m/%d/%Y'"
+    )
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        dt.datetime(2023, 6, 15, 0, 0, 1),
+        dt.datetime(2023, 6, 15, tzinfo=dt.UTC),
+        dt.datetime(2023, 6, 15, 23, tzinfo=dt.UTC),
+    ],
+)
+def test_a_moment_is_no_day_unless_it_is_a_local_midnight(moment: dt.datetime) -> None:
+    """A time of day or a time zone leaves open which day is meant."""
+    problem = problem_of(moment)
+    assert problem.got.startswith("datetime.datetime(2023, 6, 15, ")
+    assert (problem.code, problem.expected, problem.hint) == (
+        "not-a-day",
+        "a local day without a time",
+        TIME,
+    )
+
+
+def test_a_format_settles_what_is_open() -> None:
+    """With a format, day and month have an order, and nothing else is read."""
+    assert read_day("06/07/2023", format="%m/%d/%Y") == dt.date(2023, 6, 7)
+    assert read_day("06/07/2023", format="%d/%m/%Y") == dt.date(2023, 7, 6)
+    assert read_day(DAY, format="%d/%m/%Y") == DAY
+    assert problem_of("2023-06-15", format="%d/%m/%Y") == Problem(
+        "bad-day", "'2023-06-15'", "a day written as %d/%m/%Y", Place(field="start")
+    )
+
+
+@given(st.text(max_size=20) | st.integers() | st.floats() | st.booleans() | st.none())
+def test_any_cell_is_a_day_or_is_refused_with_its_repr(cell: object) -> None:
+    """No cell gives another exception, and the problem shows the cell."""
+    try:
+        assert type(read_day(cell)) is dt.date
+    except RecordError as error:
+        assert [problem.got for problem in error.problems] == [shown(cell)]
+        assert [problem.code for problem in error.problems] == ["bad-day"]
+
+
+@given(st.dates(dt.date(1000, 1, 1)), st.sampled_from(["", " 00:00:00", "T00:00"]))
+def test_a_day_written_in_each_form_reads_back(day: dt.date, midnight: str) -> None:
+    """ISO, slashes, Chinese and compact forms of any day are that day."""
+    forms = (
+        f"{day.year}-{day.month:02}-{day.day:02}{midnight}",
+        f"{day.year}/{day.month}/{day.day}{midnight}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}{day.month:02}{day.day:02}",
+        f"{day.year}-{day.month}-{day.day} 星期{'一二三四五六日'[day.weekday()]}",
+    )
+    assert {read_day(form) for form in forms} == {day}
+
+
+@given(st.integers(20_000, 73_414))
+def test_a_serial_number_counts_days_from_1899_12_30(serial: int) -> None:
+    """Excel counts so for every day after February 1900."""
+    assert (read_day(str(serial)) - dt.date(1899, 12, 30)).days == serial
+
+
+# --- other cells ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (12.0, "12"),
+        (12.5, "12.5"),
+        (1e15, "1000000000000000.0"),
+        (float("inf"), "inf"),
+        (" 区市场监管局\u3000", "区市场监管局"),
+        ("\ufeff区\u200b局\u2060", "区局"),
+        ("001", "001"),
+        (" a ", "a"),
+        (None, "None"),
+    ],
+)
+def test_text_of_trims_and_keeps_the_rest(value: object, text: str) -> None:
+    """Ends without ink go, leading zeros stay, whole floats lose their ``.0``."""
+    assert text_of(value) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "", " ", "\u3000", "\u200b", "-", "—", "/", "N/A", "null", "不详", "待定", [], (), set()]
+    + [float("nan")],
+)
+def test_a_cell_that_says_nothing_is_blank(value: object) -> None:
+    """Dashes, 不详 and empty lists are blank."""
+    assert blank(value)
+
+
+@pytest.mark.parametrize("value", ["无", "0", 0, 0.0, False, "no", ["a"], "、"])
+def test_a_cell_that_says_no_is_not_blank(value: object) -> None:
+    """无 and zero say something."""
+    assert not blank(value)
+
+
+def test_shown_cuts_long_values() -> None:
+    """A message shows at most sixty characters of a value."""
+    assert shown("x" * 58) == repr("x" * 58)
+    assert shown("x" * 59) == "'" + "x" * 56 + "..."
+
+
+@pytest.mark.parametrize("cell", ["是", "有", "YES", "Ｙ", "1", 1, 1.0, "√", "已备案", True, " 是 "])
+def test_yes(cell: object) -> None:
+    """Words and marks for yes."""
+    assert read_yes_no(cell) is True
+
+
+@pytest.mark.parametrize("cell", ["否", "无", "No", "0", 0, "×", "未批准", "没有", False])
+def test_no(cell: object) -> None:
+    """Words and marks for no."""
+    assert read_yes_no(cell) is False
+
+
+def test_neither_yes_nor_no_is_refused() -> None:
+    """The problem shows the cell."""
+    with pytest.raises(RecordError) as caught:
+        read_yes_no("大概", "approved")
+    assert str(caught.value) == "approved: got '大概', expected yes or no (是 or 否) [bad-yes-no]"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("安全生产、消防", ("安全生产", "消防")),
+        ("a; b,c/d|e，f；g", ("a", "b", "c", "d", "e", "f", "g")),
+        ("a", ("a",)),
+        ("、，", ()),
+        (["b", " a "], ("a", "b")),
+        (("b",), ("b",)),
+        (5.0, ("5",)),
+    ],
+)
+def test_words_are_split_at_signs(cell: object, words: tuple[str, ...]) -> None:
+    """、 , ; / and | separate words, in both widths; lists are taken as they are."""
+    assert read_words(cell) == words

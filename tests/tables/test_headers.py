@@ -1,0 +1,168 @@
+"""Headers: the words that people write above a column, matched to fields."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.kernel.errors import TableError
+from bizenv.tables.headers import Headers, find_header, listed, match_headers
+
+WORDS = {
+    "start": ["检查日期", "开始日期", "date"],
+    "end": ["结束日期"],
+    "agency": ["检查机关"],
+    "enterprise_name": ["企业名称"],
+}
+
+
+def refused(headers: list[str], file: str | None = None) -> str:
+    """The message with which headers are refused."""
+    with pytest.raises(TableError) as caught:
+        match_headers(headers, WORDS, file)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "start",
+        "Start",
+        "检查日期",
+        " 检查 日期 ",
+        "检查\n日期",
+        "检查\r\n日期",
+        "检查日期（年/月/日）",
+        "检查日期(必填)",
+        "（必填）检查日期",
+        "【必填】检查日期",
+        "*检查日期",
+        "检查日期＊",
+        "检查日期：",
+        "检查日期（未写完",
+        "ＤＡＴＥ",
+        "start_",
+    ],
+)
+def test_a_header_is_known_however_it_is_dressed(header: str) -> None:
+    """Width, case, spaces, line breaks, notes in brackets and marks do not matter."""
+    assert match_headers([header], WORDS).columns == {"start": header}
+
+
+@pytest.mark.parametrize("header", ["检查", "日期", "（检查日期）", "检查日期说明", ""])
+def test_other_words_are_no_header(header: str) -> None:
+    """A part of a known word, more than it, or a note alone is not the word."""
+    found = match_headers([header], WORDS)
+    assert (found.columns, found.unused) == ({}, (header,))
+
+
+def test_the_fields_own_name_wins_then_the_order_of_the_words() -> None:
+    """start before 检查日期 before 开始日期, wherever they stand."""
+    assert match_headers(["开始日期", "检查日期", "start"], WORDS).columns["start"] == "start"
+    found = match_headers(["开始日期", "检查日期"], WORDS)
+    assert (found.columns, found.unused) == ({"start": "检查日期"}, ("开始日期",))
+    assert "start" in found
+    assert "end" not in found
+
+
+def test_one_column_serves_one_field() -> None:
+    """A header that two fields know goes to the first."""
+    found = match_headers(["日期"], {"start": ["日期"], "end": ["日期"]})
+    assert found.columns == {"start": "日期"}
+
+
+def test_a_plain_header_wins_over_one_with_a_note() -> None:
+    """A column of remarks on the day does not hide the day."""
+    found = match_headers(["检查日期（备注）", "检查日期"], WORDS)
+    assert (found.columns, found.unused) == ({"start": "检查日期"}, ("检查日期（备注）",))
+
+
+def test_headers_that_differ_in_their_notes_alone_are_refused() -> None:
+    """Planned or done? The file must say."""
+    assert refused(["检查日期（计划）", "检查日期（实际）"], "plan.csv") == (
+        "plan.csv: got the columns '检查日期（计划）', '检查日期（实际）', expected one column for "
+        "'start' [ambiguous-header] Hint: name the column in a --map file"
+    )
+
+
+def test_headers_that_differ_in_case_alone_are_refused() -> None:
+    """Date and date are one word."""
+    assert refused(["Date", "date"]) == (
+        "got the columns 'Date', 'date', expected one column for 'start' "
+        "[ambiguous-header] Hint: name the column in a --map file"
+    )
+
+
+def test_the_same_header_twice_is_refused() -> None:
+    """Which of the two is meant cannot be known."""
+    assert refused(["a", "b", "a"]) == (
+        "got 'a', expected headers that stand once each [duplicate-header]"
+    )
+
+
+def test_a_missing_column_is_refused_with_the_nearest_header() -> None:
+    """The message lists the columns and the words that would do."""
+    given = ["检查日起", "企业名称"]
+    with pytest.raises(TableError) as caught:
+        Headers({}).require("start", WORDS, given, "plan.csv")
+    assert str(caught.value) == (
+        "plan.csv: got the columns '检查日起', '企业名称', expected a column for 'start': start, "
+        "检查日期, 开始日期, date [missing-column] "
+        "Hint: did you mean '检查日期'? Or name the column in a --map file"
+    )
+
+
+def test_a_missing_column_without_any_near_header() -> None:
+    """Where nothing is near, and where there are no columns at all."""
+    for given, got in (["x"], "the columns 'x'"), ([], "no columns"):
+        with pytest.raises(TableError) as caught:
+            Headers({}).require("zone", {}, given)
+        assert str(caught.value) == (
+            f"got {got}, expected a column for 'zone': zone [missing-column] "
+            "Hint: name the column in a --map file"
+        )
+
+
+def test_a_column_that_is_there_is_not_asked_for() -> None:
+    """Nothing is raised."""
+    Headers({"start": "日期"}).require("start", WORDS, ["日期"])
+
+
+def test_very_many_names_are_counted() -> None:
+    """A message shows twenty names."""
+    assert listed([str(n) for n in range(20)]).endswith("'18', '19'")
+    assert listed([str(n) for n in range(2_021)]).endswith("'18', '19' and 2,001 more")
+
+
+# --- which row is the header ------------------------------------------------
+
+
+def test_the_header_lies_below_a_title_and_a_note() -> None:
+    """The row with the most known words is the header."""
+    rows = [["2023年检查计划"], [None], ["检查日期：见下"], ["企业名称", "检查日期", "备注"]]
+    assert find_header([*rows, ["甲公司", "2023-06-15", ""]], WORDS) == 3
+
+
+def test_a_word_that_is_repeated_counts_once() -> None:
+    """Below a merged cell stands the real header."""
+    rows = [["企业名称", "检查日期", "检查日期"], ["企业名称", "开始日期", "结束日期"]]
+    assert find_header(rows, WORDS) == 1
+
+
+def test_the_first_row_is_taken_where_no_row_is_known() -> None:
+    """So it is where there are no rows, and where the header stands too deep."""
+    assert find_header([["a"], ["b"]], WORDS) == 0
+    assert find_header([], WORDS) == 0
+    assert find_header([["x"]] * 10 + [["检查日期"]], WORDS) == 0
+
+
+@given(st.lists(st.text(max_size=8), unique=True, max_size=8))
+def test_every_header_is_used_once_or_unused(headers: list[str]) -> None:
+    """No header is lost, and none serves twice."""
+    try:
+        found = match_headers(headers, WORDS)
+    except TableError as error:
+        assert error.problems[0].code == "ambiguous-header"
+    else:
+        assert sorted([*found.columns.values(), *found.unused]) == sorted(headers)

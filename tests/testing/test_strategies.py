@@ -1,0 +1,71 @@
+"""What bizenv gives to other people's tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bizenv.calendars.days import DaySet
+from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
+from bizenv.inspections.values import Inspection
+from bizenv.kernel.legal import Citation, Source, Validity
+from bizenv.kernel.text import Text
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.testing import strategies
+
+KINDS = [DaySet, QuietPeriod, QuietVersion, Inspection, Citation, Source, Validity, Text]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hypothesis_knows_our_types_by_itself(kind: type) -> None:
+    """``from_type`` works without an import of ours, by the entry point."""
+
+    @settings(max_examples=5, deadline=None)
+    @given(st.from_type(kind))
+    def drawn(value: object) -> None:
+        assert isinstance(value, kind)
+
+    drawn()
+
+
+def test_learning_of_our_types_loads_neither_pydantic_nor_frames() -> None:
+    """Importing Hypothesis where bizenv is installed stays cheap."""
+    code = (
+        "import sys, hypothesis; "
+        "print([m for m in ('pydantic', 'narwhals', 'numpy', 'yaml') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", strategies.__all__)
+def test_every_strategy_draws(name: str) -> None:
+    """Each name is a strategy that builds valid values."""
+
+    @settings(max_examples=5, deadline=None)
+    @given(getattr(strategies, name)())
+    def drawn(value: object) -> None:
+        assert value is not None
+
+    drawn()
+
+
+@settings(max_examples=30, deadline=None)
+@given(strategies.day_sets(), strategies.days())
+def test_settled_sets_of_days_answer_every_day(days: DaySet, day: date) -> None:
+    """With ``settled`` no day is open."""
+    assert days.covers(day) in (True, False)
+
+
+@settings(max_examples=30, deadline=None)
+@given(strategies.rulebooks())
+def test_versions_of_drawn_rulebooks_share_no_day(book: Rulebook) -> None:
+    """They are law as the linter would have it."""
+    for period in book.quiet_periods:
+        for earlier, later in zip(period.versions, period.versions[1:], strict=False):
+            assert earlier.validity.overlap(later.validity) is None
