@@ -346,7 +346,8 @@ PARTS = "FREQ, INTERVAL, COUNT, UNTIL, WKST, BYSETPOS, BYMONTH, BYMONTHDAY, BYYE
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        ("", f"'' is not one of {PARTS}, BYDAY"),
+        ("", "expected a text that is not blank"),
+        ("FREQ=DAILY;", f"'' is not one of {PARTS}, BYDAY"),
         ("freq=daily", f"'freq' is not one of {PARTS}, BYDAY"),
         ("FREQ=DAILY; COUNT=3", f"' COUNT' is not one of {PARTS}, BYDAY"),
         ("FREQ=DAILY;BYHOUR=8", f"'BYHOUR' is not one of {PARTS}, BYDAY"),

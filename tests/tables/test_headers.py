@@ -166,3 +166,9 @@ def test_every_header_is_used_once_or_unused(headers: list[str]) -> None:
         assert error.problems[0].code == "ambiguous-header"
     else:
         assert sorted([*found.columns.values(), *found.unused]) == sorted(headers)
+
+
+def test_a_row_that_repeats_a_word_is_a_title_where_another_does_as_well() -> None:
+    """A merged title says the same in every column."""
+    assert find_header([["计划", "计划"], ["a", "b"], ["1", "2"]], WORDS) == 1
+    assert find_header([["检查日期", "备注", "备注"], ["2023-06-15", "x", "y"]], WORDS) == 0

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import narwhals.stable.v1 as nw
 import numpy as np
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 from bizenv.inspections.quiet_periods import Window
 from bizenv.inspections.records import FIELDS, read_field, span_problems
@@ -104,33 +104,47 @@ _CELLS: dict[str, Callable[[Answer], str | None]] = {
 # --- reading ----------------------------------------------------------------
 
 
+_LARGEST_KEY = 8_000_000
+"""Keys are renumbered before they would grow beyond this."""
+
+
 @define
 class _Digits:
     """A key built column by column, as digits of a mixed radix.
 
-    Where the key would outgrow 62 bits, the digits so far are renumbered.
+    ``start`` holds what the digits before the last renumbering stood for,
+    ``columns`` the values of those after it.
     """
 
     keys: Codes
-    size: int
-    parts: list[tuple[Any, ...]]
-
-    @classmethod
-    def start(cls, rows: int) -> _Digits:
-        return cls(np.zeros(rows, dtype=np.int64), 1, [()])
+    size: int = 1
+    start: list[tuple[Any, ...]] = Factory(lambda: [()])
+    columns: list[Sequence[Any]] = Factory(list)
 
     def add(self, column: Encoded) -> None:
-        """Add one column as the lowest digit; ``parts`` stay those that occur."""
+        """Add one column as the lowest digit."""
         width = len(column.values)
-        if width == 1:
-            self.parts = [(*part, column.values[0]) for part in self.parts]
-            return
-        keys = self.keys * width + column.codes if self.size > 1 else column.codes
-        distinct, self.keys = compact(keys, self.size * width)
-        self.parts = [
-            (*self.parts[key // width], column.values[key % width]) for key in distinct.tolist()
-        ]
-        self.size = len(distinct)
+        if width > 1 and self.size * width > _LARGEST_KEY:
+            self.start, self.keys = self.distinct()
+            self.size, self.columns = len(self.start), []
+        if width > 1:
+            wide = self.size * width > np.iinfo(np.int32).max
+            digit = column.codes.astype(np.int64 if wide else np.int32, copy=False)
+            self.keys = self.keys * width + digit if self.size > 1 else digit
+        self.size *= width
+        self.columns.append(column.values)
+
+    def distinct(self) -> tuple[list[tuple[Any, ...]], Codes]:
+        """The combinations that occur, and for each row which of them it has."""
+        keys, places = compact(self.keys, self.size)
+        return [self._spelt(key) for key in keys.tolist()], places
+
+    def _spelt(self, key: int) -> tuple[Any, ...]:
+        digits = []
+        for values in reversed(self.columns):
+            key, digit = divmod(key, len(values))
+            digits.append(values[digit])
+        return (*self.start[key], *reversed(digits))
 
 
 def _read_column(field: str, column: Encoded, rules: InspectionRules) -> Encoded:
@@ -171,7 +185,7 @@ def check_columns(columns: Mapping[str, Encoded], rows: int, rules: InspectionRu
         if field in READ_FIELDS or field not in FIELDS
     }
     circumstances = sorted(field for field in read if field not in FIELDS)
-    digits = _Digits.start(rows)
+    digits = _Digits(np.zeros(rows, dtype=np.int32))
     start = read.get("start", absent)
     end = read.get("end", absent)
     digits.add(_stands(start, end, rules))
@@ -179,8 +193,9 @@ def check_columns(columns: Mapping[str, Encoded], rows: int, rules: InspectionRu
         if field in read:
             digits.add(read[field])
     fields = [f for f in (*_SITUATION_FIELDS, *circumstances) if f in read]
-    answers = [_answer(part, fields, rules) for part in digits.parts]
-    return BulkVerdict(answers, digits.keys, start, end, rules)
+    combinations, codes = digits.distinct()
+    answers = [_answer(combination, fields, rules) for combination in combinations]
+    return BulkVerdict(answers, codes, start, end, rules)
 
 
 def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules) -> Answer:

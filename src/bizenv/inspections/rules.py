@@ -307,15 +307,11 @@ def _rule(
     acts: Axis,
 ) -> Ruling:
     """Follow the order of judgement; where an answer is unknown, follow both ways."""
-    leaves: list[_Leaf] = []
-    open_checks: list[Check] = []
-    for truth, leaf, asked in _steps(period, version, window, checks, acts):
-        if truth is Truth.NO:
-            continue
-        leaves.append(leaf)
-        if truth is Truth.YES:
-            break
-        open_checks.append(asked)
+    steps = list(_steps(period, version, window, checks, acts))
+    end = [truth for truth, _, _ in steps].index(Truth.YES)
+    reached = [step for step in steps[: end + 1] if step[0] is not Truth.NO]
+    leaves = [leaf for _, leaf, _ in reached]
+    open_checks = [asked for truth, _, asked in reached if truth is Truth.UNKNOWN]
     last = leaves[-1]
     outcome, findings = last.outcome, last.findings
     missing: tuple[MissingFact, ...] = ()

@@ -44,6 +44,7 @@ __all__ = [
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FIRST_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _EARLIEST_YEAR, _LATEST_YEAR = 1949, 2100
 
 
@@ -117,13 +118,13 @@ def _day(text: object) -> date:
 def _first_day(text: object) -> tuple[date, date] | None:
     if text == "unstated":
         return None
+    if not isinstance(text, str) or not _FIRST_DAY.fullmatch(text):
+        expected = "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'"
+        raise wrong("bad-date", expected)
     try:
-        first, last = Validity.parse_first(str(text))
+        first, last = Validity.parse_first(text)
     except ValueError:
-        raise wrong(
-            "bad-date",
-            "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'",
-        ) from None
+        raise wrong("bad-date", "a day that the calendar has") from None
     return _no_sentinel(first, "unstated"), last
 
 
@@ -136,7 +137,7 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 FirstDay = Annotated[
     tuple[date, date] | None,
     BeforeValidator(_first_day),
-    WithJsonSchema({"type": "string", "pattern": r"^(unstated|\d{4}(-\d{2}(-\d{2})?)?)$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^(unstated|{_FIRST_DAY.pattern})$"}),
 ]
 LastDay = Annotated[
     date | None,

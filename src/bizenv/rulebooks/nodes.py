@@ -151,14 +151,17 @@ def _read_documents(tree: Tree, events: Iterator[Any]) -> None:
 
 
 def _note_syntax(tree: Tree, text: str, error: yaml.YAMLError) -> None:
-    mark = getattr(error, "problem_mark", None)
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    hint = None
     if mark:
         spot, got = (mark.line + 1, mark.column + 1), getattr(error, "problem", None)
+        if context and context.line != mark.line:
+            hint = f"look from line {context.line + 1} on"
     else:
         found = Reader.NON_PRINTABLE.search(text)
         spot = _spot(text, found.start() if found else 0)
         got = f"the character {found[0]!r}" if found else None
-    _note(tree, "bad-yaml", spot, got or "bad syntax", "valid YAML")
+    _note(tree, "bad-yaml", spot, got or "bad syntax", "valid YAML", hint)
 
 
 def _spot(text: str, position: int) -> tuple[int, int]:
@@ -171,8 +174,15 @@ def _mark(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _note(tree: Tree, code: str, spot: tuple[int, int], got: str, expected: str) -> None:
-    tree.problems.append(Problem(code, clip(got), expected, Place(tree.file, *spot)))
+def _note(
+    tree: Tree,
+    code: str,
+    spot: tuple[int, int],
+    got: str,
+    expected: str,
+    hint: str | None = None,
+) -> None:
+    tree.problems.append(Problem(code, clip(got), expected, Place(tree.file, *spot), hint))
 
 
 def _node(tree: Tree, event: Any, events: Iterator[Any], path: Path) -> Any:
@@ -202,7 +212,8 @@ def _refuse_marks(tree: Tree, event: Any) -> None:
     if event.anchor is not None:
         _note(tree, "anchor", _mark(event), f"the anchor &{event.anchor}", "no anchors")
     if event.tag not in (None, "!"):
-        _note(tree, "tag", _mark(event), f"the tag {event.tag}", "no tags")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        _note(tree, "tag", _mark(event), f"the tag {tag}", "no tags")
 
 
 def _scalar(tree: Tree, event: Any, path: Path) -> str | None:

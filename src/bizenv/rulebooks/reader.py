@@ -160,7 +160,7 @@ def _parents(tree: Tree, find: Find) -> dict[int, Rulebook]:
 def _inherit(parents: dict[int, Rulebook], own: Iterable[QuietPeriod]) -> tuple[QuietPeriod, ...]:
     """The parents' quiet periods, each replaced by the own one of the same id."""
     periods = {period.id: period for parent in parents.values() for period in parent.quiet_periods}
-    periods.update({period.id: period for period in own})
+    periods.update({period.id: period for period in reversed(tuple(own))})  # the first one stays
     return tuple(periods.values())
 
 

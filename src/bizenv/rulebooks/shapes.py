@@ -52,7 +52,6 @@ _EXPECTED = {
     "model_type": "a mapping",
     "string_type": "a text",
     "too_short": "at least {min_length} of them",
-    "value_error": "{error}",
 }
 _ABOUT = {"inverted-validity": "until"}
 """The key that an error of a whole mapping is about."""
@@ -174,6 +173,8 @@ def _tell(tree: Tree, path: Path, detail: Any) -> None:
         return
     code = _CODES.get(kind, kind.replace("_", "-"))
     expected = _EXPECTED.get(kind, "{expected}").format_map({"expected": detail["msg"], **context})
+    if kind == "value_error":  # one of ours, raised while a value was built
+        expected = str(context["error"]).rpartition(": expected ")[2]
     hint = context.get("hint")
     if code == "unknown-word" and not hint:
         words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]

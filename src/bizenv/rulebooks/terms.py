@@ -31,10 +31,16 @@ def read_terms(tree: Tree, parents: Mapping[int, Rulebook]) -> Vocabulary:
         for axis in parent.vocabulary.axes:
             vocabulary = _with_parent(tree, ("extends", number), vocabulary, axis)
     own = list(_own_terms(tree, vocabulary))
-    for path, axis_name, term in own:
+    for path, axis_name, term, _ in own:
         vocabulary = _plus(tree, path, vocabulary, axis_name, term)
-    for path, axis_name, term in own:
-        _check_term(tree, path, vocabulary, axis_name, term)
+    for path, axis_name, term, entry in own:
+        _check_references(tree, path, vocabulary, axis_name, term)
+        if axis_name == "level" and isinstance(entry, dict) and "rank" not in entry:
+            expected = "the rank of the level, a whole number"
+            tree.wrong("missing-key", (*path, "rank"), "no 'rank'", expected)
+        if axis_name == "circumstance" and term.code in FIELDS:
+            expected = "a name that no field of a record has"
+            tree.wrong("term-twice", path, repr(term.code), expected, key=True)
     return vocabulary
 
 
@@ -53,16 +59,17 @@ def _plus(tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term)
         return vocabulary
 
 
-def _own_terms(tree: Tree, base: Vocabulary) -> Iterator[tuple[Path, str, Term]]:
+def _own_terms(tree: Tree, base: Vocabulary) -> Iterator[tuple[Path, str, Term, Any]]:
+    """The file's own terms: where each stands, on which axis, and as it is written."""
     axes = tree.value.get("vocabulary") if isinstance(tree.value, dict) else None
     for axis, entries in (axes if isinstance(axes, dict) else {}).items():
         path: Path = ("vocabulary", axis)
         if axis not in base:
-            _tell_unknown(tree, path, "axis", axis, base.names, key=True)
+            _tell_axis(tree, path, axis, base)
             continue
         for code, entry in (entries if isinstance(entries, dict) else {}).items():
             if is_id(code):
-                yield (*path, code), axis, _term(code, entry)
+                yield (*path, code), axis, _term(code, entry), entry
 
 
 def _term(code: str, entry: Any) -> Term:
@@ -72,36 +79,30 @@ def _term(code: str, entry: Any) -> Term:
         return Term(code, Text(code))  # told when the whole file is validated
 
 
-def _check_term(tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term) -> None:
-    """What a term refers to must be there, and it must not clash with other words."""
-    codes = vocabulary[axis].codes
-    for number, broader in enumerate(term.broader):
-        if broader not in codes:
-            _tell_unknown(tree, (*path, "broader", number), "term", broader, codes)
-    for other, settled in term.settles.items():
-        if other not in vocabulary:
-            _tell_unknown(
-                tree, (*path, "settles", other), "axis", other, vocabulary.names, key=True
-            )
-        elif settled not in (_NONE, *vocabulary[other].codes):
-            known = vocabulary[other].codes
-            _tell_unknown(tree, (*path, "settles", other), "term", settled, known)
-    if axis == "level" and term.rank is None:
-        tree.wrong("missing-key", (*path, "rank"), "no 'rank'", "the rank of the level")
-    if axis == "circumstance" and term.code in FIELDS:
-        expected = "a name that no field of a record has"
-        tree.wrong("term-twice", path, repr(term.code), expected, key=True)
-
-
-def _tell_unknown(
-    tree: Tree, path: Path, what: str, word: str, known: tuple[str, ...], *, key: bool = False
+def _check_references(
+    tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term
 ) -> None:
-    hint = nearest(word, known)
-    tree.wrong(
-        f"unknown-{what}",
-        path,
-        f"the {what} {word!r}",
-        f"one of {', '.join(known)}",
-        f"did you mean {hint!r}?" if hint else None,
-        key=key,
-    )
+    """What a term refers to must be there."""
+    for number, broader in enumerate(term.broader):
+        _check_code(tree, (*path, "broader", number), vocabulary[axis], broader)
+    for other, settled in term.settles.items():
+        place = (*path, "settles", other)
+        if other not in vocabulary:
+            _tell_axis(tree, place, other, vocabulary)
+        elif settled != _NONE:
+            _check_code(tree, place, vocabulary[other], settled)
+
+
+def _check_code(tree: Tree, path: Path, axis: Axis, code: str) -> None:
+    if axis.get(code) is None:
+        hint = nearest(code, axis.codes)
+        expected = f"a {axis.text.say('en')} of the vocabulary, such as {axis.codes[0]!r}"
+        did_you_mean = f"did you mean {hint!r}?" if hint else None
+        tree.wrong("unknown-term", path, repr(code), expected, did_you_mean)
+
+
+def _tell_axis(tree: Tree, path: Path, axis: str, vocabulary: Vocabulary) -> None:
+    hint = nearest(axis, vocabulary.names)
+    expected = f"one of {', '.join(vocabulary.names)}"
+    did_you_mean = f"did you mean {hint!r}?" if hint else None
+    tree.wrong("unknown-axis", path, f"the axis {axis!r}", expected, did_you_mean, key=True)

@@ -154,15 +154,23 @@ def _encode_polars(frame: Any, columns: Sequence[str]) -> dict[str, Encoded]:
 
 
 def _encode_categories(series: Any, category: Any) -> Encoded:
-    """Encode a polars text column by the numbers of its categories."""
+    """Encode a polars text column by the numbers of its categories.
+
+    The numbers are shared by the whole process, so some may not occur here.
+    """
     numbers = category.to_physical()
     top = numbers.max()
-    absent = (-1 if top is None else top) + 1
-    keys = numbers.fill_null(absent).to_numpy()
-    distinct, codes = compact(keys, absent + 1)
-    rows = np.zeros(len(distinct), dtype=np.int64)
-    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return Encoded(codes, series.gather(rows).cast(str).to_list())
+    absent = 0 if top is None else top + 1
+    keys = numbers.fill_null(absent).to_numpy() if numbers.null_count() else numbers.to_numpy()
+    rows = np.full(absent + 1, -1, dtype=np.int64)
+    rows[keys] = np.arange(len(keys))
+    occurring = np.flatnonzero(rows >= 0)
+    values = series.gather(rows[occurring]).cast(str).to_list()
+    if len(occurring) == len(rows):
+        return Encoded(keys, values)
+    places = np.zeros(len(rows), dtype=np.int32)
+    places[occurring] = np.arange(len(occurring), dtype=np.int32)
+    return Encoded(places[keys], values)
 
 
 def _encode_moments(moments: Codes) -> Encoded:

@@ -124,14 +124,20 @@ def _ambiguous(found: Sequence[str], field: str, file: str | None) -> TableError
 def find_header(rows: Sequence[Sequence[object]], words: HeaderWords) -> int:
     """Which of the first rows is the header: the one with most known words.
 
-    Spreadsheets often carry a title above the header. The first row is taken
-    where no row has a known word.
+    Spreadsheets often carry a title above the header, and a cell that is merged
+    over several columns says the same in each: of rows with equally many known
+    words the first that repeats no word is taken, else the first.
 
     >>> find_header([["检查计划"], ["企业", "日期"]], {"start": ["日期"]})
     1
     """
-    counts = [known_words(row, words) for row in rows[:_MOST_ROWS_ABOVE]]
-    return counts.index(max(counts)) if counts else 0
+    weights = [(known_words(row, words), _once_each(row)) for row in rows[:_MOST_ROWS_ABOVE]]
+    return weights.index(max(weights)) if weights else 0
+
+
+def _once_each(row: Sequence[object]) -> bool:
+    said = [str(cell) for cell in row if cell not in (None, "")]
+    return len(said) == len(set(said))
 
 
 def known_words(row: Sequence[object], words: HeaderWords) -> int:

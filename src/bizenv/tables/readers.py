@@ -405,8 +405,10 @@ def _record(path: Path, text: str, line: int) -> Any:
     try:
         record = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
-        place = Place(str(path), line, row=line)
-        return Problem("bad-json", str(error), "a JSON object", place)
+        got = str(error)
+        if isinstance(error, json.JSONDecodeError):
+            got = f"{error.msg} at character {error.pos + 1}"
+        return Problem("bad-json", got, "a JSON object", Place(str(path), line, row=line))
     if not isinstance(record, dict):
         place = Place(str(path), line, row=line)
         return Problem("bad-json", type(record).__name__, "a JSON object", place)

@@ -1,0 +1,440 @@
+"""The page of codes: one heading for each code that the source can tell, with a true example.
+
+``TELLING`` holds for each code the smallest input that brings it about. The
+page shows the message; the test brings it about and compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+import bizenv
+from bizenv.cli.app import say_problem
+from bizenv.inspections.schedules import check_table
+from bizenv.kernel.errors import Problem, ProblemsError
+from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.reader import read_rulebook
+from bizenv.rulebooks.shelf import read_file
+from bizenv.rulebooks.vocabulary import base_vocabulary, header_words
+from bizenv.tables.readers import open_table
+from bizenv.testing import a_citation, a_ground, a_quiet_period, a_rulebook
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "bizenv"
+PAGE = ROOT / "docs" / "reference" / "errors.md"
+
+# --- the codes of the source ------------------------------------------------------
+
+_TELLERS = {"Problem", "Finding", "wrong", "leaf", "_note", "_problem", "_refuse", "_refusal"}
+"""Functions that take a code as their first text."""
+_KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
+NOT_CODES = {
+    "in-principle": "a strictness",
+    "needs-review": "an outcome",
+    "quiet-days": "an id in builders for tests",
+    "x-vocabulary": "a mark in the JSON Schema",
+    "yyyy-mm-dd": "a number format of Excel",
+}
+MADE_UP = {"unknown-axis": 'f"unknown-{what}"'}
+"""Codes that are put together, and the words of the source that do it."""
+
+
+def _trees() -> Iterator[ast.Module]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield ast.parse(path.read_text("utf-8"))
+
+
+def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def codes_of_the_source() -> set[str]:
+    """Every text in kebab-case with a hyphen, and the first text given to a teller."""
+    found: set[str] = set()
+    for tree in _trees():
+        found |= {text for text in _texts(ast.walk(tree)) if _KEBAB.fullmatch(text)}
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+            if name in _TELLERS:
+                found |= {*list(_texts(call.args))[:1]} & _WORDS
+    return found - set(NOT_CODES) | set(MADE_UP)
+
+
+_WORDS = {"alias", "anchor", "approved", "exempt", "tag"}
+"""Codes of a single word, which cannot be told from other words by their looks."""
+
+
+def sections() -> dict[str, str]:
+    """By code, what the page says below its heading."""
+    parts = re.split(r"(?m)^### (.+)\n", PAGE.read_text("utf-8"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_the_page_has_a_heading_for_every_code_and_no_other() -> None:
+    """Both ways: nothing undocumented, nothing documented that cannot be told."""
+    assert set(sections()) == codes_of_the_source()
+
+
+def test_what_is_left_out_still_stands_in_the_source() -> None:
+    """The exceptions above are not stale."""
+    texts = {text for tree in _trees() for text in _texts(ast.walk(tree))}
+    assert set(NOT_CODES) <= texts
+    source = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
+    assert all(words in source for words in MADE_UP.values())
+
+
+def test_every_heading_stands_once_and_says_how_to_mend_it() -> None:
+    """A sentence, an example in a text block, and a sentence after it."""
+    headings = re.findall(r"(?m)^### (.+)$", PAGE.read_text("utf-8"))
+    assert len(headings) == len(set(headings))
+    for code, text in sections().items():
+        before, example, after = re.split(r"(?ms)^```text\n|^```$", text.partition("\n## ")[0])
+        assert before.strip(), code
+        assert example.strip(), code
+        assert after.strip(), code
+
+
+# --- bringing each of them about --------------------------------------------------
+
+BOOK = bizenv.load_rulebook("cn-jx-qingyuan")
+RULES = """\
+format: bizenv.rulebook/1
+id: rules
+version: "1"
+label: {zh: 东岭区}
+jurisdiction: {level: county}
+checked: 2026-03-01
+sources:
+  doc: {title: 办法, attestation: official}
+quiet_periods:
+  - id: quiet-days
+    label: {zh: 企业安静期}
+    versions:
+      - from: 2026-03-01
+        until: open
+        cite: {source: doc}
+        window: {month_days: 1-20}
+        exemptions:
+          - {id: safety, domains: [work-safety], cite: {source: doc}}
+cases:
+  - {name: one, inspection: {start: 2026-03-02}, expect: {outcome: undetermined}}
+"""
+
+
+def in_rules(*changes: tuple[str, str]) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a rulebook with some of its words replaced."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        text = RULES
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        return read_rulebook(text, "rules.yaml").problems
+
+    return problems
+
+
+def in_text(text: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a rulebook file with this text."""
+    return lambda _: read_rulebook(text, "rules.yaml").problems
+
+
+def in_row(**cells: object) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of one record."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        with pytest.raises(ProblemsError) as caught:
+            BOOK.inspection({"start": "2026-03-02", **cells})
+        return caught.value.problems
+
+    return problems
+
+
+def in_table(
+    name: str, content: str | bytes, sheet: str | None = None
+) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a table file and of its rows."""
+
+    def problems(folder: Path) -> Iterable[Problem]:
+        raw = content.encode() if isinstance(content, str) else content
+        (folder / name).write_bytes(raw)
+        try:
+            words = header_words()["inspections"]
+            table = open_table(Path(name), words, sheet)
+            rows = [
+                r for batch in check_table(table, BOOK.inspections, words) for r in batch.rows()
+            ]
+        except ProblemsError as error:
+            return error.problems
+        return [problem for row in rows for problem in row.problems]
+
+    return problems
+
+
+def in_workbook(
+    sheet: str | None, *names: str, far: bool = False
+) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a workbook with these sheets, each with one row; or a stray cell far off."""
+
+    def problems(folder: Path) -> Iterable[Problem]:
+        import xlsxwriter
+
+        with xlsxwriter.Workbook("plan.xlsx") as book:
+            for name in names:
+                page = book.add_worksheet(name)
+                page.write_column(0, 0, ["检查日期", "2026-03-02"])
+                if far:
+                    page.write(1_048_575, 16_383, "x")
+        return in_table("plan.xlsx", Path("plan.xlsx").read_bytes(), sheet)(folder)
+
+    return problems
+
+
+def in_map(text: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a map file."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("map.yaml").write_text(text, "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            read_mapping(Path("map.yaml"), base_vocabulary())
+        return caught.value.problems
+
+    return problems
+
+
+def in_files(**texts: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of the first of several rulebook files."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        for name, text in texts.items():
+            Path(f"{name}.yaml").write_text(text, "utf-8")
+        return read_file(Path(f"{next(iter(texts))}.yaml")).problems
+
+    return problems
+
+
+def _child(id: str, parent: str) -> str:
+    return RULES.replace("id: rules", f"id: {id}\nextends: [{parent}]")
+
+
+def _two_versions(first_until: str, second_from: str) -> tuple[str, str]:
+    """A change that adds a second version."""
+    version = (
+        "until: {until}\n        cite: {{source: doc}}\n        window: {{month_days: 1-20}}\n"
+    )
+    old = version.format(until="open")
+    new = version.format(until=first_until)
+    return old, f"{new}      - from: {second_from}\n        {old}"
+
+
+_WINDOW = "{month_days: 1-20}"
+_EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
+
+TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
+    # rows
+    "bad-day": in_row(start="2023-02-30"),
+    "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),  # noqa: DTZ001 - a local moment"missing-day": in_row(start=""),
+    "bad-span": in_row(end="2026-03-01"),
+    "bad-yes-no": in_row(serious="大概"),
+    "unknown-term": in_row(trigger="双随即抽查"),
+    "too-many-terms": in_row(kind="日常检查、专项检查"),
+    "unknown-field": in_row(colour="red"),
+    "wrong-cell-count": in_table("plan.csv", "检查日期,检查领域\n2026-03-02,税务,备注\n"),
+    "blank-row": in_table("plan.csv", "检查日期,检查领域\n,\n"),
+    "bad-json": in_table("plan.jsonl", '{"start": "2026-03-02"}\n{"start": 2026-03-02}\n'),
+    # tables and maps
+    "unknown-format": in_table("plan.docx", ""),
+    "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
+    "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务\n'),
+    "bad-xlsx": in_table("plan.xlsx", "no workbook"),
+    "bad-parquet": in_table("plan.parquet", "no parquet"),
+    "empty-table": in_table("plan.csv", ""),
+    "empty-header": in_table("plan.csv", ",,\n2026-03-02,,\n"),
+    "duplicate-header": in_table("plan.csv", "检查日期,检查日期\n2026-03-02,2026-03-03\n"),
+    "ambiguous-header": in_table("plan.csv", "检查日期（计划）,检查日期（实际）\n2026-03-02,\n"),
+    "missing-column": in_table("plan.csv", "检查日,检查领域\n2026-03-02,税务\n"),
+    "too-many-columns": in_table("plan.csv", ",".join(f"c{n}" for n in range(2_001)) + "\n"),
+    "several-sheets": in_workbook(None, "六月", "七月"),
+    "unknown-sheet": in_workbook("八月", "六月", "七月"),
+    "too-large": in_workbook(None, "六月", far=True),
+    "no-sheets": in_table("plan.csv", "检查日期\n2026-03-02\n", "六月"),
+    "bad-format": in_map("fields:\n  start: {column: date, format: '%m/%d'}\n"),
+    # how rulebooks are written
+    "bad-yaml": in_text("id: [1\n"),
+    "empty-file": in_text("# nothing\n"),
+    "file-too-large": in_text("#" + "-" * 2_000_000),
+    "too-deep": in_text("a: " + "[" * 60 + "]" * 60),
+    "second-document": in_rules(("cases:", "---\ncases:")),
+    "duplicate-key": in_rules(("checked:", "id: twice\nchecked:")),
+    "bad-key": in_rules(("checked:", "[a, b]: c\nchecked:")),
+    "alias": in_rules(("{zh: 东岭区}", "*place")),
+    "anchor": in_rules(("{zh: 东岭区}", "&place {zh: 东岭区}")),
+    "tag": in_rules(("{zh: 东岭区}", "!place {zh: 东岭区}")),
+    "full-width": in_rules(("1-20", "\uff11\uff0d20")),
+    "empty-value": in_rules(("until: open", "until:")),
+    "unknown-key": in_rules(("until: open", "until: open\n        strictnes: absolute")),
+    "missing-key": in_rules(('version: "1"\n', "")),
+    "missing-label": in_rules(("{zh: 东岭区}", "{en: Dongling}")),
+    "missing-citation": in_rules(("[work-safety], cite: {source: doc}", "[work-safety]")),
+    "wrong-type": in_rules(("[work-safety]", "work-safety")),
+    "too-few": in_rules(("[work-safety]", "[]")),
+    "unknown-word": in_rules(("attestation: official", "attestation: oficial")),
+    "bad-number": in_rules(
+        ("cases:", "vocabulary: {level: {block: {label: {zh: 片区}, rank: one}}}\ncases:")
+    ),
+    "bad-id": in_rules(("id: quiet-days", "id: Quiet_Days")),
+    "bad-date": in_rules(("checked: 2026-03-01", "checked: 2026-3-1")),
+    "sentinel-date": in_rules(("until: open", "until: 9999-12-31")),
+    "bad-url": in_rules(("title: 办法", "title: 办法, url: www.example.org")),
+    "bad-area-code": in_rules(("level: county", 'level: county, code: "36080"')),
+    "bad-window": in_rules(("1-20", "1-32")),
+    "inverted-window": in_rules(("1-20", "20-1")),
+    "bad-timing": in_rules(
+        (
+            "cases:",
+            (
+                "        duties:\n          - {do: file, when: [exempt], timing: three days before, "
+                "cite: {source: doc}}\ncases:"
+            ),
+        )
+    ),
+    "inverted-validity": in_rules(("until: open", "until: 2026-02-01")),
+    "unknown-axis": in_rules(("cases:", "vocabulary: {triger: {x: {label: {zh: 某}}}}\ncases:")),
+    "unknown-source": in_rules(("cite: {source: doc}", "cite: {source: dok}")),
+    "unknown-parent": in_rules(("id: rules", "id: rules\nextends: [cn-nowhere]")),
+    "broken-parent": in_files(
+        child=_child("child", "parent"), parent=RULES.replace("1-20", "1-32")
+    ),
+    "extends-cycle": in_files(one=_child("one", "two"), two=_child("two", "one")),
+    "too-many-parents": in_files(
+        **{f"b{n}": _child(f"b{n}", f"b{n + 1}") for n in range(12)}, b12=RULES
+    ),
+    # what rulebooks say
+    "term-twice": in_rules(("[work-safety]", "[work-safety, work-safety]")),
+    "duplicate-id": in_rules((_EXEMPTION, _EXEMPTION + _EXEMPTION)),
+    "overlapping-versions": in_rules(_two_versions("2026-06-30", "2026-06-01")),
+    "versions-out-of-order": in_rules(
+        (
+            "cases:",
+            (
+                "      - from: 2025-01-01\n        until: 2025-12-31\n        cite: {source: doc}\n"
+                "        window: {month_days: 1-20}\ncases:"
+            ),
+        )
+    ),
+    "undeclared-gap": in_rules(_two_versions("2026-06-30", "2026-07-15")),
+    "no-such-gap": in_rules(
+        (
+            "    versions:",
+            "    gaps: [{from: 2026-05-01, until: 2026-05-05, reason: {zh: 休}}]\n    versions:",
+        )
+    ),
+    "empty-window": in_rules((_WINDOW, "{every_day: no}")),
+    "endless-window": in_rules((_WINDOW, "{month_days: 1-31}")),
+    "day-not-in-every-month": in_rules((_WINDOW, "{month_days: 30-31}")),
+    "exemption-never-matches": in_rules(
+        ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
+    ),
+    "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
+    "exemption-shadowed": in_rules(
+        (
+            _EXEMPTION,
+            _EXEMPTION + _EXEMPTION.replace("safety,", "routine-safety, kinds: [routine],", 1),
+        )
+    ),
+    "no-rules": in_rules((RULES[RULES.index("quiet_periods:") : RULES.index("cases:")], "")),
+    "unknown-rule": in_rules(("expect:", "rule: quiet-day, expect:")),
+    "unknown-version": in_rules(("expect:", "version: 2025-01-01, expect:")),
+    "case-outside-version": in_rules(
+        ("start: 2026-03-02", "start: 2026-02-02"), ("expect:", "version: 2026-03-01, expect:")
+    ),
+    "unknown-exemption": in_rules(
+        ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
+    ),
+    "boundary-without-case": in_rules(),
+}
+SPECIAL = {"bad-value", "missing-library"}
+"""Codes that need another machine, or that no known input brings about."""
+
+
+def findings() -> dict[str, str]:
+    """By code, a finding in words."""
+    day, free = date(2024, 3, 15), date(2024, 3, 25)
+    quiet = a_rulebook(
+        a_quiet_period(
+            exemptions=(
+                a_ground(),
+                a_ground("other", triggers=["other-necessary"], catch_all=True),
+            ),
+        )
+    )
+    return _messages(quiet, day, free)
+
+
+def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
+    from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
+    from bizenv.kernel.legal import Validity
+    from bizenv.kernel.text import Text
+    from bizenv.testing import an_inspection
+
+    approving = a_rulebook(
+        a_quiet_period(
+            approval=Approval(a_citation("第三条")),
+            duties=(
+                Duty("file", Text("备案", "file"), (Situation.APPROVED,), a_citation("第四条")),
+            ),
+        )
+    )
+    small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
+    unstated = a_rulebook(a_quiet_period(validity=Validity()))
+    firm = bizenv.Enterprise("E1", classes="sole-trader")
+    verdicts = [
+        quiet.check(an_inspection(start=day)),
+        quiet.check(an_inspection(start=free)),
+        quiet.check(an_inspection(start=date(2023, 3, 15))),
+        quiet.check(an_inspection(start=day, act="research-visit")),
+        quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
+        quiet.check(an_inspection(start=day, trigger="other-necessary")),
+        quiet.check(an_inspection(start=day, kind=None, trigger=None)),
+        approving.check(an_inspection(start=day, approved=True)),
+        approving.check(an_inspection(start=day, kind=None, trigger=None, approved=True)),
+        small.check(an_inspection(start=day, enterprise=firm)),
+        unstated.check(an_inspection(start=date(2023, 3, 15))),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for verdict in verdicts
+        for finding in verdict.findings
+    }
+
+
+def example_of(code: str, folder: Path) -> str | None:
+    """What the library really says; None where it is not brought about here."""
+    if code in SPECIAL:
+        return None
+    if code in TELLING:
+        told = [problem for problem in TELLING[code](folder) if problem.code == code]
+        assert told, f"{code} was not told"
+        return say_problem(told[0], "en")
+    return findings()[code]
+
+
+@pytest.mark.parametrize("code", sorted(codes_of_the_source() - SPECIAL))
+def test_the_example_of_a_code_is_what_the_library_says(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text block below each heading, brought about and compared; ``...`` is any text."""
+    monkeypatch.chdir(tmp_path)
+    shown = sections()[code].split("```text\n")[1].split("\n```")[0]
+    pattern = ".*".join(map(re.escape, shown.split("...")))
+    said = example_of(code, tmp_path)
+    assert said is not None
+    assert re.fullmatch(pattern, said), said

@@ -1,0 +1,160 @@
+"""A mapping changes what cells say, never how many rows there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.kernel.errors import TableError
+from bizenv.tables.mapping import FieldMap, TableMap
+from bizenv.tables.readers import Batch
+
+WORDS = {"start": ["检查日期"], "agency": ["检查机关"], "trigger": ["检查起因"]}
+
+
+def refused(mapping: TableMap, *headers: str) -> str:
+    """The message with which a table is refused."""
+    with pytest.raises(TableError) as caught:
+        mapping.columns(headers, WORDS, "plan.csv")
+    return str(caught.value)
+
+
+# --- one cell ---------------------------------------------------------------
+
+
+def test_a_cell_without_mapping_stays_as_it_is() -> None:
+    """Also a blank one becomes None, for nothing is said of blanks."""
+    assert FieldMap().read(" x ", "agency") == " x "
+    assert FieldMap().read("  ", "agency") is None
+
+
+def test_words_are_translated() -> None:
+    """Known words are replaced, others stay."""
+    field = FieldMap(values={"Complaint": "complaint", "12": "case"})
+    assert field.read(" Complaint ", "trigger") == "complaint"
+    assert field.read(12.0, "trigger") == "case"
+    assert field.read("Other", "trigger") == "Other"
+
+
+def test_other_words_may_stand_for_one_thing() -> None:
+    """``otherwise`` is for words outside the list, not for blanks."""
+    field = FieldMap(values={"a": "x"}, otherwise="none")
+    assert [field.read(cell, "trigger") for cell in ("a", "b", "")] == ["x", "none", None]
+
+
+def test_blanks_may_stand_for_something() -> None:
+    """All that says nothing does."""
+    field = FieldMap(blank="none")
+    assert [field.read(cell, "trigger") for cell in (None, "", "-", "不详", [], "无")] == [
+        *["none"] * 5,
+        "无",
+    ]
+
+
+def test_days_are_read_by_the_format() -> None:
+    """A cell that does not fit the format stays, to be told with its problem later."""
+    field = FieldMap(format="%m/%d/%Y")
+    assert field.read("06/07/2023", "start") == dt.date(2023, 6, 7)
+    assert field.read("31/31/2023", "start") == "31/31/2023"
+    assert field.read("", "start") is None
+
+
+# --- a table ----------------------------------------------------------------
+
+
+def test_known_headers_need_no_mapping() -> None:
+    """An empty mapping leaves the matching of headers as it is."""
+    found = TableMap().columns(("检查日期", "检查机关", "备注"), WORDS, "plan.csv")
+    assert found == {"start": "检查日期", "agency": "检查机关"}
+
+
+def test_a_mapped_column_wins_over_a_known_header() -> None:
+    """And a column that is mapped serves no other field."""
+    mapping = TableMap({"start": FieldMap("实际日期"), "end": FieldMap("检查机关")})
+    found = mapping.columns(("检查日期", "实际日期", "检查机关"), WORDS, "plan.csv")
+    assert found == {"start": "实际日期", "end": "检查机关"}
+
+
+def test_a_mapping_settles_which_of_two_columns_is_meant() -> None:
+    """Headers that differ in their notes alone are no trouble then."""
+    headers = ("检查日期（计划）", "检查日期（实际）")
+    mapping = TableMap({"start": FieldMap("检查日期（实际）"), "end": FieldMap("检查日期（计划）")})
+    assert mapping.columns(headers, WORDS, "plan.csv") == {
+        "start": "检查日期（实际）",
+        "end": "检查日期（计划）",
+    }
+
+
+def test_a_mapped_column_is_found_across_line_breaks() -> None:
+    """The header may be broken over two lines in its cell."""
+    mapping = TableMap({"start": FieldMap("实际日期")})
+    assert mapping.columns(("实际\n日期",), {}, "plan.csv") == {"start": "实际\n日期"}
+
+
+def test_a_mapped_column_that_is_not_there() -> None:
+    """The nearest header is suggested."""
+    mapping = TableMap({"start": FieldMap("实际日期")})
+    assert refused(mapping, "实际日起", "机关") == (
+        "plan.csv start: got no column '实际日期', expected one of '实际日起', '机关' "
+        "[missing-column] Hint: did you mean '实际日起'?"
+    )
+    assert refused(mapping, "x") == (
+        "plan.csv start: got no column '实际日期', expected one of 'x' [missing-column]"
+    )
+
+
+def test_a_mapped_column_that_two_headers_spell() -> None:
+    """Neither is taken."""
+    assert refused(TableMap({"start": FieldMap("day")}), "Day", "DAY") == (
+        "plan.csv start: got no column 'day', expected one of 'Day', 'DAY' "
+        "[missing-column] Hint: did you mean 'DAY'?"
+    )
+
+
+def test_an_ambiguous_header_is_refused_with_the_file() -> None:
+    """So it is without any mapping."""
+    assert refused(TableMap(), "检查日期（计划）", "检查日期（实际）") == (
+        "plan.csv: got the columns '检查日期（计划）', '检查日期（实际）', expected one column for "
+        "'start' [ambiguous-header] Hint: name the column in a --map file"
+    )
+
+
+# --- a batch ----------------------------------------------------------------
+
+BATCH = Batch({"日期": ["a", "", "a"], "x": ["1", "2", "3"]}, [2, 3, 4])
+MAPPING = TableMap(
+    {"start": FieldMap("日期", values={"a": "2023-06-15"}, blank="2023-06-16"), "zone": FieldMap(blank="none")}
+)
+COLUMNS = {"start": "日期", "id": "x"}
+
+
+def test_a_field_of_a_batch_is_encoded_as_its_cells_say() -> None:
+    """Mapped, not mapped, in no column but with a meaning for blanks, and not there at all."""
+
+    def said(name: str) -> list[str] | None:
+        column = MAPPING.encode(BATCH, COLUMNS, name)
+        return column and column.decode()
+
+    assert said("start") == ["2023-06-15", "2023-06-16", "2023-06-15"]
+    assert said("id") == ["1", "2", "3"]
+    assert said("zone") == ["none"] * 3
+    assert said("agency") is None
+
+
+def test_a_row_says_the_same_as_the_columns() -> None:
+    """Row by row, what the columns say together."""
+    assert MAPPING.row(BATCH, COLUMNS, 1) == {"start": "2023-06-16", "id": "2", "zone": "none"}
+
+
+@given(st.lists(st.none() | st.text(max_size=2) | st.sampled_from("ab")), st.text(max_size=2))
+def test_rows_and_columns_agree(cells: list[str | None], blank: str) -> None:
+    """Property: the two ways of reading a batch give the same for any cells."""
+    mapping = TableMap({"start": FieldMap("d", values={"a": "x"}, otherwise="y", blank=blank)})
+    batch = Batch({"d": cells}, list(range(len(cells))))
+    column = mapping.encode(batch, {"start": "d"}, "start")
+    assert column is not None
+    rows = [mapping.row(batch, {"start": "d"}, place)["start"] for place in range(len(cells))]
+    assert column.decode() == rows
