@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -430,6 +431,17 @@ def test_a_sheet_that_is_formatted_far_below_its_last_row(tmp_path: Path) -> Non
     sheet["B4000"] = ""
     book.save(path)
     assert read(path) == [{"start": "2023-06-15"}, {"start": ""}, {"start": "2023-06-16"}]
+
+
+def test_formulas_that_are_filled_down_and_say_nothing(tmp_path: Path) -> None:
+    """``=IF(A9="","",…)`` below the last row makes no row, and neither does ``#N/A``."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["start", "2023-06-15"])
+        for row in range(2, 50):
+            sheet.write_formula(row, 0, '=IF(B1="","","x")', None, "" if row % 2 else "#N/A")
+    assert read(path) == [{"start": "2023-06-15"}]
 
 
 def test_several_sheets(tmp_path: Path) -> None:

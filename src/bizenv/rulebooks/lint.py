@@ -72,10 +72,15 @@ def lint_rulebook(
             _window_has_sense(tree, spot)
         _duties_known(tree, spot)
         _grounds_have_sense(tree, spot, rulebook.vocabulary, lost)
+    unread = any(problem.code in _UNREAD for problem in tree.problems)
     visits = _cases_fit(tree, model, rulebook, lost)
-    for spot in spots:
-        if visits is not None and lost.spares(("cases",)):
+    if visits is not None and lost.spares(("cases",)) and not unread:
+        for spot in spots:
             _boundaries_have_cases(tree, spot, visits, lost)
+
+
+_UNREAD = frozenset({"bad-key", "duplicate-key", "second-document"})
+"""Codes of problems where a part of the file was not read; cases may stand there."""
 
 
 @frozen

@@ -1,0 +1,884 @@
+"""One seeded mistake at a time: each is rejected, told once, and located where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.calendars.days import Dates, MonthDays, Recurrence, Unsettled, Weekdays
+from bizenv.inspections.grounds import meets, read_facts, situation_of
+from bizenv.inspections.quiet_periods import Ground
+from bizenv.inspections.values import Inspection
+from bizenv.kernel.legal import Citation, Source
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+from bizenv.rulebooks.cases import run_cases
+from bizenv.rulebooks.lint import days_to_try, leaves, matches
+from bizenv.rulebooks.reader import Reading, read_rulebook
+from bizenv.rulebooks.vocabulary import base_vocabulary
+
+from .example import RULES
+
+HEAD = (
+    "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
+    "sources, quiet_periods, cases"
+)
+VERSION = (
+    "one of from, until, cite, window, strictness, acts, kinds, agency_levels, enterprises, "
+    "not_inspections, exemptions, approval, duties"
+)
+GROUND = (
+    "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
+)
+SETS = "month_days, weekdays, dates, recurrence, holidays, every_day, any, all, not, unsettled"
+AXES = "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance"
+UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
+A_LAST_DAY = "a day written YYYY-MM-DD, with two digits each for month and day"
+FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
+COMPLAINT = "{id: complaint, triggers: [complaint], cite: {source: notice-2023}}"
+OWN = "sources:\n  notice-2022"
+"""Where a vocabulary of its own is put in."""
+
+
+def own_terms(text: str) -> tuple[str, str]:
+    return OWN, f"vocabulary:\n{text}\n{OWN}"
+
+
+@frozen
+class Mistake:
+    """One edit of the rulebook, the text at the spot it is found at, and the message."""
+
+    name: str
+    old: str
+    new: str
+    at: str
+    message: str
+
+
+HEAD_MISTAKES = [
+    Mistake(
+        "section key",
+        "quiet_periods:",
+        "quiet_period:",
+        "quiet_period:",
+        f"quiet_period: got the key 'quiet_period', expected {HEAD} [unknown-key] "
+        "Hint: did you mean 'quiet_periods'?",
+    ),
+    Mistake(
+        "misspelt vocabulary section",
+        *own_terms("  domian:\n    tobacco: {label: {zh: 烟草}}"),
+        "domian:",
+        f"vocabulary.domian: got the axis 'domian', expected {AXES} [unknown-axis] "
+        "Hint: did you mean 'domain'?",
+    ),
+    Mistake(
+        "extra key",
+        "checked:",
+        "remarks: none\nchecked:",
+        "remarks:",
+        f"remarks: got the key 'remarks', expected {HEAD} [unknown-key]",
+    ),
+    Mistake(
+        "extra key like one that is there",
+        "checked:",
+        "versions: 1\nchecked:",
+        "versions: 1",
+        f"versions: got the key 'versions', expected {HEAD} [unknown-key] "
+        "Hint: did you mean 'version'?",
+    ),
+    Mistake(
+        "key no",
+        "checked:",
+        "no: yes\nchecked:",
+        "no: yes",
+        f"no: got the key 'no', expected {HEAD} [unknown-key]",
+    ),
+    Mistake(
+        "duplicate key",
+        'version: "1"',
+        'version: "1"\nversion: "2"',
+        'version: "2"',
+        ": got the key 'version' again, expected each key once [duplicate-key]",
+    ),
+    Mistake(
+        "missing key",
+        "checked: 2026-01-01\n",
+        "",
+        "format:",
+        "checked: got no 'checked', expected the key 'checked' [missing-key]",
+    ),
+    Mistake(
+        "format of the future",
+        "bizenv.rulebook/1",
+        "bizenv.rulebook/2",
+        "bizenv.rulebook/2",
+        "format: got 'bizenv.rulebook/2', expected 'bizenv.rulebook/1' [unknown-word] "
+        "Hint: did you mean 'bizenv.rulebook/1'?",
+    ),
+    Mistake(
+        "id in capitals",
+        "id: cn-test",
+        "id: CN_Test",
+        "CN_Test",
+        "id: got 'CN_Test', expected an id of small letters, digits and single hyphens [bad-id]",
+    ),
+    Mistake(
+        "area code",
+        '"360803"',
+        '"36080"',
+        '"36080"',
+        "jurisdiction.code: got '36080', expected an administrative code of 6, 9 or 12 digits "
+        "[bad-area-code]",
+    ),
+    Mistake(
+        "attestation",
+        "attestation: official\n    issued: 2022",
+        "attestation: offical\n    issued: 2022",
+        "offical",
+        "sources.notice-2022.attestation: got 'offical', expected 'official', 'reported' or "
+        "'mirror' [unknown-word] Hint: did you mean 'official'?",
+    ),
+    Mistake(
+        "blank title",
+        "title: 关于企业安静期的通知",
+        "title: '  '",
+        "'  '",
+        "sources.notice-2022.title: got '  ', expected a text that is not blank [empty-value]",
+    ),
+    Mistake(
+        "address",
+        "issued: 2022-12-20",
+        "issued: 2022-12-20\n    url: example.cn",
+        "example.cn",
+        "sources.notice-2022.url: got 'example.cn', expected an address that begins with "
+        "https:// or http:// [bad-url]",
+    ),
+    Mistake(
+        "unknown parent",
+        "checked:",
+        "extends: [cn-nowhere]\nchecked:",
+        "cn-nowhere",
+        "extends[0]: got 'cn-nowhere', expected the id of a shipped rulebook, or of a file "
+        "beside this one [unknown-parent]",
+    ),
+    Mistake(
+        "parent that is no id",
+        "checked:",
+        "extends: [../secrets]\nchecked:",
+        "../secrets",
+        "extends[0]: got '../secrets', expected an id of small letters, digits and single "
+        "hyphens [bad-id]",
+    ),
+]
+
+DATE_MISTAKES = [
+    Mistake(
+        "30 February",
+        "from: 2023-01-01",
+        "from: 2023-02-30",
+        "2023-02-30",
+        f"{FIRST}.from: got '2023-02-30', expected a day that the calendar has [bad-date]",
+    ),
+    Mistake(
+        "unpadded",
+        "until: 2023-12-31",
+        "until: 2023-12-1",
+        "2023-12-1",
+        f"{FIRST}.until: got '2023-12-1', expected {A_LAST_DAY} [bad-date]",
+    ),
+    Mistake(
+        "month 13",
+        "from: 2024-01-01",
+        "from: 2024-13",
+        "2024-13",
+        f"{SECOND}.from: got '2024-13', expected a day that the calendar has [bad-date]",
+    ),
+    Mistake(
+        "first day in words",
+        "from: 2024-01-01",
+        "from: New Year",
+        "New Year",
+        f"{SECOND}.from: got 'New Year', expected a first day written YYYY-MM-DD, YYYY-MM or "
+        "YYYY, or 'unstated' [bad-date]",
+    ),
+    Mistake(
+        "sentinel end",
+        "until: open",
+        "until: 9999-12-31",
+        "9999-12-31",
+        f"{SECOND}.until: got '9999-12-31', expected a real day between 1949 and 2099 "
+        "[sentinel-date] Hint: write 'open' where the document names no day",
+    ),
+    Mistake(
+        "sentinel start",
+        "from: 2023-01-01",
+        "from: 0001-01-01",
+        "0001-01-01",
+        f"{FIRST}.from: got '0001-01-01', expected a real day between 1949 and 2099 "
+        "[sentinel-date] Hint: write 'unstated' where the document names no day",
+    ),
+    Mistake(
+        "until before from",
+        "until: 2023-12-31",
+        "until: 2022-12-31",
+        "2022-12-31\n        cite",
+        f"{FIRST}.until: got '2022-12-31', expected an 'until' that is not before 'from' "
+        "[inverted-validity] Hint: both days are included",
+    ),
+    Mistake(
+        "overlap without end",
+        "until: 2023-12-31",
+        "until: open",
+        "2024-01-01\n        until",
+        f"{SECOND}.from: got '2024-01-01', which shares every day from 2024-01-01 with "
+        "'2023-01-01', expected versions in order that share no day [overlapping-versions]",
+    ),
+    Mistake(
+        "gap that is none",
+        "    versions:",
+        "    gaps: [{from: 2023-12-01, until: 2023-12-31, reason: {zh: 空档}}]\n    versions:",
+        "{from: 2023-12-01",
+        "quiet_periods[0].gaps[0]: got 2023-12-01 to 2023-12-31, expected the days between two "
+        "versions [no-such-gap]",
+    ),
+]
+
+WINDOW_MISTAKES = [
+    Mistake(
+        "inner key",
+        "month_days: 1-22",
+        "month_day: 1-22",
+        "month_day:",
+        f"{FIRST}.window.month_day: got the key 'month_day', expected one of {SETS} "
+        "[unknown-key] Hint: did you mean 'month_days'?",
+    ),
+    Mistake(
+        "day 35",
+        "1-22",
+        "1-35",
+        "1-35",
+        f"{FIRST}.window.month_days: got '1-35', expected days between 1 and 31 [bad-window]",
+    ),
+    Mistake(
+        "22 to 1",
+        "1-22",
+        "22-1",
+        "22-1",
+        f"{FIRST}.window.month_days: got '22-1', expected a first day that is not after the last "
+        "[inverted-window] Hint: 1-22?",
+    ),
+    Mistake(
+        "words for days",
+        "1-22",
+        "first to 22nd",
+        "first to 22nd",
+        f"{FIRST}.window.month_days: got 'first to 22nd', expected days of the month written "
+        "'1-22' or '20' [bad-window]",
+    ),
+    Mistake(
+        "full-width digit",
+        "1-22",
+        "１-22",
+        "１-22",
+        f"{FIRST}.window.month_days: got '１-22', expected digits, letters and signs of half "
+        "width [full-width] Hint: '１' is a full-width character",
+    ),
+    Mistake(
+        "no such weekday",
+        "month_days: 1-22",
+        "weekdays: [monday]",
+        "monday",
+        f"{FIRST}.window.weekdays[0]: got 'monday', expected a weekday, one of mon, tue, wed, "
+        "thu, fri, sat, sun [unknown-word]",
+    ),
+    Mistake(
+        "one weekday of two",
+        "month_days: 1-22",
+        "weekdays: [mon, tues]",
+        "tues",
+        f"{FIRST}.window.weekdays[1]: got 'tues', expected a weekday, one of mon, tue, wed, "
+        "thu, fri, sat, sun [unknown-word] Hint: did you mean 'tue'?",
+    ),
+    Mistake(
+        "both parts of a union",
+        "month_days: 1-22",
+        "any: [{month_days: 1-22}, {month_days: 0}]",
+        "0}]",
+        f"{FIRST}.window.any[1].month_days: got '0', expected days between 1 and 31 [bad-window]",
+    ),
+    Mistake(
+        "a union of one",
+        "month_days: 1-22",
+        "any: [{month_days: 1-22}]",
+        "[{month_days",
+        f"{FIRST}.window.any: got [{{'month_days': '1-22'}}], expected at least 2 of them "
+        "[too-few]",
+    ),
+    Mistake(
+        "two keys",
+        "month_days: 1-22",
+        "month_days: 1-22, weekdays: [mon]",
+        "{month_days: 1-22,",
+        f"{FIRST}.window: got {{'month_days': '1-22', 'weekdays': ['mon']}}, expected exactly "
+        f"one of {SETS} [bad-window]",
+    ),
+    Mistake(
+        "recurrence on no day",
+        "month_days: 1-22",
+        "recurrence: {rule: FREQ=DAILY, start: 2023-02-30}",
+        "2023-02-30",
+        f"{FIRST}.window.recurrence.start: got '2023-02-30', expected a day that the calendar "
+        "has [bad-date]",
+    ),
+    Mistake(
+        "empty window",
+        "{month_days: 1-22}",
+        "{every_day: no}",
+        "{every_day: no}",
+        f"{FIRST}.window: got no day, expected a window that covers some day [empty-window]",
+    ),
+    Mistake(
+        "endless window",
+        "{month_days: 1-22}",
+        "{month_days: 1-31}",
+        "{month_days: 1-31}",
+        f"{FIRST}.window: got days 1–31 of every month, expected a window that leaves some day "
+        "free [endless-window]",
+    ),
+    Mistake(
+        "boundary without a case",
+        "start: 2023-06-23",
+        "start: 2023-06-25",
+        "{month_days: 1-22}",
+        f"{FIRST}.window: got no case with a visit on day 23 of a month, {UNPROVED}",
+    ),
+    Mistake(
+        "boundary with a case under another version",
+        "start: 2024-03-21",
+        "start: 2024-03-23",
+        "{month_days: 1-20}",
+        f"{SECOND}.window: got no case with a visit on day 21 of a month, {UNPROVED}",
+    ),
+]
+
+RULE_MISTAKES = [
+    Mistake(
+        "unknown trigger",
+        "[complaint], cite",
+        "[complain], cite",
+        "complain]",
+        f"{SECOND}.exemptions[1].triggers[0]: got 'complain', expected a trigger of the "
+        "vocabulary, such as 'complaint' [unknown-term] Hint: did you mean 'complaint'?",
+    ),
+    Mistake(
+        "label for a code",
+        "[complaint], cite",
+        "[投诉举报], cite",
+        "投诉举报",
+        f"{SECOND}.exemptions[1].triggers[0]: got '投诉举报', expected a trigger of the "
+        "vocabulary, such as 'complaint' [unknown-term] Hint: did you mean 'complaint'?",
+    ),
+    Mistake(
+        "unknown level",
+        "least_level: city",
+        "least_level: cty",
+        "cty",
+        f"{SECOND}.exemptions[2].least_level: got 'cty', expected a level of government of the "
+        "vocabulary, such as 'central' [unknown-term] Hint: did you mean 'city'?",
+    ),
+    Mistake(
+        "unknown circumstance",
+        "[important]",
+        "[importent]",
+        "importent",
+        f"{SECOND}.exemptions[2].circumstances[0]: got 'importent', expected a circumstance of "
+        "the vocabulary, such as 'others-harmed' [unknown-term] Hint: did you mean 'important'?",
+    ),
+    Mistake(
+        "category twice",
+        "fire-safety], cite",
+        "fire-safety, work-safety], cite",
+        "work-safety], cite: {source: notice-2023",
+        f"{SECOND}.exemptions[0].domains[2]: got 'work-safety', expected each term once "
+        "[term-twice]",
+    ),
+    Mistake(
+        "exemption that never matches",
+        "triggers: [complaint], cite",
+        "kinds: [routine], triggers: [complaint], cite",
+        "{id: complaint",
+        f"{SECOND}.exemptions[1]: got the exemption 'complaint', expected one that some "
+        "regulated visit can meet [exemption-never-matches]",
+    ),
+    Mistake(
+        "exemption that swallows the rule",
+        "triggers: [complaint], cite",
+        "acts: [inspection], cite",
+        "{id: complaint",
+        f"{SECOND}.exemptions[1]: got the exemption 'complaint', which every regulated visit "
+        "meets, expected one that leaves something forbidden [exemption-swallows-rule]",
+    ),
+    Mistake(
+        "exemption within a later one",
+        f"- {COMPLAINT}",
+        "- {id: fire, domains: [fire-safety], cite: {source: notice-2023}}\n"
+        f"          - {COMPLAINT}",
+        "{id: fire",
+        f"{SECOND}.exemptions[1]: got 'fire', which holds only where 'safety' holds too, "
+        "expected exemptions that each add something [exemption-shadowed]",
+    ),
+    Mistake(
+        "exemption around an earlier one",
+        f"- {COMPLAINT}",
+        f"- {COMPLAINT}\n"
+        "          - {id: wide, triggers: [complaint, emergency], cite: {source: notice-2023}}",
+        "{id: wide",
+        f"{SECOND}.exemptions[2]: got 'complaint', which holds only where 'wide' holds too, "
+        "expected exemptions that each add something [exemption-shadowed]",
+    ),
+    Mistake(
+        "missing citation",
+        COMPLAINT,
+        "{id: complaint, triggers: [complaint]}",
+        "{id: complaint",
+        f"{SECOND}.exemptions[1].cite: got no 'cite', expected the key 'cite' [missing-citation]",
+    ),
+    Mistake(
+        "misspelt citation",
+        "cite: {source: notice-2022, l",
+        "cites: {source: notice-2022, l",
+        "cites:",
+        f"{FIRST}.cites: got the key 'cites', expected {VERSION} [unknown-key] "
+        "Hint: did you mean 'cite'?",
+    ),
+    Mistake(
+        "unknown source",
+        "cite: {source: notice-2022, l",
+        "cite: {source: notice-2032, l",
+        "notice-2032",
+        f"{FIRST}.cite.source: got 'notice-2032', expected a source of this file: notice-2022, "
+        "notice-2023 [unknown-source] Hint: did you mean 'notice-2022'?",
+    ),
+    Mistake(
+        "label without Chinese",
+        "{zh: 企业安静期, en: quiet period}",
+        "{en: quiet period}",
+        "label: {en: quiet period}",
+        "quiet_periods[0].label.zh: got no 'zh', expected the key 'zh' [missing-label]",
+    ),
+    Mistake(
+        "no label",
+        "    label: {zh: 企业安静期, en: quiet period}\n",
+        "",
+        "id: quiet-days",
+        "quiet_periods[0].label: got no 'label', expected the key 'label' [missing-label]",
+    ),
+    Mistake(
+        "nothing for a label",
+        "label: {zh: 企业安静期, en: quiet period}",
+        "label:",
+        "\n    versions",
+        "quiet_periods[0].label: got nothing, expected a value; leave the key out where there is "
+        "none [empty-value]",
+    ),
+    Mistake(
+        "strictness",
+        "strictness: absolute",
+        "strictness: absolut",
+        "absolut\n",
+        f"{FIRST}.strictness: got 'absolut', expected 'in-principle', 'absolute' or 'unstated' "
+        "[unknown-word] Hint: did you mean 'absolute'?",
+    ),
+    Mistake(
+        "on for yes",
+        "triggers: [complaint], cite",
+        "triggers: [complaint], catch_all: on, cite",
+        "on, cite: {source: notice-2023}}\n          - id",
+        f"{SECOND}.exemptions[1].catch_all: got 'on', expected 'yes' or 'no' [bad-yes-no]",
+    ),
+    Mistake(
+        "key on",
+        "triggers: [complaint], cite",
+        "triggers: [complaint], on: yes, cite",
+        "on: yes",
+        f"{SECOND}.exemptions[1].on: got the key 'on', expected {GROUND} [unknown-key]",
+    ),
+    Mistake(
+        "unknown duty",
+        "do: file",
+        "do: fiel",
+        "fiel\n",
+        f"{SECOND}.duties[0].do: got 'fiel', expected one of approve, feedback-form, file, "
+        "filing-form, list, no-widening, notice, plan, publish, record-reason, report, review, "
+        "scan, stamp, two-officers [unknown-term] Hint: did you mean 'file'?",
+    ),
+    Mistake(
+        "duty at an unknown time",
+        "[exempt]",
+        "[exempted]",
+        "exempted",
+        f"{SECOND}.duties[0].when[0]: got 'exempted', expected 'exempt', 'approved', 'outside' "
+        "or 'review' [unknown-word] Hint: did you mean 'exempt'?",
+    ),
+    Mistake(
+        "timing in words",
+        "3 working days before",
+        "three days before",
+        "three days",
+        f"{SECOND}.duties[0].timing: got 'three days before start', expected a timing such as "
+        "'3 working days before start', '5 days after end' or 'before start' [bad-timing]",
+    ),
+    Mistake(
+        "timing that says nothing",
+        "3 working days before",
+        "3 days at",
+        "3 days at",
+        f"{SECOND}.duties[0].timing: got '3 days at start', expected a count of 0 or more, "
+        "before or after [bad-value]",
+    ),
+    Mistake(
+        "text for a number",
+        *own_terms("  level:\n    village: {label: {zh: 村级}, rank: low}"),
+        "low}",
+        "vocabulary.level.village.rank: got 'low', expected a whole number [bad-number]",
+    ),
+    Mistake(
+        "level without a rank",
+        *own_terms("  level:\n    village: {label: {zh: 村级}}"),
+        "village:",
+        "vocabulary.level.village.rank: got no 'rank', expected the rank of the level, a whole "
+        "number [missing-key]",
+    ),
+]
+
+CASE_MISTAKES = [
+    Mistake(
+        "case outside its version",
+        "version: 2024-01-01",
+        "version: 2023-01-01",
+        "2023-01-01\n  - name: last quiet day of March",
+        "cases[7].version: got '2023-01-01', which is not in force on 2024-01-01, expected a "
+        "version that is in force on the day of the case [case-outside-version]",
+    ),
+    Mistake(
+        "unknown version",
+        "version: 2024-01-01",
+        "version: 2024-01-02",
+        "2024-01-02",
+        "cases[7].version: got '2024-01-02', expected one of 2023-01-01, 2024-01-01 "
+        "[unknown-version] Hint: did you mean '2024-01-01'?",
+    ),
+    Mistake(
+        "unknown rule",
+        "rule: quiet-days",
+        "rule: quiet-day",
+        "quiet-day\n",
+        "cases[12].rule: got 'quiet-day', expected one of quiet-days [unknown-rule] "
+        "Hint: did you mean 'quiet-days'?",
+    ),
+    Mistake(
+        "unknown exemption",
+        "exemptions: [complaint]",
+        "exemptions: [complaints]",
+        "complaints",
+        "cases[11].expect.exemptions[0]: got 'complaints', expected one of campaign, complaint, "
+        "safety, work-safety [unknown-exemption] Hint: did you mean 'complaint'?",
+    ),
+    Mistake(
+        "unknown outcome",
+        "outcome: exempt, exemptions: [complaint]",
+        "outcome: exemt, exemptions: [complaint]",
+        "exemt,",
+        "cases[11].expect.outcome: got 'exemt', expected 'not-an-inspection', 'allowed', "
+        "'exempt', 'needs-review', 'forbidden' or 'undetermined' [unknown-word] "
+        "Hint: did you mean 'exempt'?",
+    ),
+    Mistake(
+        "bad cell",
+        "start: 2023-06-22",
+        "start: 2023-06-31",
+        "2023-06-31",
+        "cases[2].inspection.start: got '2023-06-31', expected a day that the calendar has "
+        "[bad-day]",
+    ),
+    Mistake(
+        "bad word in a cell",
+        "domain: fire-safety}",
+        "domain: fire-safty}",
+        "fire-safty",
+        "cases[10].inspection.domain: got 'fire-safty', expected a known domain (检查领域) "
+        "[unknown-term] Hint: did you mean 'fire safety'?",
+    ),
+    Mistake(
+        "a mapping in a cell",
+        "domain: fire-safety}",
+        "domain: {a: b}}",
+        "{a: b}",
+        "cases[10].inspection.domain: got {'a': 'b'}, expected a text or a list of texts "
+        "[wrong-type]",
+    ),
+    Mistake(
+        "case without a day",
+        "{start: 2023-06-23}",
+        "{kind: routine}",
+        "inspection: {kind: routine}",
+        "cases[3].inspection.start: got no day, expected the day of the visit [missing-day]",
+    ),
+    Mistake(
+        "case twice",
+        "name: complaint",
+        "name: campaign",
+        "campaign\n    inspection: {start: 2024-03-20, trigger: special-campaign",
+        "cases[12].name: got 'campaign', expected a name of its own [duplicate-id]",
+    ),
+    Mistake(
+        "cases that are no list",
+        RULES[RULES.index("cases:") :],
+        "cases: {}\n",
+        "{}",
+        "cases: got {}, expected a list [wrong-type]",
+    ),
+    Mistake(
+        "cases without rules",
+        RULES[RULES.index("quiet_periods:") : RULES.index("cases:")],
+        "",
+        "cases:",
+        "cases: got cases without a rule, expected quiet_periods, here or in a parent [no-rules]",
+    ),
+]
+
+YAML_MISTAKES = [
+    Mistake(
+        "anchor",
+        "label: {zh: 测",
+        "label: &l {zh: 测",
+        "&l",
+        ": got the anchor &l, expected no anchors [anchor]",
+    ),
+    Mistake(
+        "alias",
+        "triggers: [complaint], cite: {source: notice-2023}",
+        "triggers: [complaint], cite: *c",
+        "*c",
+        ": got the alias *c, expected the words themselves [alias]",
+    ),
+    Mistake(
+        "tag that would run a command",
+        "zh: 测试区",
+        "zh: !!python/object/apply:os.system 测试区",
+        "!!python",
+        ": got the tag !!python/object/apply:os.system, expected no tags [tag]",
+    ),
+    Mistake(
+        "tag on a key",
+        "id: cn-test",
+        "!!python/name:os.system id: cn-test",
+        "!!python",
+        ": got the tag !!python/name:os.system, expected no tags [tag]",
+    ),
+    Mistake(
+        "broken syntax",
+        "{month_days: 1-22}",
+        "{month_days: 1-22",
+        ":\n          - {id: work-safety",
+        ": got did not find expected ',' or '}', expected valid YAML [bad-yaml] "
+        "Hint: look from line 24 on",
+    ),
+    Mistake(
+        "second document",
+        "cases:",
+        "---\ncases:",
+        "---",
+        ": got a second document, expected one document a file [second-document]",
+    ),
+    Mistake(
+        "list as key",
+        "checked:",
+        "? [a]\n: b\nchecked:",
+        "[a]",
+        ": got a list or mapping as key, expected a word as key [bad-key]",
+    ),
+]
+
+MISTAKES = [
+    *HEAD_MISTAKES,
+    *DATE_MISTAKES,
+    *WINDOW_MISTAKES,
+    *RULE_MISTAKES,
+    *CASE_MISTAKES,
+    *YAML_MISTAKES,
+]
+
+
+def read(text: str) -> Reading:
+    return read_rulebook(text, "rules.yaml")
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    text = RULES
+    for old, new in edits:
+        assert text.count(old) >= 1, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def spot(text: str, at: str) -> str:
+    """Line and column of the only place where these words stand."""
+    assert text.count(at) == 1, at
+    before = text[: text.index(at)]
+    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+def messages(reading: Reading) -> list[str]:
+    return [str(problem) for problem in reading.problems]
+
+
+# --- the rulebook itself ----------------------------------------------------
+
+
+def test_the_rulebook_without_a_mistake_has_no_problem_and_passes_its_cases() -> None:
+    reading = read(RULES)
+    assert messages(reading) == []
+    assert reading.rulebook is not None
+    assert run_cases(reading.rulebook).passed
+
+
+# --- one mistake ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_is_told_once_and_where_it_stands(mistake: Mistake) -> None:
+    text = edited((mistake.old, mistake.new))
+    joint = "" if mistake.message.startswith(":") else " "
+    assert messages(read(text)) == [f"{spot(text, mistake.at)}{joint}{mistake.message}"]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_rulebook_with_a_mistake_cannot_be_used(mistake: Mistake) -> None:
+    """Only a lack of proof, a warning, lets it through."""
+    reading = read(edited((mistake.old, mistake.new)))
+    assert (reading.rulebook is None) == (UNPROVED not in mistake.message)
+
+
+def test_names_of_mistakes_are_unique() -> None:
+    assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
+
+
+# --- mistakes that bring others with them -----------------------------------
+
+
+def unproved(text: str, at: str, where: str, *wanted: str) -> list[str]:
+    place = spot(text, at)
+    return [f"{place} {where}.window: got no case with {each}, {UNPROVED}" for each in wanted]
+
+
+def test_overlapping_versions_name_both_and_the_days_they_share() -> None:
+    text = edited(("until: 2023-12-31", "until: 2024-03-31"))
+    assert messages(read(text)) == [
+        *unproved(
+            text, "{month_days: 1-22}", FIRST, "a visit on 2024-03-31", "a visit on 2024-04-01"
+        ),
+        f"{spot(text, '2024-01-01\n        until')} {SECOND}.from: got '2024-01-01', which shares "
+        "2024-01-01 to 2024-03-31 with '2023-01-01', expected versions in order that share no "
+        "day [overlapping-versions]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ("from: 2023-01-01", "from: 2023-12-31", "2023-12-31"),
+        ("from: unstated", "from: unstated", "every day to 2023-12-31"),
+        ("from: 2023-01-01", "from: unstated", "2023-01-01 to 2023-12-31"),
+    ],
+)
+def test_the_shared_days_are_told_without_sentinels(first: str, second: str, shared: str) -> None:
+    text = edited(("from: 2023-01-01", first), ("from: 2024-01-01", second))
+    (told,) = [p for p in read(text).problems if p.code == "overlapping-versions"]
+    assert f"which shares {shared} with {first.removeprefix('from: ')!r}" in told.got
+
+
+def test_versions_out_of_order_are_told() -> None:
+    text = edited(
+        ("from: 2024-01-01\n        until: open", "from: 2021-01-01\n        until: 2021-12-31")
+    )
+    (told,) = [p for p in read(text).problems if p.code == "versions-out-of-order"]
+    assert str(told) == (
+        f"{spot(text, '2021-01-01')} {SECOND}.from: got '2021-01-01', which stands after "
+        "'2023-01-01', expected versions in order of time [versions-out-of-order]"
+    )
+
+
+GAP = ("until: 2023-12-31", "until: 2023-11-30")
+
+
+def test_a_gap_must_be_declared_and_the_hint_says_how() -> None:
+    text = edited(GAP)
+    (told,) = read(text).errors
+    assert str(told) == (
+        f"{spot(text, '2024-01-01\n        until')} {SECOND}.from: got no version for 2023-12-01 "
+        "to 2023-12-31, expected versions that follow each other, or a gap that is declared "
+        "[undeclared-gap] Hint: add to 'gaps': {from: 2023-12-01, until: 2023-12-31, "
+        "reason: {zh: …}}"
+    )
+
+
+def test_a_declared_gap_is_accepted() -> None:
+    gap = "    gaps: [{from: 2023-12-01, until: 2023-12-31, reason: {zh: 旧文件已失效}}]\n"
+    reading = read(edited(GAP, ("    versions:", f"{gap}    versions:")))
+    assert reading.errors == ()
+
+
+def test_a_first_day_that_is_only_a_month_leaves_no_gap_and_no_overlap() -> None:
+    reading = read(edited(("from: 2024-01-01", "from: 2024-01")))
+    assert reading.errors == (
+        # The case names the version by the day it had before.
+        *[p for p in reading.problems if p.code == "unknown-version"],
+    )
+    assert [p.code for p in reading.problems if "gap" in p.code or "overlap" in p.code] == []
+
+
+def test_a_window_that_no_day_meets_is_found_also_where_two_sets_meet() -> None:
+    window = "{all: [{month_days: 1-5}, {month_days: 10-15}]}"
+    text = edited(("{month_days: 1-22}", window))
+    (told,) = read(text).errors
+    assert str(told) == (
+        f"{spot(text, window)} {FIRST}.window: got days 1–5 of every month that are also days "
+        "10–15 of every month, expected a window that covers some day [empty-window]"
+    )
+
+
+def test_a_window_of_days_to_come_is_not_empty() -> None:
+    """Beyond the 28 years that are tried, the days that a window names are tried too."""
+    reading = read(edited(("{month_days: 1-20}", "{dates: [2031-05-01]}")))
+    assert "empty-window" not in {problem.code for problem in reading.problems}
+
+
+@pytest.mark.parametrize(
+    ("window", "wanted"),
+    [
+        (
+            "{weekdays: [mon]}",
+            # 2023-06-22 to 2024-03-21 has cases on every weekday but these.
+            ["a visit on a mon", "a visit on a tue"],
+        ),
+        ("{weekdays: [mon, tue, wed, thu, fri, sat, sun]}", []),
+        ("{holidays: CN}", []),
+        ("{unsettled: {days: {month_days: 20-25}, why: {zh: 未写明}}}", []),
+        (
+            "{dates: [2024-05-01]}",
+            ["a visit on 2024-05-01"],
+        ),
+    ],
+)
+def test_each_kind_of_window_has_boundaries_of_its_own(window: str, wanted: list[str]) -> None:
+    told = [p for p in read(edited(("{month_days: 1-20}", window))).problems]
+    boundaries = [p.got for p in told if p.code == "boundary-without-case" and "1" in p.place.path]
+    assert [got for got in boundaries if all(f"no case with {each}" != got for each in wanted)] == [
+        got for got in boundaries if f"{got.removeprefix('no case with ')}" not in wanted
+    ]
