@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bizenv.rulebooks.lint import days_to_try, leaves, matches
 from bizenv.rulebooks.reader import Reading, read_rulebook
 from bizenv.rulebooks.vocabulary import base_vocabulary
 
-from .example import RULES
+RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 
 HEAD = (
     "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
@@ -38,6 +39,7 @@ GROUND = (
 SETS = "month_days, weekdays, dates, recurrence, holidays, every_day, any, all, not, unsettled"
 AXES = "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance"
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
+SECOND_FROM = "2024-01-01\n        until"
 A_LAST_DAY = "a day written YYYY-MM-DD, with two digits each for month and day"
 FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
 COMPLAINT = "{id: complaint, triggers: [complaint], cite: {source: notice-2023}}"
@@ -234,7 +236,7 @@ DATE_MISTAKES = [
         "overlap without end",
         "until: 2023-12-31",
         "until: open",
-        "2024-01-01\n        until",
+        SECOND_FROM,
         f"{SECOND}.from: got '2024-01-01', which shares every day from 2024-01-01 with "
         "'2023-01-01', expected versions in order that share no day [overlapping-versions]",
     ),
@@ -268,7 +270,7 @@ WINDOW_MISTAKES = [
         "22 to 1",
         "1-22",
         "22-1",
-        "22-1",
+        "22-1}",
         f"{FIRST}.window.month_days: got '22-1', expected a first day that is not after the last "
         "[inverted-window] Hint: 1-22?",
     ),
@@ -459,9 +461,9 @@ RULE_MISTAKES = [
     Mistake(
         "unknown source",
         "cite: {source: notice-2022, l",
-        "cite: {source: notice-2032, l",
-        "notice-2032",
-        f"{FIRST}.cite.source: got 'notice-2032', expected a source of this file: notice-2022, "
+        "cite: {source: notise-2022, l",
+        "notise-2022",
+        f"{FIRST}.cite.source: got 'notise-2022', expected a source of this file: notice-2022, "
         "notice-2023 [unknown-source] Hint: did you mean 'notice-2022'?",
     ),
     Mistake(
@@ -687,7 +689,7 @@ YAML_MISTAKES = [
         "{month_days: 1-22",
         ":\n          - {id: work-safety",
         ": got did not find expected ',' or '}', expected valid YAML [bad-yaml] "
-        "Hint: look from line 24 on",
+        "Hint: look from line 25 on",
     ),
     Mistake(
         "second document",
@@ -783,7 +785,7 @@ def test_overlapping_versions_name_both_and_the_days_they_share() -> None:
         *unproved(
             text, "{month_days: 1-22}", FIRST, "a visit on 2024-03-31", "a visit on 2024-04-01"
         ),
-        f"{spot(text, '2024-01-01\n        until')} {SECOND}.from: got '2024-01-01', which shares "
+        f"{spot(text, SECOND_FROM)} {SECOND}.from: got '2024-01-01', which shares "
         "2024-01-01 to 2024-03-31 with '2023-01-01', expected versions in order that share no "
         "day [overlapping-versions]",
     ]
@@ -821,7 +823,7 @@ def test_a_gap_must_be_declared_and_the_hint_says_how() -> None:
     text = edited(GAP)
     (told,) = read(text).errors
     assert str(told) == (
-        f"{spot(text, '2024-01-01\n        until')} {SECOND}.from: got no version for 2023-12-01 "
+        f"{spot(text, SECOND_FROM)} {SECOND}.from: got no version for 2023-12-01 "
         "to 2023-12-31, expected versions that follow each other, or a gap that is declared "
         "[undeclared-gap] Hint: add to 'gaps': {from: 2023-12-01, until: 2023-12-31, "
         "reason: {zh: …}}"
@@ -862,23 +864,329 @@ def test_a_window_of_days_to_come_is_not_empty() -> None:
 @pytest.mark.parametrize(
     ("window", "wanted"),
     [
-        (
-            "{weekdays: [mon]}",
-            # 2023-06-22 to 2024-03-21 has cases on every weekday but these.
-            ["a visit on a mon", "a visit on a tue"],
-        ),
+        # The cases of the second version lie on a Monday, a Wednesday and a Thursday.
+        ("{weekdays: [mon]}", ["a visit on a tue", "a visit on a sun"]),
         ("{weekdays: [mon, tue, wed, thu, fri, sat, sun]}", []),
-        ("{holidays: CN}", []),
-        ("{unsettled: {days: {month_days: 20-25}, why: {zh: 未写明}}}", []),
+        ("{holidays: CN}", []),  # New Year's Day is among them
         (
-            "{dates: [2024-05-01]}",
-            ["a visit on 2024-05-01"],
+            "{unsettled: {days: {month_days: 20-25}, why: {zh: 未写明}}}",
+            [f"a visit on day {day} of a month" for day in (19, 25, 26)],
+        ),
+        ("{not: {dates: [2024-05-01]}}", ["a visit on 2024-05-01"]),
+        (
+            "{recurrence: {rule: FREQ=WEEKLY, start: 2031-01-01}}",
+            ["a visit on FREQ=WEEKLY from 2031-01-01"],
+        ),
+        ("{every_day: no}", []),
+    ],
+)
+def test_each_kind_of_window_asks_for_cases_on_both_sides(window: str, wanted: list[str]) -> None:
+    text = edited(("{month_days: 1-20}", window))
+    unproved_ = [m for m in messages(read(text)) if m.endswith("[boundary-without-case]")]
+    assert unproved_ == unproved(text, window, SECOND, *wanted)
+
+
+def test_a_window_that_short_months_lack_is_a_warning() -> None:
+    window = "{month_days: 30-31}"
+    text = edited(("{month_days: 1-20}", window))
+    reading = read(text)
+    (told,) = [p for p in reading.problems if p.code == "day-not-in-every-month"]
+    assert told.severity == "warning"
+    assert str(told) == (
+        f"{spot(text, window)} {SECOND}.window: got days 30–31 of every month, expected days that "
+        "every month has [day-not-in-every-month] Hint: in shorter months there is no such day"
+    )
+    assert reading.rulebook is not None
+
+
+AGAIN = "quiet-days\n    label: {zh: 又"
+
+
+def test_two_periods_of_one_id_are_told_and_the_first_one_stands() -> None:
+    again = """\
+  - id: quiet-days
+    label: {zh: 又一个}
+    versions:
+      - {from: unstated, until: open, cite: {source: notice-2022}, window: {month_days: 1-3}}
+cases:
+"""
+    text = edited(("cases:\n", again))
+    assert [str(p) for p in read(text).errors] == [
+        f"{spot(text, AGAIN)} quiet_periods[1].id: "
+        "got 'quiet-days', expected a name of its own [duplicate-id]"
+    ]
+
+
+def test_two_exemptions_of_one_id_are_told() -> None:
+    text = edited(("{id: work-safety", "{id: x"), ("{id: complaint, t", "{id: safety, t"))
+    told = [str(p) for p in read(text).errors if p.code == "duplicate-id"]
+    assert told == [
+        f"{spot(text, 'safety, t')} {SECOND}.exemptions[1].id: got 'safety', expected a name of "
+        "its own [duplicate-id]"
+    ]
+
+
+def test_all_mistakes_of_a_file_are_told_in_one_run_and_in_its_order() -> None:
+    text = edited(
+        ('version: "1"', 'version: "1"\nversion: "2"'),
+        ("month_days: 1-22", "month_day: 22-1"),
+        ("until: 2023-12-31", "until: 2023-11-31"),
+        ("{id: work-safety, domains", "{id: work-safety, domain"),
+        ("[complaint], cite", "[complain], cite"),
+        ("do: file", "do: fiel"),
+        ("start: 2023-06-22", "start: 2023-06-31"),
+        ("outcome: exempt, exemptions: [complaint]", "outcome: exemt, exemptions: [complaint]"),
+        ("rule: quiet-days", "rule: quiet-day"),
+    )
+    told = [(p.place.line, p.place.column, p.code) for p in read(text).problems]
+    expected = [
+        ('version: "2"', "duplicate-key"),
+        ("2023-11-31", "bad-date"),
+        ("month_day:", "unknown-key"),
+        ("22-1}", "inverted-window"),
+        ("domain: [work-safety]", "unknown-key"),
+        ("complain], cite", "unknown-term"),
+        ("fiel\n", "unknown-term"),
+        ("2023-06-31", "bad-day"),
+        ("exemt", "unknown-word"),
+        ("quiet-day\n  - name: nothing", "unknown-rule"),
+    ]
+    assert told == [
+        (*map(int, spot(text, at).removeprefix("rules.yaml:").split(":")), code)
+        for at, code in expected
+    ]
+
+
+def test_what_was_left_out_is_not_judged_again() -> None:
+    """A version whose days are wrong has no gap, no boundary and no overlap of its own."""
+    text = edited(("from: 2023-01-01", "from: 2023-01"), ("until: 2023-12-31", "until: 2023-12"))
+    assert [p.code for p in read(text).errors] == ["bad-date"]
+
+
+# --- terms of its own -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("terms", "at", "message"),
+    [
+        (
+            "  domain:\n    tobacco: {label: {zh: 烟草}, alias: [烟]}",
+            "alias:",
+            "vocabulary.domain.tobacco.alias: got the key 'alias', expected one of label, "
+            "aliases, broader, settles, rank [unknown-key] Hint: did you mean 'aliases'?",
+        ),
+        (
+            "  domain:\n    tax-two: {label: {zh: 税务}}",
+            "tax-two:",
+            "vocabulary.domain.tax-two: got domain: '税务' means 'tax' and 'tax-two', expected a "
+            "term of its own [term-twice]",
+        ),
+        (
+            "  domain:\n    nothing: {label: {zh: 无}}",
+            "nothing:",
+            "vocabulary.domain.nothing: got domain: '无' cannot spell the term 'nothing', "
+            "expected a term of its own [term-twice]",
+        ),
+        (
+            "  domain:\n    tobacco: {label: {zh: 烟草}, broader: [taxx]}",
+            "taxx",
+            "vocabulary.domain.tobacco.broader[0]: got 'taxx', expected a domain of the "
+            "vocabulary, such as 'national-security' [unknown-term] Hint: did you mean 'tax'?",
+        ),
+        (
+            "  kind:\n    spot: {label: {zh: 抽查}, settles: {triger: none}}",
+            "triger:",
+            f"vocabulary.kind.spot.settles.triger: got the axis 'triger', expected {AXES} "
+            "[unknown-axis] Hint: did you mean 'trigger'?",
+        ),
+        (
+            "  kind:\n    spot: {label: {zh: 抽查}, settles: {trigger: zzz}}",
+            "zzz",
+            "vocabulary.kind.spot.settles.trigger: got 'zzz', expected a trigger of the "
+            "vocabulary, such as 'complaint' [unknown-term]",
+        ),
+        (
+            "  circumstance:\n    reason: {label: {zh: 缘由}}",
+            "reason:",
+            "vocabulary.circumstance.reason: got 'reason', expected a name that no field of a "
+            "record has [term-twice]",
+        ),
+        (
+            "  domain:\n    Tobacco: {label: {zh: 烟草}}",
+            "Tobacco:",
+            "vocabulary.domain.Tobacco: got 'Tobacco', expected an id of small letters, digits "
+            "and single hyphens [bad-id]",
         ),
     ],
 )
-def test_each_kind_of_window_has_boundaries_of_its_own(window: str, wanted: list[str]) -> None:
-    told = [p for p in read(edited(("{month_days: 1-20}", window))).problems]
-    boundaries = [p.got for p in told if p.code == "boundary-without-case" and "1" in p.place.path]
-    assert [got for got in boundaries if all(f"no case with {each}" != got for each in wanted)] == [
-        got for got in boundaries if f"{got.removeprefix('no case with ')}" not in wanted
+def test_a_wrong_term_of_its_own_is_told(terms: str, at: str, message: str) -> None:
+    text = edited(own_terms(terms))
+    assert messages(read(text)) == [f"{spot(text, at)} {message}"]
+
+
+def test_a_rule_on_a_term_that_is_written_badly_is_not_blamed() -> None:
+    text = edited(
+        own_terms("  domain:\n    tobacco: {label: {en: tobacco}}"),
+        ("{id: complaint, triggers: [complaint]", "{id: complaint, domains: [tobacco]"),
+    )
+    assert messages(read(text)) == [
+        f"{spot(text, 'label: {en: tobacco}')} vocabulary.domain.tobacco.label.zh: got no 'zh', "
+        "expected the key 'zh' [missing-label]"
     ]
+
+
+def test_terms_of_its_own_may_stand_in_rules_and_cases() -> None:
+    terms = (
+        "  domain:\n    tobacco: {label: {zh: 烟草}, aliases: [卷烟], broader: [market-order]}\n"
+        "  kind:\n    spot: {label: {zh: 抽查}, settles: {trigger: none, domain: tobacco}}"
+    )
+    reading = read(
+        edited(
+            own_terms(terms),
+            ("triggers: [complaint], cite", "domains: [tobacco], cite"),
+            ("trigger: complaint}", "domain: 卷烟}"),
+        )
+    )
+    assert messages(reading) == []
+    assert reading.rulebook is not None
+    assert run_cases(reading.rulebook).passed
+
+
+# --- grounds and terms ------------------------------------------------------
+
+VOCABULARY = base_vocabulary()
+VISITED = date(2024, 3, 1)
+CLAUSE = Citation(Source("n", "通知", "official"))  # type: ignore[arg-type] # converted
+
+
+def some(axis: str) -> st.SearchStrategy[frozenset[str] | None]:
+    return st.none() | st.frozensets(st.sampled_from(VOCABULARY[axis].codes), min_size=1)
+
+
+def one(axis: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([*VOCABULARY[axis].codes, "none"])
+
+
+circumstances = st.frozensets(st.sampled_from(VOCABULARY["circumstance"].codes), max_size=3)
+grounds = st.builds(
+    Ground,
+    id=st.just("g"),
+    text=st.just(Text("情形")),
+    citation=st.just(CLAUSE),
+    acts=some("act"),
+    kinds=some("kind"),
+    domains=some("domain"),
+    triggers=some("trigger"),
+    least_level=st.none() | st.sampled_from(VOCABULARY["level"].codes),
+    circumstances=circumstances.map(sorted).map(tuple),
+)
+
+
+@given(
+    grounds,
+    st.sampled_from(VOCABULARY["act"].codes),
+    one("kind"),
+    one("domain"),
+    one("trigger"),
+    one("level"),
+    circumstances,
+)
+def test_lint_and_judgement_ask_the_same_of_a_ground(
+    ground: Ground, act: str, kind: str, domain: str, trigger: str, level: str, held: Any
+) -> None:
+    combination = {
+        "act": act,
+        "kind": kind,
+        "domain": domain,
+        "trigger": trigger,
+        "level": level,
+        "circumstances": held,
+    }
+    visit = Inspection(
+        start=VISITED,
+        act=act,
+        kind=kind,
+        domain=domain,
+        trigger=trigger,
+        deploying_level=level,
+        circumstances={name: name in held for name in VOCABULARY["circumstance"].codes},
+    )
+    facts = read_facts(situation_of(visit), VOCABULARY)
+    judged = meets(ground, facts, VOCABULARY).truth
+    assert Truth.of(matches(ground, combination, VOCABULARY)) is judged
+
+
+@pytest.mark.parametrize(
+    ("exemption", "code"),
+    [
+        ("circumstances: [serious]", None),
+        ("circumstances: [serious, important], triggers: [complaint]", None),
+        ("least_level: township", "exemption-swallows-rule"),
+        ("kinds: [case, special, routine]", "exemption-swallows-rule"),
+        ("triggers: [complaint], kinds: [special]", "exemption-never-matches"),
+        ("triggers: [complaint], domains: [tax, labour], least_level: city", None),
+    ],
+)
+def test_an_exemption_adds_something_and_leaves_something(
+    exemption: str, code: str | None
+) -> None:
+    reading = read(edited(("triggers: [complaint], cite", f"{exemption}, cite")))
+    assert [p.code for p in reading.errors] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("out", "codes"),
+    [
+        ("triggers: [complaint, emergency]", ["exemption-never-matches"]),
+        ("triggers: [complaint], circumstances: [important]", []),
+        ("kinds: [case]", ["exemption-never-matches"]),
+    ],
+)
+def test_what_is_no_inspection_cannot_be_exempt(out: str, codes: list[str]) -> None:
+    """By definition a complaint makes it a case inspection."""
+    cite = "cite: {source: notice-2023}"
+    lines = f"not_inspections: [{{id: out, {out}, {cite}}}]\n        exemptions:\n          - "
+    text = edited(("exemptions:\n          - {id: safety", lines + "{id: safety"))
+    assert [p.code for p in read(text).errors] == codes
+
+
+def test_many_grounds_with_every_condition_are_judged_in_good_time() -> None:
+    """Terms that no ground tells apart are tried once, so the search stays small."""
+    asks = (
+        "acts: [inspection], kinds: [case, special], triggers: [{}], domains: [{}, tax], "
+        "least_level: city, circumstances: [important, serious, others-harmed, fixed-time, major]"
+    )
+    pairs = zip(VOCABULARY["trigger"].codes[4:10], VOCABULARY["domain"].codes[3:9], strict=True)
+    lines = "".join(
+        f"          - {{id: g{n}, {asks.format(*pair)}, cite: {{source: notice-2023}}}}\n"
+        for n, pair in enumerate(pairs)
+    )
+    at = "        duties:"
+    assert [p.code for p in read(edited((at, lines + at))).errors] == []
+
+
+# --- windows ----------------------------------------------------------------
+
+
+def test_the_leaves_of_a_window_are_its_simple_sets() -> None:
+    days, week = MonthDays(1, 5), Weekdays("mon")
+    window = ~days | (week & Unsettled(days, Text("未定")))
+    assert list(leaves(window)) == [days, week, days]
+
+
+def test_days_to_try_hold_every_weekday_on_every_date_and_the_days_named() -> None:
+    named = VISITED.replace(year=2040)
+    tried = list(days_to_try(MonthDays(1, 22) | Dates(named)))
+    assert len({(day.month, day.day, day.weekday()) for day in tried}) == 366 * 7
+    assert named in tried
+
+
+def test_days_to_try_start_with_the_last_recurrence() -> None:
+    late = Recurrence("FREQ=DAILY", VISITED.replace(year=2050))
+    assert min(days_to_try(MonthDays(1, 1) | late)).year == 2050
+
+
+def test_a_copy_of_a_ground_keeps_what_it_asks() -> None:
+    ground = Ground("g", Text("情形"), CLAUSE, domains={"tax"})
+    assert not matches(evolve(ground, domains={"labour"}), {"domain": "tax"}, VOCABULARY)
+    assert matches(ground, {"domain": "tax"}, VOCABULARY)

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - cells have no zone
 """Columns as codes: whatever the engine, decoding gives back what went in."""
 
 from __future__ import annotations

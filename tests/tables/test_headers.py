@@ -1,3 +1,4 @@
+# ruff: noqa: PT017, RUF001 - a property allows two ends; letters of full width
 """Headers: the words that people write above a column, matched to fields."""
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def test_other_words_are_no_header(header: str) -> None:
 
 
 def test_the_fields_own_name_wins_then_the_order_of_the_words() -> None:
-    """start before 检查日期 before 开始日期, wherever they stand."""
+    """``start`` before 检查日期 before 开始日期, wherever they stand."""
     assert match_headers(["开始日期", "检查日期", "start"], WORDS).columns["start"] == "start"
     found = match_headers(["开始日期", "检查日期"], WORDS)
     assert (found.columns, found.unused) == ({"start": "检查日期"}, ("开始日期",))
@@ -115,9 +116,9 @@ def test_a_missing_column_is_refused_with_the_nearest_header() -> None:
 
 def test_a_missing_column_without_any_near_header() -> None:
     """Where nothing is near, and where there are no columns at all."""
-    for given, got in (["x"], "the columns 'x'"), ([], "no columns"):
+    for headers, got in (["x"], "the columns 'x'"), ([], "no columns"):
         with pytest.raises(TableError) as caught:
-            Headers({}).require("zone", {}, given)
+            Headers({}).require("zone", {}, headers)
         assert str(caught.value) == (
             f"got {got}, expected a column for 'zone': zone [missing-column] "
             "Hint: name the column in a --map file"

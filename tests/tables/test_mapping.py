@@ -126,7 +126,10 @@ def test_an_ambiguous_header_is_refused_with_the_file() -> None:
 
 BATCH = Batch({"日期": ["a", "", "a"], "x": ["1", "2", "3"]}, [2, 3, 4])
 MAPPING = TableMap(
-    {"start": FieldMap("日期", values={"a": "2023-06-15"}, blank="2023-06-16"), "zone": FieldMap(blank="none")}
+    {
+        "start": FieldMap("日期", values={"a": "2023-06-15"}, blank="2023-06-16"),
+        "zone": FieldMap(blank="none"),
+    }
 )
 COLUMNS = {"start": "日期", "id": "x"}
 

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001, PT017 - cells have no zone; a property allows two ends
 """Readers: every row that goes in comes out, or the file is refused with its place."""
 
 from __future__ import annotations
@@ -235,8 +236,8 @@ def test_a_file_with_one_column(tmp_path: Path) -> None:
 
 def test_a_title_above_the_header(tmp_path: Path) -> None:
     """Rows above the header are not data; those below keep their numbers."""
-    path = write(tmp_path, "a.csv", "2023年计划,\n单位：区政府,\n检查日期,检查机关\n2023-06-15,甲\n")
-    assert read(path) == [{"检查日期": "2023-06-15", "检查机关": "甲"}]
+    path = write(tmp_path, "a.csv", "2023年计划,\n单位：区政府,\n检查日期,x\n2023-06-15,甲\n")
+    assert read(path) == [{"检查日期": "2023-06-15", "x": "甲"}]
     assert places(path)[:2] == ([4], [4])
 
 
@@ -656,9 +657,7 @@ def test_json_with_very_many_keys(tmp_path: Path) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 XML_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=6)
 TABLES = st.integers(1, 4).flatmap(
-    lambda width: st.lists(
-        st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=8
-    )
+    lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=8)
 )
 
 
@@ -713,9 +712,7 @@ def test_every_row_that_openpyxl_writes_is_read(tmp_path: Path, rows: list[list[
 
 @given(rows=st.lists(st.lists(st.none() | TEXTS, min_size=2, max_size=2), max_size=8))
 @shared_folder
-def test_every_row_that_polars_writes_is_read(
-    tmp_path: Path, rows: list[list[str | None]]
-) -> None:
+def test_every_row_that_polars_writes_is_read(tmp_path: Path, rows: list[list[str | None]]) -> None:
     """Property: cells of any text and nulls come back as they were."""
     path = tmp_path / "a.parquet"
     frame = pl.DataFrame(rows, schema={"start": pl.String, "x": pl.String}, orient="row")
@@ -741,7 +738,8 @@ def _samples() -> dict[str, bytes]:
 
 
 SAMPLES = _samples()
-TEXT_BYTES = st.binary(max_size=60) | st.text('",;\n\r\t {}[]:a1\\\0检', max_size=60).map(str.encode)
+TEXTUAL = st.text('",;\n\r\t {}[]:a1\\\0检', max_size=60).map(str.encode)
+TEXT_BYTES = st.binary(max_size=60) | TEXTUAL
 
 
 @given(ending=st.sampled_from([e.removeprefix(".") for e in readers.FORMATS]), raw=TEXT_BYTES)

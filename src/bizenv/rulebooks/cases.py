@@ -12,8 +12,9 @@ from attrs import frozen
 
 from bizenv.inspections.grounds import situation_of
 from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion, Window
-from bizenv.inspections.rules import InspectionRules, window_of
+from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
+from bizenv.inspections.windows import window_of
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.lint import days_to_try

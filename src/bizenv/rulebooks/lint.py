@@ -381,16 +381,15 @@ def _grounds_have_sense(tree: Tree, spot: _Spot, vocabulary: Vocabulary, lost: _
         if not ground.catch_all and lost.spares((*spot.path, "exemptions", number))
     ]
     if all(lost.spares((*spot.path, key)) for key in ("acts", "kinds", "not_inspections")):
-        for path, ground in grounds:
-            _exempts_some(tree, path, ground, spot, vocabulary)
+        grounds = [each for each in grounds if _exempts_some(tree, *each, spot, vocabulary)]
     for (_, earlier), (path, later) in combinations(grounds, 2):
         _not_shadowed(tree, path, later, earlier, vocabulary)
 
 
 def _exempts_some(
     tree: Tree, path: Path, ground: Ground, spot: _Spot, vocabulary: Vocabulary
-) -> None:
-    """An exemption holds for some of the visits that are regulated, and not for all."""
+) -> bool:
+    """Whether an exemption holds for some of the visits that are regulated, and not for all."""
     version = spot.version
     of_the_rule = Ground(
         "kinds", spot.period.text, version.citation, kinds=version.kinds, acts=version.acts
@@ -409,6 +408,7 @@ def _exempts_some(
         got = f"the exemption {ground.id!r}, which every regulated visit meets"
         expected = "one that leaves something forbidden"
         tree.wrong("exemption-swallows-rule", path, got, expected)
+    return len(held) == 2
 
 
 def _not_shadowed(
