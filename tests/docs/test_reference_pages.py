@@ -111,3 +111,14 @@ def _script() -> ModuleType:
 def test_the_vocabulary_page_is_what_its_script_writes() -> None:
     """Run ``python updates/vocabulary_page.py`` after a change of the terms."""
     assert page("vocabulary.md") == _script().page()
+
+
+def test_the_design_page_has_every_room_and_every_module_of_a_topic() -> None:
+    """The table of rooms names the folders, the text below it the modules of inspections."""
+    source = ROOT / "src" / "bizenv"
+    text = (ROOT / "docs" / "explanation" / "design.md").read_text("utf-8")
+    rooms = re.findall(r"(?m)^\| `(\w+)` \|", text)
+    folders = {path.name for path in source.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert set(rooms) == folders
+    modules = {path.stem for path in (source / "inspections").glob("*.py")} - {"__init__"}
+    assert modules <= quoted(text)

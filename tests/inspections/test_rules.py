@@ -360,7 +360,8 @@ def test_a_rule_that_frees_no_day_has_no_next_day() -> None:
     assert book(window=EVERY_DAY).check(an_inspection()).next_allowed is None
     last = an_inspection(start=date(9999, 12, 20))
     assert date(9999, 12, 23) == book().check(last).next_allowed
-    assert book(window=EVERY_DAY).check(an_inspection(start=date(9999, 12, 31))).next_allowed is None
+    very_last = an_inspection(start=date(9999, 12, 31))
+    assert book(window=EVERY_DAY).check(very_last).next_allowed is None
 
 
 def test_a_rule_that_bars_no_day_allows_everything() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 from datetime import date, datetime
 
@@ -84,9 +85,7 @@ def test_values_are_frozen_and_hashable_and_paste_back() -> None:
     with pytest.raises(FrozenInstanceError):
         visit.start = date(2024, 3, 16)  # type: ignore[misc] # that is the point
     names = {"Inspection": Inspection, "Enterprise": Enterprise, "Agency": Agency}
-    import datetime as module
-
-    again = eval(repr(visit), {**names, "datetime": module})  # noqa: S307 - our own repr
+    again = eval(repr(visit), {**names, "datetime": dt})  # noqa: S307 - our own repr
     assert visit == again
     assert hash(visit) == hash(again)
     assert visit == pickle.loads(pickle.dumps(visit))  # noqa: S301 - our own bytes

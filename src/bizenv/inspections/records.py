@@ -9,13 +9,13 @@ the whole cell is tried before it is split.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
 from bizenv.kernel.errors import Problem, RecordError
 from bizenv.kernel.place import Place
-from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.kernel.vocabulary import Vocabulary, normal
 from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
 
 __all__ = ["FIELDS", "inspection_from_row", "read_field"]
@@ -51,7 +51,7 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
     codes: list[str] = []
     problems: list[Problem] = []
     for word in words:
-        if word.casefold() in _NONE_WORDS:
+        if normal(word) in _NONE_WORDS:
             codes.append(NONE)
         elif term := axis.find(word):
             codes.append(term.code)
@@ -159,7 +159,7 @@ def span_problems(start: date | None, end: date | None) -> list[Problem]:
     """What is wrong with the days of a visit: none, or an end before the start."""
     if start is None:
         return [Problem("missing-day", "no day", "the day of the visit", Place(field="start"))]
-    if end is None or start <= end < start + timedelta(days=LONGEST_VISIT):
+    if end is None or 0 <= (end - start).days < LONGEST_VISIT:
         return []
     expected = "an end that is not before the start, and at most ten years after it"
     got = f"{start.isoformat()} to {end.isoformat()}"

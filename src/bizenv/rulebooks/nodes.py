@@ -154,7 +154,8 @@ def _note_syntax(tree: Tree, text: str, error: yaml.YAMLError) -> None:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     hint = None
     if mark:
-        spot, got = (mark.line + 1, mark.column + 1), getattr(error, "problem", None)
+        end = _spot(text, len(text.rstrip()))
+        spot, got = min((mark.line + 1, mark.column + 1), end), getattr(error, "problem", None)
         if context and context.line != mark.line:
             hint = f"look from line {context.line + 1} on"
     else:

@@ -1,0 +1,313 @@
+# ruff: noqa: PT017 - cells have no zone; two ends; letters of full width
+"""From a row to an inspection: what cells mean, and what they cannot mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.inspections.records import FIELDS, inspection_from_row, read_field
+from bizenv.inspections.values import Agency, Enterprise, Inspection
+from bizenv.kernel.errors import RecordError
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
+
+DAY = dt.date(2023, 6, 15)
+
+
+def axis(name: str, zh: str, *terms: Term) -> Axis:
+    """An axis with its label in both languages."""
+    return Axis(name, Text(zh, name.replace("_", " ")), terms)
+
+
+WORDS = Vocabulary(
+    (
+        axis("act", "行为", Term("inspection", Text("检查")), Term("service", Text("服务"))),
+        axis("kind", "检查类型", Term("routine", Text("日常检查", "routine"))),
+        axis(
+            "domain",
+            "领域",
+            Term("work-safety", Text("安全生产", "work safety")),
+            Term("fire", Text("消防", "fire safety")),
+        ),
+        axis(
+            "trigger",
+            "起因",
+            Term("double-random", Text("双随机、一公开", "double random")),
+            Term("complaint", Text("投诉举报", "complaint")),
+        ),
+        axis("level", "层级", Term("county", Text("区级", "county"), rank=2)),
+        axis("enterprise_class", "企业类别", Term("sole-trader", Text("个体工商户"))),
+        axis("zone", "园区", Term("park", Text("开发区"))),
+        axis("circumstance", "情形", Term("serious", Text("情节严重"))),
+    )
+)
+
+
+def read(field: str, value: object) -> Any:
+    """One cell as one field."""
+    return read_field(field, value, WORDS)
+
+
+def refused(field: str, value: object) -> list[str]:
+    """The messages with which a cell is refused."""
+    with pytest.raises(RecordError) as caught:
+        read(field, value)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def row_refused(**row: object) -> list[str]:
+    """The messages with which a row is refused."""
+    with pytest.raises(RecordError) as caught:
+        inspection_from_row(row, WORDS)
+    return [str(problem) for problem in caught.value.problems]
+
+
+# --- cells ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", [*FIELDS, "serious"])
+@pytest.mark.parametrize("value", [None, "", "—", "不详", float("nan"), []], ids=repr)
+def test_a_blank_cell_says_nothing(field: str, value: object) -> None:
+    """Of every field: not known is None."""
+    assert read(field, value) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fact"),
+    [
+        ("id", 1.0, "1"),
+        ("id", "001", "001"),
+        ("agency", " 区税务局　", "区税务局"),
+        ("start", "2023年6月15日", DAY),
+        ("end", 45092.0, DAY),
+        ("approved", "是", True),
+        ("filed", "未备案", False),
+        ("noticed", "2023/6/15", DAY),
+        ("approved", dt.datetime(2023, 6, 15), DAY),
+        ("serious", "有", True),
+        ("kind", "日常检查", "routine"),
+        ("kind", "ROUTINE", "routine"),
+        ("kind", "无", "none"),
+        ("domain", "安全生产", frozenset({"work-safety"})),
+        ("domain", "安全生产、消防", frozenset({"work-safety", "fire"})),
+        ("domain", ["消防", "fire"], frozenset({"fire"})),
+        ("domain", "无", frozenset({"none"})),
+        ("domain", "ＮＯＮＥ", frozenset({"none"})),
+        ("trigger", "双随机、一公开", frozenset({"double-random"})),
+        ("trigger", "double random; 投诉举报", frozenset({"double-random", "complaint"})),
+        ("deploying_level", "区级", "county"),
+        ("zone", "开发区", frozenset({"park"})),
+    ],
+)
+def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
+    """Codes, labels and other spellings are one; none is known to be none."""
+    assert read(field, value) == fact
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "messages"),
+    [
+        (
+            "domain",
+            "安全生严",
+            [
+                "domain: got '安全生严', expected a known domain (领域) [unknown-term] "
+                "Hint: did you mean '安全生产'?"
+            ],
+        ),
+        (
+            "domain",
+            "xx、消防、yy",
+            [
+                "domain: got 'xx', expected a known domain (领域) [unknown-term]",
+                "domain: got 'yy', expected a known domain (领域) [unknown-term]",
+            ],
+        ),
+        ("kind", "、", ["kind: got '、', expected a known kind (检查类型) [unknown-term]"]),
+        ("domain", "，", ["domain: got '，', expected a known domain (领域) [unknown-term]"]),
+        (
+            "kind",
+            ["routine", "无"],
+            ["kind: got ['routine', '无'], expected one term [too-many-terms]"],
+        ),
+        (
+            "domain",
+            "消防、无",
+            ["domain: got '消防、无', expected 'none' alone, or terms [too-many-terms]"],
+        ),
+        ("serious", "大概", ["serious: got '大概', expected yes or no (是 or 否) [bad-yes-no]"]),
+        ("approved", "待批", ["approved: got '待批', expected a day, yes or no [bad-day]"]),
+        (
+            "filed",
+            "2023-06-15 09:00",
+            [
+                "filed: got '2023-06-15 09:00', expected a day, yes or no [bad-day] "
+                "Hint: give the local day, or name the format in a --map file"
+            ],
+        ),
+        (
+            "start",
+            "2023-02-30",
+            ["start: got '2023-02-30', expected a day that the calendar has [bad-day]"],
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_read(field: str, value: object, messages: list[str]) -> None:
+    """Every unknown word is told, with the nearest that is known."""
+    assert refused(field, value) == messages
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=6),
+    st.text("、,;/| 无消防a", max_size=6),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.lists(st.text(max_size=3) | st.none() | st.integers(), max_size=3),
+)
+
+
+@given(st.sampled_from([*FIELDS, "serious"]), CELLS)
+def test_any_cell_is_a_fact_or_is_refused(field: str, value: object) -> None:
+    """Property: no cell gives another exception, and every problem names the field."""
+    try:
+        fact = read(field, value)
+    except RecordError as error:
+        assert {problem.place.field for problem in error.problems} == {field}
+    else:
+        assert isinstance(fact, str | bool | dt.date | frozenset | None)
+
+
+# --- rows -------------------------------------------------------------------
+
+
+def test_a_full_row() -> None:
+    """Every field finds its place."""
+    visit = inspection_from_row(
+        {
+            "id": "7",
+            "enterprise": "E1",
+            "enterprise_name": "甲公司",
+            "enterprise_class": "个体工商户",
+            "zone": "开发区",
+            "agency": "区应急局",
+            "agency_level": "区级",
+            "start": "2023-06-15",
+            "end": "2023-06-16",
+            "act": "服务",
+            "kind": "routine",
+            "matter": "消防通道",
+            "domain": "消防",
+            "trigger": "投诉举报",
+            "deploying_level": "区级",
+            "reason": "复查",
+            "filed": "2023-06-01",
+            "noticed": "是",
+            "approved": "否",
+            "serious": "是",
+        },
+        WORDS,
+    )
+    assert visit == Inspection(
+        id="7",
+        enterprise=Enterprise("E1", "甲公司", "sole-trader", "park"),
+        agency=Agency("区应急局", "county"),
+        start=DAY,
+        end=dt.date(2023, 6, 16),
+        act="service",
+        kind="routine",
+        matter="消防通道",
+        domain="fire",
+        trigger="complaint",
+        deploying_level="county",
+        reason="复查",
+        filed=dt.date(2023, 6, 1),
+        noticed=True,
+        approved=False,
+        circumstances={"serious": True},
+    )
+
+
+def test_a_row_with_a_day_alone() -> None:
+    """What is not said is not known; the visit takes a day and is an inspection."""
+    visit = inspection_from_row({"start": "20230615", "end": "", "serious": ""}, WORDS)
+    assert visit == Inspection(start=DAY)
+    assert (visit.end, visit.act, visit.enterprise, visit.agency) == (DAY, "inspection", None, None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "enterprise"),
+    [
+        ({"enterprise_name": "甲"}, Enterprise("甲", "甲")),
+        ({"enterprise": "E1"}, Enterprise("E1")),
+        ({"enterprise_class": "个体工商户"}, Enterprise("", classes="sole-trader")),
+        ({"zone": "开发区"}, Enterprise("", zones="park")),
+    ],
+)
+def test_an_enterprise_may_be_known_by_anything(
+    cells: dict[str, str], enterprise: Enterprise
+) -> None:
+    """A name stands for the id; a class or a zone alone is enough to judge by."""
+    assert inspection_from_row({"start": DAY, **cells}, WORDS).enterprise == enterprise
+
+
+def test_an_agency_may_be_known_by_its_level() -> None:
+    """Without a name."""
+    visit = inspection_from_row({"start": DAY, "agency_level": "区级"}, WORDS)
+    assert visit.agency == Agency("", "county")
+
+
+def test_every_problem_of_a_row_is_told_in_order() -> None:
+    """Not only the first."""
+    assert row_refused(domain="xx", start="soon", serious="?") == [
+        "domain: got 'xx', expected a known domain (领域) [unknown-term]",
+        "start: got 'soon', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
+        "20230615 [bad-day]",
+        "serious: got '?', expected yes or no (是 or 否) [bad-yes-no]",
+    ]
+
+
+def test_fields_that_nobody_knows_are_told() -> None:
+    """A stray field is refused by name."""
+    messages = row_refused(start="2023-06-15", begin="x", finish="y")
+    assert messages == [
+        f"got 'begin', expected a field: {', '.join(FIELDS)} [unknown-field]",
+        f"got 'finish', expected a field: {', '.join(FIELDS)} [unknown-field]",
+    ]
+
+
+def test_a_vocabulary_may_have_no_circumstances() -> None:
+    """Then no circumstance is a field."""
+    with pytest.raises(RecordError) as caught:
+        inspection_from_row({"start": DAY, "serious": "是"}, Vocabulary(()))
+    assert [problem.code for problem in caught.value.problems] == ["unknown-field"]
+
+
+@pytest.mark.parametrize("row", [{}, {"start": ""}, {"end": "2023-06-15"}])
+def test_a_row_without_a_day(row: dict[str, object]) -> None:
+    """The day is the one fact that every row needs."""
+    assert row_refused(**row) == ["start: got no day, expected the day of the visit [missing-day]"]
+
+
+@pytest.mark.parametrize("end", ["2023-06-14", "2033-06-22"])
+def test_a_visit_that_ends_too_early_or_too_late(end: str) -> None:
+    """One day before the start, and one day more than 3,660 days."""
+    assert row_refused(start="2023-06-15", end=end) == [
+        f"end: got 2023-06-15 to {end}, expected an end that is not before the start, and at "
+        "most ten years after it [bad-span]"
+    ]
+
+
+def test_the_longest_visit() -> None:
+    """3,660 days, the first and the last among them."""
+    visit = inspection_from_row({"start": "2023-06-15", "end": "2033-06-21"}, WORDS)
+    assert visit.days == 3_660
+    assert (dt.date(2023, 6, 15) + dt.timedelta(3_659)) == visit.end

@@ -1,0 +1,312 @@
+"""A schedule, checked: every row that goes in comes out, with a verdict or with the reason."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bizenv.inspections.schedules import (
+    BLANK,
+    UNREADABLE,
+    CheckedBatch,
+    CheckedRow,
+    Tally,
+    check_table,
+)
+from bizenv.kernel.errors import Problem, RecordError, TableError
+from bizenv.kernel.place import Place
+from bizenv.tables import readers
+from bizenv.tables.mapping import FieldMap, TableMap
+from bizenv.tables.readers import open_table
+from bizenv.testing import a_rulebook
+
+BOOK = a_rulebook()  # days 1 to 22 are quiet, complaints are exempt, from 2024 on
+WORDS = {"start": ["检查日期"], "end": ["结束日期"], "agency": ["检查机关"], "trigger": ["起因"]}
+PLAN = """\
+id,检查机关,enterprise,检查日期,结束日期,domain,起因
+1,区税务局,甲,2024-03-15,,税务,无
+2,区税务局,甲,2024-03-25,,税务,无
+3,区应急局,乙,2024-03-15,,税务,投诉举报
+4,区应急局 ,乙,2024-03-15,,税务,
+5,,,soon,,xx,
+,,—,,,,
+7,区税务局,丙
+8,区税务局,丁,2024-03-21,2024-03-24,税务,无
+"""
+
+
+def checked(
+    folder: Path, text: str, mapping: TableMap | None = None, name: str = "plan.csv"
+) -> Iterator[CheckedBatch]:
+    """The batches of a schedule that is written in a file."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return check_table(open_table(path, WORDS), BOOK.inspections, WORDS, mapping)
+
+
+def rows_of(folder: Path, text: str, mapping: TableMap | None = None) -> list[CheckedRow]:
+    """Every row of a schedule."""
+    return [row for batch in checked(folder, text, mapping) for row in batch.rows()]
+
+
+# --- rows -------------------------------------------------------------------
+
+
+def test_every_row_comes_out_in_order_with_its_status(tmp_path: Path) -> None:
+    """Lawful or not, undetermined, unreadable, blank and torn rows."""
+    assert [(row.place.row, row.status) for row in rows_of(tmp_path, PLAN)] == [
+        (2, "forbidden"),
+        (3, "allowed"),
+        (4, "exempt"),
+        (5, "undetermined"),
+        (6, UNREADABLE),
+        (7, BLANK),
+        (8, UNREADABLE),
+        (9, "forbidden"),
+    ]
+
+
+def test_a_row_with_a_verdict_shows_what_was_told(tmp_path: Path) -> None:
+    """Place, cells, fields, findings, the next allowed day, and no problem."""
+    row = rows_of(tmp_path, PLAN)[0]
+    assert row.place == Place(str(tmp_path / "plan.csv"), 2, row=2)
+    assert row.cells["检查机关"] == "区税务局"
+    assert row.fields["agency"] == "区税务局"
+    assert row.told is not None
+    assert (row.told.codes, row.told.clause) == (("in-quiet-period",), "《示例办法》第一条")
+    assert (row.next_allowed, row.problems) == (dt.date(2024, 3, 23), ())
+
+
+def test_a_visit_of_several_days_is_judged_by_all_of_them(tmp_path: Path) -> None:
+    """The 21st and 22nd are quiet, so four days from the 21st on must wait for the 23rd."""
+    row = rows_of(tmp_path, PLAN)[7]
+    assert (row.status, row.next_allowed) == ("forbidden", dt.date(2024, 3, 23))
+
+
+def test_a_row_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    """Every problem, each with the row and the field."""
+    row = rows_of(tmp_path, PLAN)[4]
+    file = str(tmp_path / "plan.csv")
+    assert (row.told, row.next_allowed) == (None, None)
+    assert [str(problem) for problem in row.problems] == [
+        f"{file}:6 row 6 start: got 'soon', expected a day such as 2023-06-15, 2023/6/15, "
+        "2023年6月15日 or 20230615 [bad-day]",
+        f"{file}:6 row 6 domain: got 'xx', expected a known domain (检查领域) [unknown-term]",
+    ]
+
+
+def test_a_blank_row_is_told_apart(tmp_path: Path) -> None:
+    """It is no error, and it is not left out."""
+    row = rows_of(tmp_path, PLAN)[5]
+    place = Place(str(tmp_path / "plan.csv"), 7, row=7)
+    expected = Problem(BLANK, "a row without words", "an inspection", place, None, "note")
+    assert row.problems == (expected,)
+
+
+def test_a_torn_row_is_unreadable_even_where_its_words_would_do(tmp_path: Path) -> None:
+    """A cell too many may have moved all others."""
+    (row,) = rows_of(tmp_path, "检查日期,起因\n2024-03-25,无,x\n")
+    place = Place(str(tmp_path / "plan.csv"), 2, row=2)
+    assert row.status == UNREADABLE
+    assert row.problems == (Problem("wrong-cell-count", "3 cells", "2 cells", place),)
+
+
+def test_a_torn_row_without_words_is_unreadable(tmp_path: Path) -> None:
+    """A line of broken JSON is no blank row."""
+    batch = next(checked(tmp_path, '{"start": "2024-03-25"}\n{"start"\n{}\n', name="plan.jsonl"))
+    assert batch.statuses == ["allowed", UNREADABLE, BLANK]
+    assert [batch.place(place).line for place in range(3)] == [1, 2, 3]
+
+
+def test_a_place_without_lines_is_a_row(tmp_path: Path) -> None:
+    """Parquet has no lines."""
+    import polars as pl
+
+    path = tmp_path / "plan.parquet"
+    pl.DataFrame({"start": [dt.date(2024, 3, 25)]}).write_parquet(path)
+    (batch,) = check_table(open_table(path, WORDS), BOOK.inspections, WORDS)
+    assert batch.place(0) == Place(str(path), row=2)
+    assert batch.statuses == ["allowed"]
+
+
+def test_rows_at_some_positions(tmp_path: Path) -> None:
+    """Reports ask for the rows they show."""
+    (batch,) = checked(tmp_path, PLAN)
+    assert batch.positions({"forbidden"}) == [0, 7]
+    assert [row.fields["id"] for row in batch.rows([7, 0])] == ["8", "1"]
+    assert len(batch) == 8
+
+
+def test_the_words_of_a_row(tmp_path: Path) -> None:
+    """The first of some fields that says anything."""
+    row = rows_of(tmp_path, PLAN)[3]
+    assert row.words("agency") == "区应急局"
+    assert row.words("trigger", "zone", "domain") == "税务"
+    assert row.words("trigger", "zone") is None
+
+
+def test_batches_follow_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a file is cut, the rows are the same."""
+    whole = [(row.place.row, row.status, row.next_allowed) for row in rows_of(tmp_path, PLAN)]
+    monkeypatch.setattr(readers, "BATCH_ROWS", 3)
+    cut = [(row.place.row, row.status, row.next_allowed) for row in rows_of(tmp_path, PLAN)]
+    assert cut == whole
+
+
+# --- columns ----------------------------------------------------------------
+
+
+def test_a_schedule_without_days_is_refused(tmp_path: Path) -> None:
+    """The message has the file, the columns and the words that would do."""
+    with pytest.raises(TableError) as caught:
+        rows_of(tmp_path, "检查日起,x\n")
+    assert str(caught.value) == (
+        f"{tmp_path / 'plan.csv'}: got the columns '检查日起', 'x', expected a column for 'start': "
+        "start, 检查日期 [missing-column] "
+        "Hint: did you mean '检查日期'? Or name the column in a --map file"
+    )
+
+
+def test_a_format_for_days_does_not_make_up_for_their_column(tmp_path: Path) -> None:
+    """A mapping that names no column leaves it missing."""
+    mapping = TableMap({"start": FieldMap(format="%m/%d/%Y")})
+    with pytest.raises(TableError, match="missing-column"):
+        rows_of(tmp_path, "x\n1\n", mapping)
+
+
+def test_all_rows_may_have_one_day(tmp_path: Path) -> None:
+    """Said once, for the blank cells of a column that is not there."""
+    mapping = TableMap({"start": FieldMap(blank="2024-03-25")})
+    (row,) = rows_of(tmp_path, "agency\n区税务局\n", mapping)
+    assert (row.status, row.fields["start"]) == ("allowed", "2024-03-25")
+
+
+def test_a_mapping_changes_what_cells_say(tmp_path: Path) -> None:
+    """Columns, words, blanks and formats."""
+    mapping = TableMap(
+        {
+            "start": FieldMap("日", format="%d/%m/%Y"),
+            "trigger": FieldMap("因", values={"T": "投诉举报"}, blank="none"),
+            "domain": FieldMap(blank="税务"),
+        }
+    )
+    rows = rows_of(tmp_path, "日,因\n15/03/2024,T\n15/03/2024,\n03/15/2024,\n", mapping)
+    assert [row.status for row in rows] == ["exempt", "forbidden", UNREADABLE]
+    assert [problem.got for problem in rows[2].problems] == ["'03/15/2024'"]
+
+
+def test_circumstances_are_fields(tmp_path: Path) -> None:
+    """A circumstance of the vocabulary may have a column; what it cannot hold is told."""
+    (row,) = rows_of(tmp_path, "start,serious\n2024-03-25,大概\n")
+    assert [(p.code, p.place.field) for p in row.problems] == [("bad-yes-no", "serious")]
+
+
+# --- counting ---------------------------------------------------------------
+
+
+def test_a_tally_counts_rows_agencies_codes_and_problems(tmp_path: Path) -> None:
+    """Blank rows belong to no agency; an agency with spaces is the same agency."""
+    tally = Tally()
+    for batch in checked(tmp_path, PLAN):
+        tally.add(batch)
+    assert tally.rows == 8
+    assert tally.statuses == Counter(
+        {
+            "forbidden": 2,
+            "allowed": 1,
+            "exempt": 1,
+            "undetermined": 1,
+            UNREADABLE: 2,
+            BLANK: 1,
+        }
+    )
+    assert tally.agencies == Counter(
+        {
+            ("区税务局", "forbidden"): 2,
+            ("区税务局", "allowed"): 1,
+            ("区税务局", UNREADABLE): 1,
+            ("区应急局", "exempt"): 1,
+            ("区应急局", "undetermined"): 1,
+            ("", UNREADABLE): 1,
+        }
+    )
+    assert tally.codes == Counter(
+        {"in-quiet-period": 2, "outside-quiet-period": 1, "exempt": 1, "facts-missing": 1}
+    )
+    assert tally.missing == Counter({"trigger": 1})
+    assert tally.problems == Counter({"bad-day": 1, "unknown-term": 1, "wrong-cell-count": 1})
+    assert tally.count("forbidden", "exempt", "needs-review") == 3
+
+
+def test_a_tally_without_agencies(tmp_path: Path) -> None:
+    """Where no column names the agency, rows are counted without."""
+    tally = Tally()
+    for batch in checked(tmp_path, "start\n2024-03-25\n2024-03-26\n"):
+        tally.add(batch)
+    assert tally.agencies == Counter({("", "allowed"): 2})
+
+
+def test_a_torn_row_adds_nothing_to_the_codes(tmp_path: Path) -> None:
+    """Its words are not judged."""
+    tally = Tally()
+    for batch in checked(tmp_path, "start\n2024-03-25,x\n"):
+        tally.add(batch)
+    assert (tally.codes, tally.problems) == (Counter(), Counter({"wrong-cell-count": 1}))
+
+
+# --- properties -------------------------------------------------------------
+
+CELLS = {
+    "id": st.text("01", max_size=2),
+    "agency": st.sampled_from(["", "甲", " 甲", "乙"]),
+    "start": st.sampled_from(["", "2024-03-15", "2024/3/25", "45370", "soon", "9999-12-31", "无"]),
+    "end": st.sampled_from(["", "", "", "2024-03-26", "2023-01-01", "x", "9999-12-31"]),
+    "domain": st.sampled_from(["", "税务", "无", "税务、无", "xx", "、", "安全生产"]),
+    "trigger": st.sampled_from(["", "投诉举报", "无", "双随机、一公开"]),
+    "serious": st.sampled_from(["", "", "是", "?"]),
+}
+ROWS = st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=12)
+
+
+def alone(row: dict[str, str]) -> tuple[Any, ...]:
+    """What the scalar check says of one row."""
+    try:
+        verdict = BOOK.check(BOOK.inspection(row))
+    except RecordError as error:
+        blank = not any(cell for cell in row.values())
+        return (BLANK if blank else UNREADABLE), {problem.code for problem in error.problems}
+    return verdict.outcome.value, verdict.codes, verdict.clause, verdict.next_allowed
+
+
+def together(row: CheckedRow) -> tuple[Any, ...]:
+    """What the check of the schedule says of the same row."""
+    if row.told is None:
+        codes = {"missing-day"} if row.status == BLANK else {p.code for p in row.problems}
+        return row.status, codes
+    return row.status, row.told.codes, row.told.clause, row.next_allowed
+
+
+@given(ROWS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_row_in_a_schedule_is_judged_as_it_is_alone(
+    tmp_path: Path, rows: list[dict[str, str]]
+) -> None:
+    """Property: the status, codes, clause and day of every row are those of the scalar check."""
+    path = tmp_path / "plan.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(CELLS))
+        writer.writeheader()
+        writer.writerows(rows)
+    batches = list(check_table(open_table(path, WORDS), BOOK.inspections, WORDS))
+    found = [together(row) for batch in batches for row in batch.rows()]
+    assert found == [alone(row) for row in rows]
+    statuses = [status for batch in batches for status in batch.statuses]
+    assert statuses == [row[0] for row in found]

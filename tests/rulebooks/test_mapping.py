@@ -1,0 +1,196 @@
+"""A mapping file: read whole, or refused with every problem and its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bizenv.kernel.errors import RulebookError
+from bizenv.rulebooks.mapping import known_fields, read_mapping
+from bizenv.rulebooks.vocabulary import base_vocabulary
+from bizenv.tables.mapping import FieldMap, TableMap
+
+WORDS = base_vocabulary()
+FIELDS = ", ".join(known_fields(WORDS))
+
+
+def write(folder: Path, text: str | bytes) -> Path:
+    """A mapping file with these words."""
+    path = folder / "map.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def refused(folder: Path, text: str | bytes) -> list[str]:
+    """The messages with which a mapping file is refused, its folder left out."""
+    with pytest.raises(RulebookError) as caught:
+        read_mapping(write(folder, text), WORDS)
+    return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
+
+
+def test_a_whole_mapping(tmp_path: Path) -> None:
+    """Columns, words, blanks and formats, as the text says them."""
+    text = """\
+fields:
+  start: {column: date, format: "%m/%d/%Y"}
+  trigger:
+    column: type
+    values: {Complaint: complaint, Routine: 双随机、一公开, "12": none}
+    otherwise: none
+  agency: {blank: 区卫健委}
+  approved: {column: ok, format: "%d.%m.%Y", values: {Y: 是}}
+  serious: {blank: 否}
+"""
+    assert read_mapping(write(tmp_path, text), WORDS) == TableMap(
+        {
+            "start": FieldMap("date", format="%m/%d/%Y"),
+            "trigger": FieldMap(
+                "type",
+                values={"Complaint": "complaint", "Routine": "双随机、一公开", "12": "none"},
+                otherwise="none",
+            ),
+            "agency": FieldMap(blank="区卫健委"),
+            "approved": FieldMap("ok", format="%d.%m.%Y", values={"Y": "是"}),
+            "serious": FieldMap(blank="否"),
+        }
+    )
+
+
+def test_a_field_that_nobody_knows(tmp_path: Path) -> None:
+    """The place is that of the field, and the nearest field is suggested."""
+    assert refused(tmp_path, "fields:\n  agencey: {column: x}\n  qqq: {column: y}\n") == [
+        f"map.yaml:2:3 fields.agencey: got the field 'agencey', expected one of {FIELDS} "
+        "[unknown-field] Hint: did you mean 'agency'?",
+        f"map.yaml:3:3 fields.qqq: got the field 'qqq', expected one of {FIELDS} [unknown-field]",
+    ]
+
+
+def test_words_that_the_field_does_not_take(tmp_path: Path) -> None:
+    """A slip in the mapping is told once, here, and not once for each row."""
+    text = """\
+fields:
+  trigger:
+    values: {C: complamt}
+    otherwise: other
+  start: {blank: soon}
+  filed: {blank: maybe}
+"""
+    assert refused(tmp_path, text) == [
+        "map.yaml:3:17 fields.trigger.values.C: got 'complamt', expected a known trigger (检查起因) "
+        "[unknown-term] Hint: did you mean 'complaint'?",
+        "map.yaml:4:16 fields.trigger.otherwise: got 'other', expected a known trigger (检查起因) "
+        "[unknown-term] Hint: did you mean 'other-necessary'?",
+        "map.yaml:5:18 fields.start.blank: got 'soon', expected a day such as 2023-06-15, "
+        "2023/6/15, 2023年6月15日 or 20230615 [bad-day]",
+        "map.yaml:6:18 fields.filed.blank: got 'maybe', expected a day, yes or no [bad-day]",
+    ]
+
+
+@pytest.mark.parametrize("format", ["YYYY-MM-DD", "%Y-%m", "%H:%M", "%Q", "", "%Y-%m-%d %"])
+def test_a_format_that_tells_no_day(tmp_path: Path, format: str) -> None:
+    """It would fail on every cell."""
+    assert refused(tmp_path, f"fields:\n  end: {{format: '{format}'}}\n") == [
+        f"map.yaml:2:17 fields.end.format: got {format!r}, expected a format that tells year, "
+        "month and day, such as %m/%d/%Y [bad-format]"
+    ]
+
+
+@pytest.mark.parametrize("format", ["%m/%d/%Y", "%d-%b-%y", "%Y年%m月%d日", "%Y%m%d %H:%M", "%x"])
+def test_a_format_that_tells_a_day(tmp_path: Path, format: str) -> None:
+    """Any order, any signs, and a time that is not asked for."""
+    mapping = read_mapping(write(tmp_path, f"fields:\n  end: {{format: '{format}'}}\n"), WORDS)
+    assert mapping.fields["end"].format == format
+
+
+def test_a_format_where_no_day_stands(tmp_path: Path) -> None:
+    """Agencies are not written in any format."""
+    assert refused(tmp_path, "fields:\n  agency: {format: '%Y-%m-%d'}\n") == [
+        "map.yaml:2:20 fields.agency.format: got '%Y-%m-%d', expected a format only for the days "
+        "start, end, filed, noticed, approved [bad-format]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("", ["map.yaml:1:1: got an empty file, expected a rulebook [empty-file]"]),
+        (
+            "fields: {}\n",
+            [
+                "map.yaml:1:9 fields: got {}, expected Dictionary should have at least 1 item "
+                "after validation, not 0 [too-short]"
+            ],
+        ),
+        (
+            "columns: {start: x}\n",
+            [
+                "map.yaml:1:1 fields: got no 'fields', expected the key 'fields' [missing-key]",
+                "map.yaml:1:1 columns: got the key 'columns', expected one of fields [unknown-key]",
+            ],
+        ),
+        (
+            "fields:\n  start: {colum: x}\n",
+            [
+                "map.yaml:2:11 fields.start.colum: got the key 'colum', expected one of column, "
+                "values, otherwise, blank, format [unknown-key] Hint: did you mean 'column'?"
+            ],
+        ),
+        (
+            b"fields: \xff\n",
+            ["map.yaml:1:1: got the byte 0xff at 8, expected a text in UTF-8 [bad-encoding]"],
+        ),
+    ],
+    ids=["empty", "no fields", "other key", "misspelt key", "not UTF-8"],
+)
+def test_a_file_of_another_shape(tmp_path: Path, text: str | bytes, messages: list[str]) -> None:
+    """Every problem of the file has its line and its column."""
+    assert refused(tmp_path, text) == messages
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """It is an error of the system."""
+    with pytest.raises(FileNotFoundError):
+        read_mapping(tmp_path / "gone.yaml", WORDS)
+
+
+def test_the_known_fields() -> None:
+    """Fields of a row first, then the circumstances of the vocabulary."""
+    fields = known_fields(WORDS)
+    assert fields[:2] == ("id", "enterprise")
+    assert {"start", "approved", "serious"} <= set(fields)
+
+
+@given(st.binary(max_size=80) | st.text("fieldstar:{} \n-&*'\"%,x", max_size=80).map(str.encode))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_mapping_or_are_refused(tmp_path: Path, raw: bytes) -> None:
+    """Property: no other error, and the file is named."""
+    try:
+        read_mapping(write(tmp_path, raw), WORDS)
+    except RulebookError as error:
+        files = {problem.place.file for problem in error.problems}
+        assert files == {str(tmp_path / "map.yaml")}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "agency", "enterprise", "matter"]),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "column": st.text("ab检 ", min_size=1),
+                "blank": st.text("ab无1 ", min_size=1),
+            },
+        ),
+        min_size=1,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_yaml_writes_is_read(tmp_path: Path, fields: dict[str, dict[str, str]]) -> None:
+    """Property: a mapping written by another YAML library comes back as it was."""
+    text = yaml.safe_dump({"fields": fields}, allow_unicode=True, default_style='"')
+    mapping = read_mapping(write(tmp_path, text), WORDS)
+    assert mapping == TableMap({name: FieldMap(**each) for name, each in fields.items()})
