@@ -104,7 +104,7 @@ def test_the_words_of_a_breach() -> None:
     assert (
         "Verdict: forbidden. 2023-07-03 区税务局 → 甲公司\n"
         "- The visit lies in the enterprise quiet period (days 1–22 of every month) and no "
-        "exemption holds: it in principle must not take place (inspection). [in-quiet-period]\n"
+        "exemption holds: forbidden in principle (inspection). [in-quiet-period]\n"
         "  By: 《关于落实区人大常委会优化营商环境工作审议意见情况的报告》"
         " (2023-06-29, as reported)\n"
         "Next allowed day: 2023-07-23\n"
@@ -429,7 +429,7 @@ def test_a_visit_that_is_lawful_either_way_says_what_its_duties_hang_on() -> Non
         verdict.missing,
     )
     assert (
-        "It may go ahead whatever agency level may be (allowed, exempt); "
+        "It may go ahead whatever agency level may be (allowed or exempt); "
         "the duties told are the fuller ones."
     ) == verdict.findings[1].message("en")
 

@@ -136,10 +136,10 @@ def test_a_wrong_part_is_told_once_and_left_out(text: str, message: str, cut: Pa
 def test_the_rest_of_a_list_keeps_its_places() -> None:
     messages, read, _ = check(f"{HEAD}some: [{{size: x}}, {{size: 1, lable: {{zh: 二}}}}, y]")
     assert messages == [
-        "x.yaml:3:30 some[1].lable: got the key 'lable', expected "
+        "x.yaml:3:29 some[1].lable: got the key 'lable', expected "
         f"{PART} [unknown-key] Hint: did you mean 'label'?",
         "x.yaml:3:15 some[0].size: got 'x', expected a whole number [bad-number]",
-        "x.yaml:3:48 some[2]: got 'y', expected a mapping [wrong-type]",
+        "x.yaml:3:46 some[2]: got 'y', expected a mapping [wrong-type]",
     ]
     assert [part and part.label for part in read.some] == [None, TextModel(zh="二"), None]
 

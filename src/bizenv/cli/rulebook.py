@@ -110,5 +110,5 @@ def _say(line: str) -> None:
 
 
 _LINTED = Text(
-    "检查了 {files} 个规则库，{problems} 处问题", "{files} rulebooks checked, {problems} problems"
+    "规则库 {files} 个，问题 {problems} 处", "rulebooks checked: {files}, problems: {problems}"
 )

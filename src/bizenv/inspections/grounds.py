@@ -20,12 +20,9 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, all_of, any_of
 from bizenv.kernel.verdict import Check, MissingFact
-from bizenv.kernel.vocabulary import Axis, Vocabulary
+from bizenv.kernel.vocabulary import NONE, Axis, Vocabulary, is_none
 
 __all__ = ["Facts", "in_scope", "meets", "missing_facts", "read_facts", "situation_of"]
-
-NONE = "none"
-"""The code for "known to be none of the terms"."""
 
 _AXES = {
     "act": "act",
@@ -82,7 +79,7 @@ def _resolve(axis: Axis, field: str, words: Iterable[str]) -> tuple[frozenset[st
     codes: set[str] = set()
     problems: list[Problem] = []
     for word in words:
-        if word == NONE:
+        if is_none(word):
             codes.add(NONE)
         elif term := axis.find(word):
             codes.add(term.code)

@@ -56,9 +56,9 @@ class Strictness(StrEnum):
 
 
 _STRICTNESS = {
-    Strictness.IN_PRINCIPLE: Text("原则上不得进行", "in principle must not"),
-    Strictness.ABSOLUTE: Text("一律不得进行", "must not"),
-    Strictness.UNSTATED: Text("不得进行", "must not"),
+    Strictness.IN_PRINCIPLE: Text("原则上不得进行", "forbidden in principle"),
+    Strictness.ABSOLUTE: Text("一律不得进行", "forbidden"),
+    Strictness.UNSTATED: Text("不得进行", "forbidden"),
 }
 
 

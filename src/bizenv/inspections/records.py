@@ -15,13 +15,11 @@ from typing import Any
 from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
 from bizenv.kernel.errors import Problem, RecordError
 from bizenv.kernel.place import Place
-from bizenv.kernel.vocabulary import Vocabulary, normal
+from bizenv.kernel.vocabulary import NONE, Vocabulary, is_none
 from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
 
 __all__ = ["FIELDS", "inspection_from_row", "read_field"]
 
-NONE = "none"
-_NONE_WORDS = frozenset({"none", "无"})
 
 _TERMS = {
     "act": "act",
@@ -51,7 +49,7 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
     codes: list[str] = []
     problems: list[Problem] = []
     for word in words:
-        if normal(word) in _NONE_WORDS:
+        if is_none(word):
             codes.append(NONE)
         elif term := axis.find(word):
             codes.append(term.code)

@@ -10,7 +10,7 @@ outcome is undetermined only if they differ in whether the visit is lawful.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from attrs import field, frozen
 
@@ -25,7 +25,7 @@ from bizenv.inspections.quiet_periods import (
 )
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.legal import Citation
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text, say
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check, Finding, MissingFact, Severity
 from bizenv.kernel.vocabulary import Axis, Vocabulary
@@ -283,19 +283,26 @@ def _excuse_steps(tell: _Telling, asked: _Asked) -> Iterator[_Step]:
     yield asked.claimed.truth, review, asked.claimed
 
 
+def _outcomes(leaves: list[_Leaf]) -> Text:
+    """The outcomes that the judgement may end in, one or another."""
+    *texts, last = dict.fromkeys(leaf.outcome.text for leaf in leaves)
+    if not texts:
+        return last
+    zh, en = (say(tuple(texts), lang) for lang in get_args(Lang))
+    return Text(f"{zh}或{last.zh}", f"{en} or {last.say('en')}")
+
+
 def _undetermined(
     version: QuietVersion, leaves: list[_Leaf], missing: tuple[MissingFact, ...]
 ) -> Finding:
-    outcomes = tuple(dict.fromkeys(leaf.outcome.text for leaf in leaves))
-    facts = {"facts": tuple(fact.text for fact in missing), "outcomes": outcomes}
+    facts = {"facts": tuple(fact.text for fact in missing), "outcomes": _outcomes(leaves)}
     return Finding("facts-missing", Severity.UNKNOWN, _UNDETERMINED, version.citation, facts)
 
 
 def _lawful_anyway(
     version: QuietVersion, leaves: list[_Leaf], missing: tuple[MissingFact, ...]
 ) -> Finding:
-    outcomes = tuple(dict.fromkeys(leaf.outcome.text for leaf in leaves))
-    facts = {"facts": tuple(fact.text for fact in missing), "outcomes": outcomes}
+    facts = {"facts": tuple(fact.text for fact in missing), "outcomes": _outcomes(leaves)}
     return Finding("lawful-either-way", Severity.NOTE, _LAWFUL_ANYWAY, version.citation, facts)
 
 
@@ -343,7 +350,7 @@ _CATCH_ALL = Text(
 _FORBIDDEN = Text(
     "检查日{lies}{rule}（{window}）内，没有例外情形，{forbids}{acts}。",
     "The visit {lies} the {rule} ({window}) and no exemption holds: "
-    "it {forbids} take place ({acts}).",
+    "{forbids} ({acts}).",
 )
 _UNDETERMINED = Text(
     "还不能判定：取决于{facts}，可能是{outcomes}。",

@@ -170,7 +170,7 @@ class InAxis:
         if terms.get(text) is not None:
             return text
         term = terms.find(text)
-        hint = term.code if term else terms.suggest(text)
+        hint = term.code if term else terms.suggest_code(text)
         raise wrong(
             "unknown-term",
             f"a {terms.text.say('en')} of the vocabulary, such as {terms.codes[0]!r}",

@@ -23,11 +23,24 @@ from attrs import evolve, field, frozen
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["Axis", "Term", "Vocabulary", "nearest", "normal"]
+__all__ = ["NONE", "Axis", "Term", "Vocabulary", "is_none", "nearest", "normal"]
 
 
 _RESERVED = frozenset({"", "none", "无"})
 """No term is spelled so: nothing at all, and the words for "known to be none"."""
+
+
+NONE = "none"
+"""The code for "known to be none of the terms"; 无 in Chinese."""
+
+
+def is_none(word: str) -> bool:
+    """Whether a word says "none of the terms".
+
+    >>> is_none("无"), is_none("None"), is_none("")
+    (True, True, False)
+    """
+    return normal(word) in (NONE, "无")
 
 
 def normal(words: str) -> str:
@@ -123,6 +136,12 @@ class Axis:
         """The nearest spelling that is known."""
         spellings = (s for t in self.terms for s in (t.code, t.text.zh, t.text.en, *t.aliases) if s)
         return nearest(words, spellings)
+
+    def suggest_code(self, words: str) -> str | None:
+        """The code of the nearest spelling that is known."""
+        spelling = self.suggest(words)
+        term = self.find(spelling) if spelling else None
+        return term.code if term else None
 
     def expand(self, codes: Iterable[str]) -> frozenset[str]:
         """Codes with every broader code above them."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bizenv.inspections.quiet_periods import (
     Ground,
     QuietVersion,
     Situation,
-    Strictness,
 )
-from bizenv.kernel.text import Lang, Text
-from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.kernel.text import Lang, Text, say
+from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.rulebooks.cases import CaseReport
 from bizenv.rulebooks.rulebook import Rulebook
 
@@ -49,8 +48,9 @@ def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) ->
     first = _UNSTATED.say(lang) if version.name == "unstated" else version.name
     last = version.validity.until.isoformat() if version.validity.until else _OPEN.say(lang)
     yield f"  {first} – {last}: {version.window.describe(lang)}"
-    acts = "、".join(vocabulary["act"].label(code, lang) for code in sorted(version.acts))
-    yield f"    {_STRICTNESS[version.strictness].say(lang)}{acts}"
+    acts = _words(vocabulary["act"], version.acts, lang)
+    colon = "：" if lang == "zh" else ": "
+    yield f"    {version.strictness.text.say(lang)}{colon}{acts}"
     yield f"    {_BY.say(lang)}{version.citation.long(lang)}"
     scope = version.scope
     for label, axis, codes in (
@@ -62,8 +62,7 @@ def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) ->
         (_REQUIRED, "circumstance", frozenset(scope.circumstances) or None),
     ):
         if codes is not None:
-            words = "、".join(vocabulary[axis].label(code, lang) for code in sorted(codes))
-            yield f"    {label.say(lang)}{words}"
+            yield f"    {label.say(lang)}{_words(vocabulary[axis], codes, lang)}"
     for ground in version.not_inspections:
         yield f"    {_NOT_INSPECTION.say(lang)}{_ground(ground, vocabulary, lang)}"
     for ground in version.exemptions:
@@ -73,11 +72,15 @@ def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) ->
         by = version.approval.by.say(lang) if version.approval.by else ""
         yield f"    {_APPROVAL.say(lang)}{by} {version.approval.citation.short()}"
     for duty in version.duties:
-        when = "、".join(_SITUATIONS[situation].say(lang) for situation in duty.situations)
+        when = say(tuple(_SITUATIONS[situation] for situation in duty.situations), lang)
         parts = [duty.text, *filter(None, (duty.by, duty.to))]
         words = " ".join(part.say(lang) for part in parts)
         timing = f" {duty.timing.text.say(lang)}" if duty.timing else ""
-        yield f"    {_DUTY.say(lang)}{words}{timing}（{when}）"
+        yield f"    {_DUTY.say(lang)}{words}{timing}" + _WHEN.fill(lang, {"when": when})
+
+
+def _words(axis: Axis, codes: Iterable[str], lang: Lang) -> str:
+    return say(tuple(axis.label(code, lang) for code in sorted(codes)), lang)
 
 
 def _ground(ground: Ground, vocabulary: Vocabulary, lang: Lang) -> str:
@@ -105,11 +108,6 @@ def case_lines(report: CaseReport, lang: Lang) -> Iterator[str]:
         yield f"  {coverage}{missed}"
 
 
-_STRICTNESS = {
-    Strictness.IN_PRINCIPLE: Text("原则上不得进行：", "forbids in principle: "),
-    Strictness.ABSOLUTE: Text("一律不得进行：", "forbids: "),
-    Strictness.UNSTATED: Text("不得进行：", "forbids: "),
-}
 _CHECKED = Text("核对日期：{day}", "checked on {day}")
 _SOURCES = Text("依据：", "sources:")
 _UNSEEN = Text("未见到、因而没有写入：", "not seen, and therefore left out:")
@@ -126,6 +124,7 @@ _NOT_INSPECTION = Text("不算检查：", "no inspection: ")
 _EXEMPT = Text("例外：", "exempt: ")
 _CATCH_ALL = Text("兜底（须审核）：", "catch-all (needs review): ")
 _APPROVAL = Text("经批准可查：", "allowed with approval: ")
+_WHEN = Text("（{when}）", " ({when})")
 _DUTY = Text("应办：", "to be done: ")
 _LEAST = Text("{level}及以上部署", "deployed at {level} level or higher")
 _PASSED = Text("用例通过 {passed}/{all}", "cases passed {passed}/{all}")

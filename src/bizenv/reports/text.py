@@ -141,11 +141,12 @@ _CLAUSE = Text("依据：", "by: ")
 _MISSING = Text("尚不清楚：{facts}", "not known: {facts}")
 _NEXT = Text("最近的可检查日：{day}", "next allowed day: {day}")
 _MISSING_ALL = Text(
-    "无法判定的行缺少：{facts}。空白若表示“无”，请写 --assume 字段=none。",
-    "Rows that are undetermined lack: {facts}. Where a blank means none, say --assume FIELD=none.",
+    "无法判定的行缺少：{facts}。空白若表示“无”，请写 --assume 字段=none；--strict 列出这些行。",
+    "Rows that are undetermined lack: {facts}. Where a blank means none, say --assume FIELD=none; "
+    "--strict shows these rows.",
 )
 _START_UNSTATED = Text(
-    "有 {count} 行早于规则文件的日期，文件没有写明施行日期，按已经施行判断。",
-    "{count} rows lie before the document, which states no first day; the rule is taken as in "
-    "force.",
+    "没有见到施行日期，按已经施行判断的行（早于规则文件）：{count}",
+    "Rows judged as if the rule were in force, before a document of which no first day was "
+    "seen: {count}",
 )

@@ -34,7 +34,7 @@ from bizenv.inspections.values import Inspection
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.legal import Validity
 from bizenv.kernel.truth import Truth
-from bizenv.kernel.vocabulary import Vocabulary, nearest
+from bizenv.kernel.vocabulary import NONE, Vocabulary, nearest
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
@@ -338,7 +338,7 @@ def _choices(axis: str, grounds: Iterable[Ground], vocabulary: Vocabulary) -> It
         return {frozenset(), *(frozenset(ground.circumstances) for ground in grounds)}
     codes = vocabulary[axis].codes
     if axis in ("domain", "trigger"):
-        codes = (*codes, "none")
+        codes = (*codes, NONE)
     if axis in _SETTLING:
         return codes
     told_apart: dict[tuple[bool, ...], str] = {}

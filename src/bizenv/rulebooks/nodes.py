@@ -56,7 +56,7 @@ class Tree:
         ``key=True`` asks for the place of the key instead of the value's.
         """
         shown, path = spell(path), self.written(path)
-        places = self._keys if key else self._values
+        places = self._keys if key and path in self._keys else self._values
         while path and path not in places:
             path = path[:-1]
             places = self._keys if path in self._keys else self._values

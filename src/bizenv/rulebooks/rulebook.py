@@ -18,6 +18,7 @@ from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.tables.headers import match_headers
 
 if TYPE_CHECKING:
     from bizenv.inspections.frames import FrameT
@@ -99,10 +100,22 @@ class Rulebook:
     def inspection(self, row: Mapping[str, object]) -> Inspection:
         """Read an inspection from a row of cells, with this rulebook's vocabulary.
 
+        The row's keys are fields, or headers as people write them.
+
+        >>> from bizenv import load_rulebook
+        >>> row = {"检查日期": "2023年6月15日", "检查起因": "投诉举报"}
+        >>> load_rulebook("cn-jx-qingyuan").inspection(row).trigger
+        frozenset({'complaint'})
+
         Raises:
-            RecordError: every cell that cannot be read.
+            RecordError: every cell that cannot be read, and every key that is no field.
         """
-        return inspection_from_row(row, self.vocabulary)
+        from bizenv.rulebooks.vocabulary import header_words
+
+        found = match_headers(list(row), header_words()["inspections"]).columns
+        fields = {header: field for field, header in found.items()}
+        renamed = {fields.get(key, key): cell for key, cell in row.items()}
+        return inspection_from_row(renamed, self.vocabulary)
 
     def check(self, record: Inspection) -> InspectionVerdict:
         """Check a record; its type says which rules apply.

@@ -14,14 +14,12 @@ from bizenv.inspections.records import FIELDS
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.schema import is_id
 from bizenv.kernel.text import Text
-from bizenv.kernel.vocabulary import Axis, Term, Vocabulary, nearest
+from bizenv.kernel.vocabulary import NONE, Axis, Term, Vocabulary, nearest
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
 
 __all__ = ["read_terms"]
-
-_NONE = "none"
 
 
 def read_terms(tree: Tree, parents: Mapping[int, Rulebook]) -> Vocabulary:
@@ -89,7 +87,7 @@ def _check_references(
         place = (*path, "settles", other)
         if other not in vocabulary:
             _tell_axis(tree, place, other, vocabulary)
-        elif settled != _NONE:
+        elif settled != NONE:
             _check_code(tree, place, vocabulary[other], settled)
 
 

@@ -1,0 +1,75 @@
+"""A rulebook in hand: it reads records, checks them, and says what it cannot check."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+
+from bizenv.inspections.values import Inspection
+from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
+from bizenv.rulebooks.shelf import load_rulebook
+
+BOOK = load_rulebook(Path(__file__).with_name("rules.yaml"))
+QUIET = Inspection(start=date(2024, 3, 20), kind="routine", domain="none")
+
+
+def test_a_rulebook_checks_an_inspection() -> None:
+    verdict = BOOK.check(QUIET)
+    assert verdict.outcome.value == "forbidden"
+    assert verdict.rulebook == BOOK.ref
+    assert (BOOK.id, BOOK.version) == ("cn-test", "1")
+
+
+@pytest.mark.parametrize("record", [None, "2024-03-20", {"start": "2024-03-20"}])
+def test_a_record_of_another_kind_is_refused(record: object) -> None:
+    with pytest.raises(UsageError) as caught:
+        BOOK.check(record)  # type: ignore[arg-type]
+    assert str(caught.value) == f"record={record!r}: expected a bizenv.Inspection"
+
+
+def test_a_row_is_read_by_fields_or_headers() -> None:
+    row = {"start": "2024-03-20", "kind": "日常检查", "domain": "无"}
+    assert BOOK.inspection(row) == QUIET
+    assert BOOK.inspection({"检查日期": "2024/3/20", "检查类型": "日常", "领域": "无"}) == QUIET
+
+
+def test_a_row_that_cannot_be_read_is_refused_with_every_problem() -> None:
+    with pytest.raises(RecordError) as caught:
+        BOOK.inspection({"start": "2024-03-32", "kind": "rutine"})
+    assert [problem.code for problem in caught.value.problems] == ["bad-day", "unknown-term"]
+
+
+def test_a_frame_is_checked_row_by_row() -> None:
+    frame = pd.DataFrame({"start": ["2024-03-20", "2024-03-21"], "kind": "routine"})
+    frame["domain"] = "none"
+    checked = BOOK.check_frame(frame)
+    assert checked["outcome"].tolist() == ["forbidden", "allowed"]
+
+
+def test_a_rulebook_without_rules_says_so() -> None:
+    bare = evolve(BOOK, quiet_periods=())
+    with pytest.raises(UsageError) as caught:
+        bare.check(QUIET)
+    assert str(caught.value) == "the rulebook 'cn-test' has no rules on inspections"
+
+
+def test_a_rulebook_survives_pickling_and_judges_alike() -> None:
+    twin = pickle.loads(pickle.dumps(BOOK))  # noqa: S301 - our own bytes
+    assert isinstance(twin, Rulebook)
+    assert twin == BOOK
+    assert twin.check(QUIET) == BOOK.check(QUIET)
+
+
+def test_a_rulebook_is_frozen_and_shows_its_hash() -> None:
+    assert repr(BOOK) == f"<Rulebook cn-test 1 (sha256:{BOOK.ref.sha256[:12]})>"
+    with pytest.raises(FrozenInstanceError):
+        BOOK.checked = date(2026, 1, 2)  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        Jurisdiction("county").level = "city"  # type: ignore[misc]
