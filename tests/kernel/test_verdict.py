@@ -107,7 +107,9 @@ def test_a_verdict_tells_codes_once_and_breaches_apart() -> None:
 
 
 def test_a_verdict_explains_itself_in_chinese() -> None:
-    assert VERDICT.explain("zh") == """\
+    assert (
+        VERDICT.explain("zh")
+        == """\
 结论：红灯。路口
 - 在1 至 22 日内 [in-quiet-period]
   依据：《通知》（官方文本）第三条
@@ -122,10 +124,13 @@ def test_a_verdict_explains_itself_in_chinese() -> None:
   [否] 例外
     [否] 检查领域：实际 税务；要求 安全生产
 规则库：cn-x 2 (sha256:abababababab)"""
+    )
 
 
 def test_a_verdict_explains_itself_in_english_without_what_was_asked() -> None:
-    assert VERDICT.explain("en", checks=False) == """\
+    assert (
+        VERDICT.explain("en", checks=False)
+        == """\
 Verdict: red light. crossing
 - within days 1 to 22 [in-quiet-period]
   By: 《通知》 (official text) 第三条
@@ -138,6 +143,7 @@ To be done:
 - file for the record, by the agency, to the justice bureau, 3 working days before the start, \
 no later than 2023-06-12, done (《通知》第三条)
 Rulebook: cn-x 2 (sha256:abababababab)"""
+    )
 
 
 def test_a_bare_verdict_explains_its_outcome_and_rulebook() -> None:

@@ -124,11 +124,8 @@ def test_the_outcomes_that_can_be_reached_follow_from_the_rule(
     text = WITH_MORE.replace("{month_days: 1-20}", window)
     (coverage,) = [each for each in run_cases(book(text)).coverage if each.what == "outcome"]
     assert {
-        name.removeprefix("quiet-days@2024-01-01 ")
-        for name in coverage.reachable
-        if "2024" in name
+        name.removeprefix("quiet-days@2024-01-01 ") for name in coverage.reachable if "2024" in name
     } == outcomes
-
 
 
 def test_a_rule_without_exemptions_can_only_allow_or_forbid() -> None:

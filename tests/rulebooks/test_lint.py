@@ -1038,9 +1038,7 @@ def test_lint_and_judgement_ask_the_same_of_a_ground(
         ("triggers: [complaint], domains: [tax, labour], least_level: city", None),
     ],
 )
-def test_an_exemption_adds_something_and_leaves_something(
-    exemption: str, code: str | None
-) -> None:
+def test_an_exemption_adds_something_and_leaves_something(exemption: str, code: str | None) -> None:
     reading = read(edited(("triggers: [complaint], cite", f"{exemption}, cite")))
     assert [p.code for p in reading.errors] == ([code] if code else [])
 

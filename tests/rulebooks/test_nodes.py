@@ -140,7 +140,10 @@ def test_a_long_text_is_cut_in_a_message() -> None:
         (" \n\n", ["x.yaml:1:1: got a file without content, expected a mapping [empty-file]"]),
         ("# a\n", ["x.yaml:1:1: got a file without content, expected a mapping [empty-file]"]),
         ("---\n", ["x.yaml:2:1: got a file without content, expected a mapping [empty-file]"]),
-        ("a: 1\na: 2", ["x.yaml:2:1: got the key 'a' again, expected each key once [duplicate-key]"]),
+        (
+            "a: 1\na: 2",
+            ["x.yaml:2:1: got the key 'a' again, expected each key once [duplicate-key]"],
+        ),
         (
             "a: &x 1\nb: *x",
             [
@@ -246,7 +249,9 @@ def test_forty_levels_are_not_too_deep() -> None:
 def test_a_text_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "MOST_BYTES", 9)
     assert told("a: 中中") == []
-    assert told("a: 中中b") == ["x.yaml:1:1: got 10 bytes, expected at most 9 bytes [file-too-large]"]
+    assert told("a: 中中b") == [
+        "x.yaml:1:1: got 10 bytes, expected at most 9 bytes [file-too-large]"
+    ]
 
 
 # --- any text ---------------------------------------------------------------
@@ -269,11 +274,15 @@ def test_any_text_gives_a_tree_or_problems_in_the_text(loader: Any, text: str) -
         assert (problem.place.column or 0) >= 1
 
 
-plain_words = st.text(st.characters(categories=["Ll", "Lo", "Nd"], max_codepoint=0x9FFF), min_size=1)
+plain_words = st.text(
+    st.characters(categories=["Ll", "Lo", "Nd"], max_codepoint=0x9FFF), min_size=1
+)
 trees = st.recursive(
     plain_words.filter(lambda word: not nodes._WIDE.search(word)),
-    lambda inner: st.lists(inner, min_size=1, max_size=4)
-    | st.dictionaries(plain_words, inner, min_size=1, max_size=4),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4)
+        | st.dictionaries(plain_words, inner, min_size=1, max_size=4)
+    ),
     max_leaves=20,
 )
 

@@ -53,9 +53,7 @@ def test_a_citation_keeps_source_locator_quote_and_reading() -> None:
         "{source: notice-2022, locator: 第二条, quote: 一律, reading: {zh: 从严}}",
     )
     version = book(cited).quiet_periods[0].versions[0]
-    notice = Source(
-        "notice-2022", "关于企业安静期的通知", "official", issued=date(2022, 12, 20)
-    )  # type: ignore[arg-type] # converted
+    notice = Source("notice-2022", "关于企业安静期的通知", "official", issued=date(2022, 12, 20))  # type: ignore[arg-type] # converted
     assert version.citation == Citation(notice, "第二条", "一律", Text("从严"))
 
 
@@ -227,7 +225,9 @@ edits = st.lists(
     st.tuples(
         st.sampled_from(["drop", "double", "swap", "indent", "replace", "insert", "cut"]),
         st.integers(0, 10_000),
-        st.sampled_from([*" \t:-[]{},#&*!|>'\"%?", "0", "é", "１", "x", "\n", "no", "~", "[]", "{}"]),
+        st.sampled_from(
+            [*" \t:-[]{},#&*!|>'\"%?", "0", "é", "１", "x", "\n", "no", "~", "[]", "{}"]
+        ),
     ),
     min_size=1,
     max_size=5,
@@ -272,7 +272,9 @@ def test_a_mutilated_rulebook_with_every_feature_is_read_or_told(
     judge(read(mutated(RULES, steps)))
 
 
-@given(st.randoms(use_true_random=False), st.sampled_from(["", "[]", "{}", "no", "[x, x]", "{x: y}"]))
+@given(
+    st.randoms(use_true_random=False), st.sampled_from(["", "[]", "{}", "no", "[x, x]", "{x: y}"])
+)
 @settings(max_examples=60)
 def test_any_value_may_stand_anywhere(random: random.Random, value: str) -> None:
     """One line loses its value for another one; the lines under it go."""
