@@ -94,9 +94,9 @@ def test_a_boolean_among_truths_is_refused(join: object) -> None:
     with pytest.raises(UsageError, match=r"^None: expected a Truth; Truth.of\(\) reads a boolean$"):
         join([None])  # type: ignore[operator]
     with pytest.raises(UsageError, match=r"^False: expected a Truth"):
-        YES & False  # type: ignore[operator]  # noqa: B018 - it raises
+        YES & False  # type: ignore[operator]
     with pytest.raises(UsageError, match=r"^True: expected a Truth"):
-        NO | True  # type: ignore[operator]  # noqa: B018 - it raises
+        NO | True  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("truth", Truth)

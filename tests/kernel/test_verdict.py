@@ -119,7 +119,8 @@ def test_a_verdict_explains_itself_in_chinese() -> None:
   依据：《通知》（官方文本）第三条
 尚不清楚：检查领域
 应当办理：
-- 备案，由检查机关办理，向司法局提出，时限：检查开始前 3 个工作日，最迟 2023-06-12，已办 (《通知》第三条)
+- 备案，由检查机关办理，向司法局提出，时限：检查开始前 3 个工作日，\
+最迟 2023-06-12，已办 (《通知》第三条)
 逐项核对：
   [否] 例外
     [否] 检查领域：实际 税务；要求 安全生产
@@ -257,7 +258,7 @@ def test_a_finding_cannot_even_be_called_without_a_citation() -> None:
 
 
 def test_an_obligation_is_due_on_a_day_and_not_at_a_datetime() -> None:
-    with pytest.raises(NotADayError, match="^due=datetime"):
+    with pytest.raises(NotADayError, match=r"^due=datetime\."):
         Obligation("x", Text("说"), CLAUSE, due=datetime(2023, 6, 1, tzinfo=UTC))
 
 

@@ -20,14 +20,14 @@ def modules() -> set[str]:
     return {path.as_posix() for path in paths if not path.name.startswith("_")}
 
 
-def tested(module: str) -> bool:
+def has_tests(module: str) -> bool:
     """``kernel/text.py`` is tested in ``tests/kernel/test_text.py``."""
     path = Path(module)
     return (TESTS / path.with_name(f"test_{path.name}")).is_file()
 
 
 def test_every_public_module_has_its_tests() -> None:
-    assert {module for module in modules() if not tested(module)} <= NOT_YET
+    assert {module for module in modules() if not has_tests(module)} <= NOT_YET
 
 
 def test_the_list_names_modules_that_there_are() -> None:

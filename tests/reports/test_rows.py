@@ -14,8 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bizenv.inspections.schedules import check_table
 from bizenv.reports.rows import ADDED, added_names, write_csv, write_jsonl
 from bizenv.reports.words import message_of
+from bizenv.tables.readers import open_table
+from bizenv.testing import a_rulebook
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:
@@ -140,12 +143,8 @@ def test_a_broken_line_of_json_is_no_formula_in_csv(check: Any) -> None:
     )
 
 
-def test_cells_that_are_no_text(check: Any, tmp_path: Path) -> None:
+def test_cells_that_are_no_text(tmp_path: Path) -> None:
     """Days are ISO, whole numbers have no ``.0``, lists are written out."""
-    from bizenv.inspections.schedules import check_table
-    from bizenv.tables.readers import open_table
-    from bizenv.testing import a_rulebook
-
     path = tmp_path / "a.parquet"
     pl.DataFrame(
         {
@@ -221,10 +220,6 @@ def strict(word: str) -> None:
 
 def test_cells_that_json_does_not_know(tmp_path: Path) -> None:
     """Not-a-number is null, endless numbers and other things are texts, at any depth."""
-    from bizenv.inspections.schedules import check_table
-    from bizenv.tables.readers import open_table
-    from bizenv.testing import a_rulebook
-
     path = tmp_path / "a.parquet"
     pl.DataFrame(
         {

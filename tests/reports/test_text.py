@@ -107,7 +107,7 @@ def test_very_many_agencies_are_counted() -> None:
     for number in range(42):
         tally.agencies[f"局{number:02}", "allowed"] = 1
     lines = agency_table(tally, "zh")
-    assert (len(lines), lines[-2][:4], lines[-1]) == (43, "局39", "另有 2 个机关未列出")
+    assert (len(lines), lines[-2][:3], lines[-1]) == (43, "局39", "另有 2 个机关未列出")
     assert agency_table(tally, "en")[-1] == "2 more agencies not shown"
     del tally.agencies["局41", "allowed"], tally.agencies["局40", "allowed"]
     assert len(agency_table(tally, "zh")) == 42
@@ -121,7 +121,7 @@ def test_an_agency_does_not_steer_the_terminal() -> None:
         "检查机关    可以检查",
         "----------  --------",
         r"\x1b[2J局          1",
-    ] or agency_table(tally, "zh")[2].startswith(r"\x1b[2J局 ")
+    ]
 
 
 def test_the_whole_summary(tally: Tally) -> None:
@@ -144,7 +144,17 @@ def test_a_summary_without_anything_missing() -> None:
     """Notes are left out where there is nothing to note."""
     tally = Tally()
     tally.statuses["allowed"] = 1
-    assert len(summary_lines(tally, "a.csv", "x", "en")) == 1 + 1 + 4 - 1 + 1 + 2
+    assert summary_lines(tally, "a.csv", "x", "en") == [
+        "a.csv, checked by x",
+        "",
+        "outcome            rows",
+        "-----------------  ----",
+        "allowed (allowed)     1",
+        "all                   1",
+        "",
+        "agency",
+        "------",
+    ]
 
 
 def test_a_rule_whose_first_day_is_not_stated_is_noted() -> None:

@@ -30,7 +30,7 @@ PROBLEMS = [
     (
         Problem("bad-day", "'soon'", "a day such as 2023-06-15", hint="choose with --sheet"),
         "读到 'soon'，应填写确实存在的日期，如 2023-06-15、2023年6月15日、20230615"
-        "（提示：用 --sheet 指定）",
+        "（提示：用 --sheet 指定一个）",
         "got 'soon', expected a day such as 2023-06-15 (choose with --sheet)",
     ),
     (
@@ -127,7 +127,7 @@ def test_a_hint_in_chinese(english: str, chinese: str) -> None:
             "several-sheets",
             "the sheets 'a', 'b'",
             "one sheet",
-            "有多个工作表：'a', 'b'，请用 --sheet 指定一个",
+            "有多个工作表：'a', 'b'",
         ),
         ("too-many-columns", "2,001 columns", "at most 2,000", "2,001 列：列数过多，最多 2,000"),
         ("missing-library", "nothing to read it with", "the library polars", "缺少组件：polars"),

@@ -146,6 +146,14 @@ def test_only_open_days_leave_the_outcome_open() -> None:
     assert reachable == {"allowed", "exempt", "undetermined"}
 
 
+def test_where_no_day_is_settled_nothing_is_surely_allowed() -> None:
+    window = "{unsettled: {days: {every_day: yes}, why: {zh: 未定}}}"
+    text = RULES[: RULES.index("cases:")].replace("{month_days: 1-22}", window)
+    (coverage,) = [each for each in run_cases(book(text)).coverage if each.what == "outcome"]
+    reachable = {name.split()[1] for name in coverage.reachable if "2023" in name}
+    assert reachable == {"exempt", "undetermined"}
+
+
 def test_exemptions_held_are_those_of_the_versions_in_force() -> None:
     visit = BOOK.inspection({"start": "2023-06-15", "domain": "work-safety"})
     assert held_exemptions(BOOK.inspections, visit) == ("work-safety",)

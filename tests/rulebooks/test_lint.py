@@ -467,6 +467,14 @@ RULE_MISTAKES = [
         "notice-2023 [unknown-source] Hint: did you mean 'notice-2022'?",
     ),
     Mistake(
+        "source that is no id",
+        "cite: {source: notice-2022, l",
+        "cite: {source: Notice 2022, l",
+        "Notice 2022",
+        f"{FIRST}.cite.source: got 'Notice 2022', expected an id of small letters, digits and "
+        "single hyphens [bad-id]",
+    ),
+    Mistake(
         "label without Chinese",
         "{zh: 企业安静期, en: quiet period}",
         "{en: quiet period}",
@@ -623,6 +631,32 @@ CASE_MISTAKES = [
         "{a: b}",
         "cases[10].inspection.domain: got {'a': 'b'}, expected a text or a list of texts "
         "[wrong-type]",
+    ),
+    Mistake(
+        "a mapping for the day",
+        "{start: 2024-03-20, domain: fire-safety}",
+        "{start: {a: b}, domain: fire-safety}",
+        "{a: b}",
+        "cases[10].inspection.start: got {'a': 'b'}, expected a text or a list of texts "
+        "[wrong-type]",
+    ),
+    Mistake(
+        "a full-width word in a cell",
+        "domain: fire-safety}",
+        "domain: [tax, ｆire]}",
+        "ｆire",
+        "cases[10].inspection.domain[1]: got 'ｆire', expected digits, letters and signs of half "
+        "width [full-width] Hint: 'ｆ' is a full-width character",
+    ),
+    Mistake(
+        "an unknown field and a bad cell",
+        "{start: 2024-03-20, domain: fire-safety}",
+        "{start: 2024-03-20, domains: fire-safety}",
+        "domains:",
+        "cases[10].inspection.domains: got the key 'domains', expected one of act, agency, "
+        "agency_level, approved, deploying_level, domain, end, enterprise, enterprise_class, "
+        "enterprise_name, filed, fixed-time, id, important, kind, major, matter, notic… "
+        "[unknown-field] Hint: did you mean 'domain'?",
     ),
     Mistake(
         "case without a day",
@@ -955,6 +989,19 @@ def test_all_mistakes_of_a_file_are_told_in_one_run_and_in_its_order() -> None:
         (*map(int, spot(text, at).removeprefix("rules.yaml:").split(":")), code)
         for at, code in expected
     ]
+
+
+def test_no_exemption_is_blamed_where_the_kinds_of_the_rule_are_not_known() -> None:
+    kinds = ("strictness: absolute", "kinds: [routine, specal]")
+    text = edited(kinds, ("domains: [work-safety], cite", "kinds: [special], cite"))
+    assert [problem.code for problem in read(text).errors] == ["unknown-term"]
+
+
+def test_one_broken_period_does_not_hide_the_mistakes_of_the_next() -> None:
+    broken = "quiet_periods:\n  - label: {zh: 无名}\n    versions: []\n"
+    text = edited(("quiet_periods:\n", broken), ("do: file", "do: fiel"))
+    codes = [problem.code for problem in read(text).problems]
+    assert codes == ["missing-key", "too-few", "unknown-term"]
 
 
 def test_what_was_left_out_is_not_judged_again() -> None:

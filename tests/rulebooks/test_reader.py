@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
+from copy import deepcopy
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +19,7 @@ from bizenv.kernel.errors import Problem, RulebookError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
 from bizenv.rulebooks import nodes
+from bizenv.rulebooks.nodes import read_tree
 from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
 from bizenv.rulebooks.rulebook import Case, Jurisdiction, Rulebook
 from bizenv.rulebooks.vocabulary import vocabulary_hash
@@ -145,7 +149,7 @@ def test_two_parents_may_share_a_term_but_not_disagree() -> None:
 
 
 def test_a_parent_that_cannot_be_used_is_told_with_its_first_problem() -> None:
-    def find(id: str) -> Rulebook:
+    def find(_: str) -> Rulebook:
         raise RulebookError((Problem("bad-date", "'x'", "a day"),))
 
     (told,) = read_rulebook(CHILD, "child.yaml", find).problems
@@ -283,6 +287,39 @@ def test_any_value_may_stand_anywhere(random: random.Random, value: str) -> None
     key, colon, _ = lines[at].partition(":")
     lines[at] = f"{key}{colon} {value}"
     judge(read("\n".join(lines) + "\n"))
+
+
+SCRAPS: tuple[Any, ...] = (
+    *("", "x", "no", "22-1", "2023-02-30", "open", "none", "mon", "tax", "１", "FREQ=DAILY", "CN"),
+    *([], {}, ["x"], {"x": "y"}, {"month_days": "1-5"}, {"zh": "字"}, {"any": [{}, "x"]}),
+)
+
+
+def parts(value: Any) -> list[tuple[Any, Any]]:
+    """Every part of a tree, as the mapping or list it is in and its key there."""
+    keys = (
+        value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    )
+    return [each for key in keys for each in ((value, key), *parts(value[key]))]
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+@settings(max_examples=100)
+def test_a_rulebook_with_parts_torn_out_or_swapped_is_read_or_told(
+    random: random.Random, steps: int
+) -> None:
+    tree = read_tree(RULES, "rules.yaml").value
+    for _ in range(steps):
+        home, key = random.choice(parts(tree))
+        other, there = random.choice(parts(tree))
+        match random.randrange(3):
+            case 0:
+                del home[key]
+            case 1:
+                home[key] = random.choice(SCRAPS)
+            case 2:
+                home[key] = deepcopy(other[there])
+    judge(read(json.dumps(tree, ensure_ascii=False, indent=1)))
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ class Part(Model):
     label: TextModel | None = None
     kind: Literal["small", "large"] = "small"
     size: int | None = None
-    parts: list[Part | None] = []
-    words: dict[Id, str] = {}
+    parts: list[Part | None] = Field(default_factory=list)
+    words: dict[Id, str] = Field(default_factory=dict)
     odd: Annotated[str, BeforeValidator(never)] | None = None
     needed: TextModel | None = None
 
@@ -35,8 +35,8 @@ class Whole(Model):
 
     id: Id
     label: TextModel
-    some: list[Part | None] = Field(default=[], min_length=1)
-    named: dict[str, Part] = {}
+    some: list[Part | None] = Field(default_factory=list, min_length=1)
+    named: dict[str, Part] = Field(default_factory=dict)
     strict: Literal["yes"] | None = None
 
 
@@ -180,6 +180,20 @@ def test_a_key_that_resembles_none_is_only_told() -> None:
     messages, read, _ = check(f"{HEAD}zzz: 1")
     assert messages == [f"x.yaml:3:1 zzz: got the key 'zzz', expected {KEYS} [unknown-key]"]
     assert isinstance(read, Whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("id: x\nlabel: {qqq: 全}", "2:9 label.qqq"),
+        (f"{HEAD}named: {{a: {{qqq: x}}}}", "3:13 named.a.qqq"),
+    ],
+)
+def test_a_mapping_without_one_known_key_is_told_by_its_keys_alone(text: str, at: str) -> None:
+    (message,), read, left_out = check(text)
+    assert message.startswith(f"x.yaml:{at}: got the key 'qqq', expected one of")
+    assert isinstance(read, Whole)
+    assert len(left_out) == 1
 
 
 @pytest.mark.parametrize(

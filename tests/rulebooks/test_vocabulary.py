@@ -102,7 +102,7 @@ def test_a_model_becomes_a_term_and_an_axis() -> None:
 
 def test_a_broken_vocabulary_is_refused_with_its_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped files are read like any other."""
-    monkeypatch.setattr(vocabulary, "_text", lambda name: "kind: {label: {zh: 种类}, term: {}}")
+    monkeypatch.setattr(vocabulary, "_text", lambda _: "kind: {label: {zh: 种类}, term: {}}")
     with pytest.raises(RulebookError) as caught:
         base_vocabulary.__wrapped__()
     assert [problem.code for problem in caught.value.problems] == ["unknown-key", "too-few"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, TypeAlias
 
 import typer
 from attrs import evolve, frozen
@@ -38,6 +38,7 @@ from bizenv.tables.writers import whole_file
 __all__ = ["check"]
 
 _SPOOL_BYTES = 16_000_000
+_Progress: TypeAlias = AbstractContextManager[Callable[[int], None]]
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc] # dynamic
 
 
@@ -81,11 +82,14 @@ def check(
     mapping = _assuming(mapping, assume or [], book.vocabulary, lang.lang)
     words = header_words()["inspections"]
     table = open_table(file, _with_mapped(words, mapping), sheet)
+    named = _format(format, output, lang.lang)
+    streamed = named == "jsonl" and output is None
     tally = Tally()
-    with _progress(file, table.rows, lang.lang) as advance:
-        checked = _counted(check_table(table, book.inspections, words, mapping), tally, advance)
-        job = _Job(str(file), book, checked, tally, table.headers, lang.lang, strict, limit)
-        _write(job, _format(format, output, lang.lang), output, overwrite=overwrite)
+    checked = check_table(table, book.inspections, words, mapping)
+    progress = _progress(file, table.rows, lang.lang, streamed=streamed)
+    with closing(_counted(checked, tally, progress)) as counted:
+        job = _Job(str(file), book, counted, tally, table.headers, lang.lang, strict, limit)
+        _write(job, named, output, overwrite=overwrite)
     raise typer.Exit(FINDINGS if _failed(tally, strict=strict) else CLEAN)
 
 
@@ -140,31 +144,41 @@ def _assuming(mapping: TableMap, assume: list[str], vocabulary: Vocabulary, lang
 
 
 def _assume_refused(each: str, name: str, known: Sequence[str], lang: Lang) -> str:
-    hint = nearest(name, known)
+    hint = nearest(name, known) if "=" in each else None
     said = _BAD_ASSUME.fill(lang, {"each": each, "fields": ", ".join(known)})
     return said + (_MEANT.fill(lang, {"hint": repr(hint)}) if hint else "")
 
 
 def _counted(
-    checked: Iterator[CheckedBatch], tally: Tally, advance: Callable[[int], None]
-) -> Iterator[CheckedBatch]:
-    for batch in checked:
-        tally.add(batch)
-        yield batch
-        advance(len(batch))
+    checked: Iterable[CheckedBatch], tally: Tally, progress: _Progress
+) -> Generator[CheckedBatch, None, None]:
+    """The same batches, counted; the bar is gone before a report goes on after the last."""
+    with progress as advance:
+        for batch in checked:
+            tally.add(batch)
+            yield batch
+            advance(len(batch))
 
 
 @contextmanager
-def _progress(file: Path, rows: int | None, lang: Lang) -> Iterator[Callable[[int], None]]:
-    """A progress bar where a person is watching, nothing where nobody is."""
-    if not sys.stderr.isatty():
+def _progress(
+    file: Path, rows: int | None, lang: Lang, *, streamed: bool
+) -> Iterator[Callable[[int], None]]:
+    """A progress bar where a person is watching, nothing where nobody is.
+
+    There is none either where rows go to the same screen meanwhile.
+    """
+    if not sys.stderr.isatty() or (streamed and sys.stdout.isatty()):
         yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as bar:  # what is printed belongs to the report, which may go to a file
         task = bar.add_task(_CHECKING.fill(lang, {"file": file.name}), total=rows)
         yield lambda done: bar.advance(task, done)
 

@@ -157,7 +157,7 @@ def _read_column(field: str, column: Encoded, rules: InspectionRules) -> Encoded
     values = [fact for _, fact in known]
     if len(values) == len(column.values):
         return Encoded(column.codes, values)
-    return Encoded(np.array(places, dtype=np.int64)[column.codes], values)
+    return Encoded(np.array(places, dtype=np.int32)[column.codes], values)
 
 
 def _read_cell(field: str, value: Any, rules: InspectionRules) -> Any:
@@ -250,7 +250,7 @@ def _renumbered(codes: Codes, values: list[Any]) -> Encoded:
     """The same column with equal values made one."""
     known: dict[Any, int] = {}
     places = [known.setdefault(value, len(known)) for value in values]
-    return Encoded(np.array(places, dtype=np.int64)[codes], list(known))
+    return Encoded(np.array(places, dtype=np.int32)[codes], list(known))
 
 
 def _stand_of(start: Any, end: Any, rules: InspectionRules) -> tuple[Window, ...] | Unread:

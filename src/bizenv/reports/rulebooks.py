@@ -39,6 +39,8 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
         yield f"{period.text.say(lang)} ({period.id})"
         for version in period.versions:
             yield from _version_lines(version, book.vocabulary, lang)
+        for gap in period.gaps:
+            yield f"  {gap.first} – {gap.last}: {_GAP.say(lang)}{gap.reason.say(lang)}"
     if book.unseen:
         yield _UNSEEN.say(lang)
         yield from (f"  - {text.say(lang)}" for text in book.unseen)
@@ -69,8 +71,8 @@ def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) ->
         label = _CATCH_ALL if ground.catch_all else _EXEMPT
         yield f"    {label.say(lang)}{_ground(ground, vocabulary, lang)}"
     if version.approval:
-        by = version.approval.by.say(lang) if version.approval.by else ""
-        yield f"    {_APPROVAL.say(lang)}{by} {version.approval.citation.short()}"
+        by = f"{version.approval.by.say(lang)} " if version.approval.by else ""
+        yield f"    {_APPROVAL.say(lang)}{by}{version.approval.citation.short()}"
     for duty in version.duties:
         when = say(tuple(_SITUATIONS[situation] for situation in duty.situations), lang)
         parts = [duty.text, *filter(None, (duty.by, duty.to))]
@@ -114,6 +116,7 @@ _UNSEEN = Text("未见到、因而没有写入：", "not seen, and therefore lef
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
+_GAP = Text("空档：", "no rule: ")
 _KINDS = Text("只限检查类型：", "only kinds: ")
 _LEVELS = Text("只限机关层级：", "only agencies of level: ")
 _CLASSES = Text("只限企业：", "only enterprises: ")

@@ -42,7 +42,7 @@ _ZH = {
     "missing-library": "缺少组件：{expected}",
     "no-sheets": "只有 XLSX 文件有工作表",
     "not-a-day": "读到 {got}，应填写当地日期，不带时间",
-    "several-sheets": "有多个工作表：{got}，请用 --sheet 指定一个",
+    "several-sheets": "有多个工作表：{got}",
     "too-large": "文件过大：{got}，{expected}",
     "too-many-columns": "{got}：列数过多，{expected}",
     "too-many-terms": "读到 {got}，这里只能填一个词；“无”不能与其他词并列",
@@ -80,7 +80,7 @@ _PHRASES = tuple(
         ),
         (r"give the first and the last day in two columns", "请把开始日期和结束日期分两列填写"),
         (r"the day and its weekday differ", "日期与星期不符"),
-        (r"choose with --sheet", "用 --sheet 指定"),
+        (r"choose with --sheet", "用 --sheet 指定一个"),
         (
             r"open it in Excel or WPS and save it as XLSX or CSV",
             "请在 Excel 或 WPS 中另存为 XLSX 或 CSV",

@@ -441,7 +441,7 @@ def _cases_fit(
     readable = True
     for number, case in enumerate(model.cases):
         if case is not None:
-            visit = _read_case(tree, ("cases", number), case, rulebook.vocabulary)
+            visit = _read_case(tree, ("cases", number), case, rulebook.vocabulary, lost)
             readable = readable and visit is not None
             visits += [visit] if visit else []
             if lost.rules_whole:
@@ -450,8 +450,9 @@ def _cases_fit(
 
 
 def _read_case(
-    tree: Tree, path: Path, case: CaseModel, vocabulary: Vocabulary
+    tree: Tree, path: Path, case: CaseModel, vocabulary: Vocabulary, lost: _Lost
 ) -> Inspection | None:
+    """Read the record of a case; None, with its problems told, where it cannot be read."""
     known = (*FIELDS, *vocabulary["circumstance"].codes)
     for name in (name for name in case.inspection if name not in known):
         place = (*path, "inspection", name)
@@ -462,7 +463,8 @@ def _read_case(
     except RecordError as error:
         for problem in error.problems:
             spot = (*path, "inspection", problem.place.field or "")
-            tree.wrong(problem.code, spot, problem.got, problem.expected, problem.hint)
+            if lost.spares(spot) and not tree.told_within(spot):
+                tree.wrong(problem.code, spot, problem.got, problem.expected, problem.hint)
         return None
 
 

@@ -67,6 +67,11 @@ class Tree:
         """A path by the keys that stand in the file."""
         return tuple(self._written.get(path[: depth + 1], part) for depth, part in enumerate(path))
 
+    def told_within(self, path: Path) -> bool:
+        """Whether a part, or something in it, was told to be unreadable."""
+        written = self.written(path)
+        return any(told[: len(path)] == written for told in self.told)
+
     def rename(self, path: Path, name: str) -> None:
         """Read a misspelt key as another one, so that what stands under it is read too."""
         node = self.value

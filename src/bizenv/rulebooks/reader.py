@@ -185,7 +185,7 @@ def _check_sources(tree: Tree) -> None:
                 visit(part, (*path, number))
         elif isinstance(node, dict):
             source = node.get("source") if path and path[-1] == "cite" else None
-            if isinstance(source, str) and source not in sources:
+            if isinstance(source, str) and is_id(source) and source not in sources:
                 hint = nearest(source, sources)
                 tree.wrong(
                     "unknown-source",

@@ -93,12 +93,16 @@ def validate(
             return model.model_validate(value, context=context), frozenset(left_out)
         except ValidationError as error:
             details = error.errors(include_url=False)
-        renamed = _mend(tree, model, value, details)
-        for detail in details:
-            path = _path_of(detail)
-            if path in renamed:
-                continue
+        settled = _mend(tree, model, value, details)
+        emptied = {path[:-1] for path in settled if path[1:] and not _at(value, path[:-1])}
+        wrong = [
+            (path, detail)
+            for path, detail in ((_path_of(detail), detail) for detail in details)
+            if not _within(path, settled | emptied)
+        ]
+        for path, detail in wrong:
             _tell(tree, path, detail)
+        for path in (*(path for path, _ in wrong), *emptied):
             cut = _leave_out(value, model, path)
             if cut is None:
                 return None, frozenset(left_out)
@@ -119,6 +123,10 @@ def mend_keys(tree: Tree, model: type[BaseModel]) -> None:
 def _path_of(detail: Any) -> Path:
     path: Path = tuple(detail["loc"])
     return path[:-1] if path and path[-1] == _KEY else path
+
+
+def _within(path: Path, parts: set[Path]) -> bool:
+    return any(path[:depth] in parts for depth in range(1, len(path) + 1))
 
 
 def _mend(tree: Tree, model: type[BaseModel], value: Any, details: Iterable[Any]) -> set[Path]:

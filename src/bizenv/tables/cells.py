@@ -63,6 +63,8 @@ def blank(value: object) -> bool:
         return True
     if isinstance(value, float):
         return math.isnan(value)
+    if type(value) is date:  # the commonest cell that needs no look; NaT is a datetime
+        return False
     return text_of(value).casefold() in _BLANK
 
 

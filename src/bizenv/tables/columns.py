@@ -144,7 +144,7 @@ def _encode_polars(frame: Any, columns: Sequence[str]) -> dict[str, Encoded]:
         if name in texts:
             encoded[name] = _encode_categories(series, categories.get_column(name))
         elif series.dtype == pl.Date:
-            numbers = series.to_physical().fill_null(0).to_numpy().astype(np.int64)
+            numbers = series.to_physical().fill_null(0).to_numpy()
             encoded[name] = _encode_days(numbers, series.is_null().to_numpy())
         elif isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is None:
             encoded[name] = _encode_moments(series.to_numpy().astype("datetime64[us]"))
@@ -162,15 +162,32 @@ def _encode_categories(series: Any, category: Any) -> Encoded:
     top = numbers.max()
     absent = 0 if top is None else top + 1
     keys = numbers.fill_null(absent).to_numpy() if numbers.null_count() else numbers.to_numpy()
-    rows = np.full(absent + 1, -1, dtype=np.int64)
-    rows[keys] = np.arange(len(keys))
-    occurring = np.flatnonzero(rows >= 0)
+    occurring = np.flatnonzero(np.bincount(keys, minlength=absent + 1))
+    rows = _some_rows(keys, occurring, absent + 1)
     values = series.gather(rows[occurring]).cast(str).to_list()
     if len(occurring) == len(rows):
         return Encoded(keys, values)
     places = np.zeros(len(rows), dtype=np.int32)
     places[occurring] = np.arange(len(occurring), dtype=np.int32)
     return Encoded(places[keys], values)
+
+
+_HEAD_ROWS = 4_096
+_FEW = 64
+
+
+def _some_rows(keys: Codes, occurring: Codes, size: int) -> Codes:
+    """For each occurring key some row that has it; most are found among the first rows."""
+    rows = np.full(size, -1, dtype=np.int64)
+    head = keys[:_HEAD_ROWS]
+    rows[head] = np.arange(len(head))
+    late = occurring[rows[occurring] < 0]
+    if len(late) > _FEW:
+        rows[keys] = np.arange(len(keys))
+    else:
+        for key in late.tolist():
+            rows[key] = int(np.argmax(keys == key))
+    return rows
 
 
 def _encode_moments(moments: Codes) -> Encoded:
