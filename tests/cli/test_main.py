@@ -22,7 +22,8 @@ CHECK = ["check", "plan.csv", "--rulebook", "cn-jx-qingyuan"]
 def started(folder: Path, *args: str, **options: Any) -> subprocess.Popen[bytes]:
     """The command, started in a folder; locale and terminal are plain."""
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "TERM": "xterm"}
-    env.pop("PYTHONIOENCODING", None)
+    for name in "PYTHONIOENCODING", "PYTHONUNBUFFERED":
+        env.pop(name, None)
     given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     command = [sys.executable, "-m", "bizenv", *args]
     return subprocess.Popen(command, cwd=folder, env=env, **given)
@@ -150,3 +151,10 @@ def test_main_runs_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 0
+
+
+def test_importing_the_command_runs_nothing() -> None:
+    """Tools that import every module of a package do so."""
+    import bizenv.__main__ as module
+
+    assert module.main is main

@@ -279,6 +279,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "missing-citation": in_rules(("[work-safety], cite: {source: doc}", "[work-safety]")),
     "wrong-type": in_rules(("[work-safety]", "work-safety")),
     "too-few": in_rules(("[work-safety]", "[]")),
+    "too-many": in_rules(("{month_days: 1-20}", f"{{any: [{', '.join(['x'] * 101)}]}}")),
     "unknown-word": in_rules(("attestation: official", "attestation: oficial")),
     "bad-number": in_rules(
         ("cases:", "vocabulary: {level: {block: {label: {zh: 片区}, rank: one}}}\ncases:")

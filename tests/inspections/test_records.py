@@ -306,6 +306,12 @@ def test_a_visit_that_ends_too_early_or_too_late(end: str) -> None:
     ]
 
 
+def test_the_shortest_visit() -> None:
+    """It ends on the day on which it starts."""
+    visit = inspection_from_row({"start": "2023-06-15", "end": "2023/6/15"}, WORDS)
+    assert (visit.end, visit.days) == (DAY, 1)
+
+
 def test_the_longest_visit() -> None:
     """3,660 days, the first and the last among them."""
     visit = inspection_from_row({"start": "2023-06-15", "end": "2033-06-21"}, WORDS)

@@ -153,6 +153,13 @@ HEAD_MISTAKES = [
         "sources.notice-2022.title: got '  ', expected a text that is not blank [empty-value]",
     ),
     Mistake(
+        "sources that are no mapping",
+        RULES[RULES.index("sources:") : RULES.index("quiet_periods:")],
+        "sources: [notice-2022, notice-2023]\n",
+        "[notice-2022, notice-2023]",
+        "sources: got ['notice-2022', 'notice-2023'], expected a mapping [wrong-type]",
+    ),
+    Mistake(
         "address",
         "issued: 2022-12-20",
         "issued: 2022-12-20\n    url: example.cn",
@@ -336,6 +343,14 @@ WINDOW_MISTAKES = [
         "2023-02-30",
         f"{FIRST}.window.recurrence.start: got '2023-02-30', expected a day that the calendar "
         "has [bad-date]",
+    ),
+    Mistake(
+        "nothing in a window",
+        "{month_days: 1-22}",
+        "\n          any:",
+        "\n        exemptions:\n          - {id: work-safety",
+        f"{FIRST}.window.any: got nothing, expected a value; leave the key out where there is "
+        "none [empty-value]",
     ),
     Mistake(
         "empty window",
@@ -649,14 +664,15 @@ CASE_MISTAKES = [
         "width [full-width] Hint: 'ｆ' is a full-width character",
     ),
     Mistake(
-        "an unknown field and a bad cell",
+        "an unknown field",
         "{start: 2024-03-20, domain: fire-safety}",
         "{start: 2024-03-20, domains: fire-safety}",
-        "domains:",
+        "domains: fire-safety",
         "cases[10].inspection.domains: got the key 'domains', expected one of act, agency, "
         "agency_level, approved, deploying_level, domain, end, enterprise, enterprise_class, "
-        "enterprise_name, filed, fixed-time, id, important, kind, major, matter, notic… "
-        "[unknown-field] Hint: did you mean 'domain'?",
+        "enterprise_name, filed, fixed-time, id, important, kind, major, matter, noticed, "
+        "others-harmed, phased-in, reason, serious, site-check-needed, special-case, start, "
+        "trigger, zone [unknown-field] Hint: did you mean 'domain'?",
     ),
     Mistake(
         "case without a day",

@@ -322,6 +322,42 @@ def test_a_rulebook_with_parts_torn_out_or_swapped_is_read_or_told(
     judge(read(json.dumps(tree, ensure_ascii=False, indent=1)))
 
 
+def many(number: int, part: str) -> str:
+    return ", ".join([part] * number)
+
+
+DAYS, GROUND = "{month_days: 1-5}", "{id: x, cite: {source: notice-2022}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "number"),
+    [
+        ("{month_days: 1-22}", f"{{any: [{many(101, DAYS)}]}}", "window.any", 101),
+        (
+            "{month_days: 1-22}",
+            f"{{all: [{{any: [{many(99, DAYS)}]}}, {DAYS}]}}",
+            "window.all[0].any",
+            99,
+        ),
+        (
+            "strictness: absolute",
+            f"not_inspections: [{many(3000, GROUND)}]",
+            "not_inspections",
+            3000,
+        ),
+    ],
+)
+def test_more_parts_than_can_be_judged_are_refused(
+    old: str, new: str, path: str, number: int
+) -> None:
+    """A set of days of thousands of parts would run out of stack."""
+    (message,) = map(str, read(RULES.replace(old, new, 1)).problems)
+    assert message.partition(" ")[2] == (
+        f"quiet_periods[0].versions[0].{path}: got {number} of them, expected at most 100 in all "
+        "[too-many]"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

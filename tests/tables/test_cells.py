@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001, PT017, RUF001 - cells have no zone; a property allows two ends; signs of full width
+# ruff: noqa: PT017 - a property allows two ends
 """Cells: each way of writing a day, yes or no, or a list that has one meaning is read."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001 - cells have no zone
 """Columns as codes: whatever the engine, decoding gives back what went in."""
 
 from __future__ import annotations
@@ -197,3 +196,10 @@ def test_texts_of_polars_come_back(texts: list[str | None]) -> None:
     """Property: any texts."""
     texts = [text and text.encode("utf-8", "replace").decode() for text in texts]
     assert decoded(pl.DataFrame({"a": pl.Series(texts, dtype=pl.String)})) == texts
+
+
+@pytest.mark.parametrize("late", [1, 64, 65, 3_000])
+def test_texts_that_first_occur_late(late: int) -> None:
+    """Few or many values after thousands of rows without them."""
+    texts = ["x", None] * 3_000 + [f"late {number}" for number in range(late)]
+    assert decoded(pl.DataFrame({"a": texts})) == texts

@@ -1,4 +1,4 @@
-# ruff: noqa: PT017, RUF001 - a property allows two ends; letters of full width
+# ruff: noqa: PT017 - a property allows two ends
 """Headers: the words that people write above a column, matched to fields."""
 
 from __future__ import annotations

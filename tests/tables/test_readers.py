@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001, PT017 - cells have no zone; a property allows two ends
+# ruff: noqa: PT017 - a property allows two ends
 """Readers: every row that goes in comes out, or the file is refused with its place."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: DTZ001, PT012, RUF001 - cells have no zone; a block fails at its end; signs of full width
+# ruff: noqa: PT012 - a block fails at its end
 """Writers: files appear whole or not at all, and their cells do no harm."""
 
 from __future__ import annotations

@@ -106,11 +106,6 @@ class _Job:
     strict: bool
     limit: int
 
-    def finish(self) -> None:
-        """Count what no report has asked for."""
-        for _ in self.checked:
-            pass
-
 
 def _failed(tally: Tally, *, strict: bool) -> bool:
     bad = statuses_of("error", "warning") if strict else statuses_of("error")
@@ -212,7 +207,6 @@ def _write(job: _Job, format: str, output: Path | None, *, overwrite: bool) -> N
         else:
             writer = {"csv": write_csv, "jsonl": write_jsonl, "xlsx": write_xlsx}[format]
             writer(job.checked, job.headers, path, job.lang)
-        job.finish()
     lines = summary_lines(job.tally, job.file, str(job.book.ref), job.lang)
     lines += ["", _WRITTEN.fill(job.lang, {"output": str(output)})]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -236,7 +230,6 @@ def _write_stdout(job: _Job, format: str) -> None:
             with path.open(encoding="utf-8", newline="") as file:
                 for line in file:
                     sys.stdout.write(line)
-    job.finish()
 
 
 def _write_text(job: _Job, format: str, file: IO[str]) -> None:

@@ -51,14 +51,7 @@ def write_xlsx(
         ) from error
     headers = list(headers)
     names = added_names(headers)
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_SHEET.say(lang))
         styles = {
             level: {

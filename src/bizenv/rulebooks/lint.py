@@ -57,7 +57,7 @@ def lint_rulebook(
 
     ``own`` are the file's own quiet periods by their place in its list.
     """
-    lost = _Lost(left_out)
+    lost = _Lost(left_out | tree.told)
     _terms_once(tree)
     _names_once(tree, ("quiet_periods",), [(p.id if p else None) for p in model.quiet_periods])
     _names_once(tree, ("cases",), [(case.name if case else None) for case in model.cases], "name")
@@ -102,7 +102,7 @@ def _spots(path: Path, model: QuietPeriodModel, period: QuietPeriod) -> Iterator
 
 @frozen
 class _Lost:
-    """What the validation had to leave out."""
+    """What could not be read, or had to be left out by the validation."""
 
     cuts: frozenset[Path]
     _around: frozenset[Path] = field(init=False)
@@ -382,8 +382,10 @@ def _grounds_have_sense(tree: Tree, spot: _Spot, vocabulary: Vocabulary, lost: _
     ]
     if all(lost.spares((*spot.path, key)) for key in ("acts", "kinds", "not_inspections")):
         grounds = [each for each in grounds if _exempts_some(tree, *each, spot, vocabulary)]
+    told: set[str] = set()
     for (_, earlier), (path, later) in combinations(grounds, 2):
-        _not_shadowed(tree, path, later, earlier, vocabulary)
+        if not told & {earlier.id, later.id}:
+            told |= _shadowed(tree, path, later, earlier, vocabulary)
 
 
 def _exempts_some(
@@ -411,10 +413,10 @@ def _exempts_some(
     return len(held) == 2
 
 
-def _not_shadowed(
+def _shadowed(
     tree: Tree, path: Path, later: Ground, earlier: Ground, vocabulary: Vocabulary
-) -> None:
-    """Of two exemptions, neither may hold wherever the other does."""
+) -> set[str]:
+    """The one of two exemptions, if any, that holds only where the other does, told."""
     space = list(_combinations((later, earlier), vocabulary))
     by_later = [matches(later, combination, vocabulary) for combination in space]
     by_earlier = [matches(earlier, combination, vocabulary) for combination in space]
@@ -423,7 +425,8 @@ def _not_shadowed(
         if any(holds) and all(b for a, b in zip(holds, covers, strict=True) if a):
             got = f"{narrow.id!r}, which holds only where {wide.id!r} holds too"
             tree.wrong("exemption-shadowed", path, got, "exemptions that each add something")
-            return
+            return {narrow.id}
+    return set()
 
 
 # --- cases ------------------------------------------------------------------

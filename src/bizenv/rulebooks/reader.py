@@ -84,6 +84,7 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
     """
     tree = read_tree(text, file)
     mend_keys(tree, RulebookModel)
+    _refuse_many(tree)
     parents = _parents(tree, find)
     vocabulary = read_terms(tree, parents)
     if tree.value is None:
@@ -123,6 +124,31 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
 def _in_order(tree: Tree) -> tuple[Problem, ...]:
     unique = dict.fromkeys(tree.problems)
     return tuple(sorted(unique, key=lambda p: (p.place.line or 0, p.place.column or 0, p.code)))
+
+
+_MOST_PARTS = 100
+_LONG = frozenset({"any", "all", "exemptions", "not_inspections"})
+"""Lists of which each part is held against the others, or built into the others."""
+
+
+def _refuse_many(tree: Tree) -> None:
+    """No more parts than can be judged: those lists are refused that have too many."""
+
+    def visit(node: Any, path: nodes.Path, parts: int) -> None:
+        keys = (
+            node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+        )
+        for key in keys:
+            part, inner = node[key], (*path, key)
+            number = len(part) if key in _LONG and isinstance(part, list) else 0
+            if parts + number > _MOST_PARTS:
+                tree.wrong("too-many", inner, f"{number} of them", f"at most {_MOST_PARTS} in all")
+                tree.told.add(tree.written(inner))
+                node[key] = None
+            else:
+                visit(part, inner, parts + number)
+
+    visit(tree.value, (), 0)
 
 
 def _hash(text: str, parents: dict[int, Rulebook]) -> str:
