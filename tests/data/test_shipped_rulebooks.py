@@ -175,7 +175,7 @@ def test_days_of_the_month(id: str, last: int, cells: dict[str, str]) -> None:
     ],
 )
 def test_suqian_leaves_the_twentieth_open(day: str, expected: str) -> None:
-    """"Before the 20th" does not say whether the 20th counts; under either document."""
+    """ "Before the 20th" does not say whether the 20th counts; under either document."""
     for year in ("2025", "2026"):
         verdict = judged("cn-js-suqian", day.replace("2026", year), kind="routine")
         assert verdict.outcome.value == expected
@@ -219,8 +219,9 @@ def test_wei_county_has_five_service_days(act: str) -> None:
 def test_jiaokou_does_not_tell_its_twenty_days() -> None:
     """Twenty days by segments or areas: any day may be quiet, and none is surely."""
     for day in range(1, 32):
-        verdict = judged("cn-sx-jiaokou", f"2026-05-{day:02}", enterprise_class="规上工业",
-                         kind="routine")
+        verdict = judged(
+            "cn-sx-jiaokou", f"2026-05-{day:02}", enterprise_class="规上工业", kind="routine"
+        )
         assert (verdict.outcome.value, verdict.missing) == ("undetermined", ("window",))
 
 
@@ -333,8 +334,14 @@ def test_campaigns_count_from_a_level_on(
 ) -> None:
     """A campaign is exempt if a body of this level or above deployed it."""
     found = [
-        outcome(id, "2026-05-12", trigger="special-campaign", deploying_level=level,
-                domain="labour", **cells)
+        outcome(
+            id,
+            "2026-05-12",
+            trigger="special-campaign",
+            deploying_level=level,
+            domain="labour",
+            **cells,
+        )
         for level in ("central", least, below)
     ]
     assert found == ["exempt", "exempt", "forbidden"]
@@ -384,8 +391,14 @@ def test_shangqiu_files_three_days_ahead_outside_the_window() -> None:
 
 def test_chaozhou_files_two_working_days_ahead() -> None:
     """A visit that the list does not name is filed with the justice department."""
-    found = duties("cn-gd-chaozhou", "2026-05-12", enterprise_class="other", domain="labour",
-                   trigger="other-necessary", **{"phased-in": "yes"})
+    found = duties(
+        "cn-gd-chaozhou",
+        "2026-05-12",
+        enterprise_class="other",
+        domain="labour",
+        trigger="other-necessary",
+        **{"phased-in": "yes"},
+    )
     assert found == {"file": Timing("before", "start", 2, "working_days")}
 
 

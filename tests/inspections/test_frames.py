@@ -101,7 +101,9 @@ def test_a_frame_of_dates_gets_the_verdicts_of_its_rows(
     for frame in variants:
         checked = book.check_frame(frame)
         assert type(frame) is type(checked)
-        got = checked if isinstance(checked, (pd.DataFrame, pl.DataFrame)) else pl.from_arrow(checked)
+        got = (
+            checked if isinstance(checked, (pd.DataFrame, pl.DataFrame)) else pl.from_arrow(checked)
+        )
         assert expected == bulk_rows(got)
 
 
@@ -192,9 +194,7 @@ def test_days_far_apart_are_judged_alike() -> None:
 def test_a_thousand_versions_are_chosen_by_row() -> None:
     """Each row is judged by the version in force on its own day."""
     versions = [
-        a_quiet_version(
-            validity=_one_month(number), window=load_window(number), exemptions=()
-        )
+        a_quiet_version(validity=_one_month(number), window=load_window(number), exemptions=())
         for number in range(100)
     ]
     book = a_rulebook(a_quiet_period(*versions))

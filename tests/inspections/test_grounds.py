@@ -45,8 +45,7 @@ def test_the_linter_and_the_judgement_agree_on_what_a_ground_holds(
         trigger=combination["trigger"],
         deploying_level=combination["level"],
         circumstances={
-            code: code in combination["circumstances"]
-            for code in VOCABULARY["circumstance"].codes
+            code: code in combination["circumstances"] for code in VOCABULARY["circumstance"].codes
         },
     )
     facts = read_facts(situation_of(visit), VOCABULARY)

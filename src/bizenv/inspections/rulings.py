@@ -307,11 +307,10 @@ def _lawful_anyway(
 
 
 def _start_unstated(version: QuietVersion) -> Finding:
-    source = version.citation.source
-    issued = source.issued.isoformat() if source.issued else source.title
-    return Finding(
-        "start-unstated", Severity.NOTE, _START_UNSTATED, version.citation, {"issued": issued}
-    )
+    issued = version.citation.source.issued
+    text = _START_UNSTATED if issued else _NO_DATE_AT_ALL
+    facts = {"issued": issued} if issued else {}
+    return Finding("start-unstated", Severity.NOTE, text, version.citation, facts)
 
 
 _EXEMPT_ASKED = Text("是否有例外情形", "an exemption holds")
@@ -349,8 +348,7 @@ _CATCH_ALL = Text(
 )
 _FORBIDDEN = Text(
     "检查日{lies}{rule}（{window}）内，没有例外情形，{forbids}{acts}。",
-    "The visit {lies} the {rule} ({window}) and no exemption holds: "
-    "{forbids} ({acts}).",
+    "The visit {lies} the {rule} ({window}) and no exemption holds: {forbids} ({acts}).",
 )
 _UNDETERMINED = Text(
     "还不能判定：取决于{facts}，可能是{outcomes}。",
@@ -363,4 +361,8 @@ _LAWFUL_ANYWAY = Text(
 _START_UNSTATED = Text(
     "没有见到从哪一天起施行（文件日期：{issued}），这里按已经施行判断。",
     "No first day was seen (the document: {issued}); the rule is taken as in force.",
+)
+_NO_DATE_AT_ALL = Text(
+    "没有见到文件日期和施行日期，这里按已经施行判断。",
+    "Neither the document's date nor a first day was seen; the rule is taken as in force.",
 )
