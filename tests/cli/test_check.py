@@ -109,6 +109,11 @@ def test_the_exit_status_is_the_same_in_every_format(check: Any, format: str) ->
             "there.csv 已存在：请另取文件名，或写 --overwrite",
             "there.csv exists: choose another name, or write --overwrite",
         ),
+        (
+            ["plan.csv", "--rulebook", "cn-jx-qingyuan", "--output", "plan.csv", "--overwrite"],
+            "plan.csv 就是要检查的文件：请换一个文件名",
+            "plan.csv is the file that is checked: choose another name",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_told_and_ends_with_2(

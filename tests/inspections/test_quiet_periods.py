@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from bizenv.inspections.quiet_periods import QuietVersion, Strictness, Window
+from bizenv.inspections.quiet_periods import (
+    Approval,
+    QuietVersion,
+    Scope,
+    Strictness,
+    Window,
+)
 from bizenv.kernel.legal import Validity
-from bizenv.testing import a_quiet_period, a_quiet_version
+from bizenv.testing import a_citation, a_ground, a_quiet_period, a_quiet_version
 from bizenv.testing.strategies import days, quiet_versions
 
 
@@ -56,3 +63,26 @@ def test_versions_pickle_and_stand_alike(version: QuietVersion, day: date) -> No
     copy = pickle.loads(pickle.dumps(version))  # noqa: S301 - our own bytes
     assert version == copy
     assert version.window_on(day) is copy.window_on(day)
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"exemptions": ()}, {"act"}),
+        ({}, {"act", "kind", "trigger"}),
+        ({"exemptions": (a_ground(domains=["tax"]),)}, {"act", "domain"}),
+        ({"exemptions": (a_ground(least_level="city"),)}, {"act", "deploying_level"}),
+        ({"exemptions": (a_ground(circumstances=("serious",)),)}, {"act", "serious"}),
+        ({"exemptions": (), "approval": Approval(a_citation())}, {"act", "approved"}),
+        ({"exemptions": (), "kinds": ["routine"]}, {"act", "kind", "trigger"}),
+        (
+            {"exemptions": (), "scope": Scope(zones=["development-zone"], classes=["sole-trader"])},
+            {"act", "zone", "enterprise_class"},
+        ),
+        ({"exemptions": (), "scope": Scope(agency_levels=["county"])}, {"act", "agency_level"}),
+        ({"exemptions": (), "scope": Scope(circumstances=("major",))}, {"act", "major"}),
+    ],
+)
+def test_a_version_tells_what_it_asks(changes: dict[str, Any], asked: set[str]) -> None:
+    """Facts that no version asks about never split the rows of a frame."""
+    assert asked == a_quiet_version(**changes).asks

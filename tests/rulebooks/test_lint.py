@@ -375,6 +375,13 @@ WINDOW_MISTAKES = [
         f"{FIRST}.window: got no case with a visit on day 23 of a month, {UNPROVED}",
     ),
     Mistake(
+        "no case on the day before the first day",
+        "start: 2022-12-31",
+        "start: 2022-12-30",
+        "{month_days: 1-22}",
+        f"{FIRST}.window: got no case with a visit on 2022-12-31, {UNPROVED}",
+    ),
+    Mistake(
         "boundary with a case under another version",
         "start: 2024-03-21",
         "start: 2024-03-23",
@@ -1020,6 +1027,25 @@ def test_one_broken_period_does_not_hide_the_mistakes_of_the_next() -> None:
     assert codes == ["missing-key", "too-few", "unknown-term"]
 
 
+def test_a_version_that_cannot_be_read_is_no_gap_between_its_neighbours() -> None:
+    middle = (
+        "      - {from: 2023-07-01, until: 2023-12-99, cite: {source: notice-2022}, "
+        "window: {month_days: 1-5}}\n      - from: 2024-01-01"
+    )
+    text = edited(("until: 2023-12-31", "until: 2023-06-30"), ("      - from: 2024-01-01", middle))
+    assert [problem.code for problem in read(text).errors] == ["bad-date"]
+
+
+def test_each_shadowed_exemption_is_told_once() -> None:
+    fire = "{{id: {}, domains: [fire-safety], cite: {{source: notice-2023}}}}\n          - "
+    both = fire.format("fire-one") + fire.format("fire-two")
+    text = edited((COMPLAINT, both + COMPLAINT))
+    assert [problem.got for problem in read(text).errors] == [
+        "'fire-one', which holds only where 'safety' holds too",
+        "'fire-two', which holds only where 'safety' holds too",
+    ]
+
+
 def test_what_was_left_out_is_not_judged_again() -> None:
     """A version whose days are wrong has no gap, no boundary and no overlap of its own."""
     text = edited(("from: 2023-01-01", "from: 2023-01"), ("until: 2023-12-31", "until: 2023-12"))
@@ -1104,6 +1130,13 @@ def test_lint_and_judgement_ask_the_same_of_a_ground(
 def test_an_exemption_adds_something_and_leaves_something(exemption: str, code: str | None) -> None:
     reading = read(edited(("triggers: [complaint], cite", f"{exemption}, cite")))
     assert [p.code for p in reading.errors] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("axis", ["domain", "trigger"])
+def test_a_visit_that_is_known_to_have_no_ground_is_never_swallowed(axis: str) -> None:
+    """Every trigger is named, and still a visit without one is not exempt."""
+    every = f"{axis}s: [{', '.join(VOCABULARY[axis].codes)}], cite"
+    assert read(edited(("domains: [work-safety], cite", every))).errors == ()
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,18 @@ def test_a_model_becomes_a_term_and_an_axis() -> None:
     assert (axis.name, axis.terms) == ("goods", (term,))
 
 
-def test_a_broken_vocabulary_is_refused_with_its_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("kind: {label: {zh: 种类}, term: {}}", ["unknown-key", "too-few"]),
+        ("kind: {label: {zh: 种类}, terms: {a: {label: {zh: 甲}, zzz: 1}}}", ["unknown-key"]),
+    ],
+)
+def test_a_broken_vocabulary_is_refused_with_its_problems(
+    text: str, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The shipped files are read like any other."""
-    monkeypatch.setattr(vocabulary, "_text", lambda _: "kind: {label: {zh: 种类}, term: {}}")
+    monkeypatch.setattr(vocabulary, "_text", lambda _: text)
     with pytest.raises(RulebookError) as caught:
         base_vocabulary.__wrapped__()
-    assert [problem.code for problem in caught.value.problems] == ["unknown-key", "too-few"]
+    assert [problem.code for problem in caught.value.problems] == codes

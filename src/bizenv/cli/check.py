@@ -196,6 +196,8 @@ def _write(job: _Job, format: str, output: Path | None, *, overwrite: bool) -> N
     if output is None:
         _write_stdout(job, format)
         return
+    if output.exists() and output.samefile(job.file):
+        fail(_SAME_FILE.fill(job.lang, {"output": str(output)}))
     if output.exists() and not overwrite:
         fail(_EXISTS.fill(job.lang, {"output": str(output)}))
     with whole_file(output, overwrite=overwrite) as path:
@@ -265,6 +267,10 @@ _MEANT = Text("；是否为 {hint}？", "; did you mean {hint}?")
 _NO_ENDING = Text(
     "--output {output}：文件名的结尾看不出格式，请写 --format，为 {formats} 之一",
     "--output {output}: the ending names no format; write --format, one of {formats}",
+)
+_SAME_FILE = Text(
+    "{output} 就是要检查的文件：请换一个文件名",
+    "{output} is the file that is checked: choose another name",
 )
 _EXISTS = Text(
     "{output} 已存在：请另取文件名，或写 --overwrite",

@@ -165,6 +165,8 @@ def _read_cell(field: str, value: Any, rules: InspectionRules) -> Any:
         fact = read_field(field, value, rules.vocabulary)
     except RecordError as error:
         return Unread(tuple(problem.code for problem in error.problems))
+    if field not in rules.asks and field not in ("start", "end"):
+        return None  # read, so that an unknown word is told, and then left out
     if field == "approved":
         return None if fact is None else fact is not False
     return fact

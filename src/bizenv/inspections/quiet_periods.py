@@ -207,6 +207,29 @@ class QuietVersion:
         return Window.INSIDE
 
     @property
+    def asks(self) -> frozenset[str]:
+        """The facts of a visit that this version asks about; others never matter to it."""
+        scope = self.scope
+        grounds = (*self.not_inspections, *self.exemptions)
+        asked = {"act", *scope.circumstances}
+        asked |= {name for ground in grounds for name in ground.circumstances}
+        for fact, conditions in (
+            ("kind", (self.kinds, *(ground.kinds for ground in grounds))),
+            ("domain", [ground.domains for ground in grounds]),
+            ("trigger", [ground.triggers for ground in grounds]),
+            ("deploying_level", [ground.least_level for ground in grounds]),
+            ("enterprise_class", (scope.classes, scope.exclude_classes)),
+            ("zone", (scope.zones,)),
+            ("agency_level", (scope.agency_levels,)),
+            ("approved", (self.approval,)),
+        ):
+            if any(condition is not None for condition in conditions):
+                asked.add(fact)
+        if asked & {"kind", "trigger"}:
+            asked |= {"kind", "trigger"}  # each may settle the other by definition
+        return frozenset(asked)
+
+    @property
     def name(self) -> str:
         """The version by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``."""
         earliest, latest = self.validity.earliest, self.validity.latest

@@ -89,6 +89,11 @@ class InspectionRules:
         return tuple(v for period in self.quiet_periods for v in period.versions)
 
     @cached_property
+    def asks(self) -> frozenset[str]:
+        """The facts of a visit that some version asks about."""
+        return frozenset(fact for version in self.versions for fact in version.asks)
+
+    @cached_property
     def _judged(self) -> Memo[Situated, tuple[tuple[Judged, ...], ...]]:
         return Memo(self._judge)
 
