@@ -175,7 +175,7 @@ def test_days_of_the_month(id: str, last: int, cells: dict[str, str]) -> None:
     ],
 )
 def test_suqian_leaves_the_twentieth_open(day: str, expected: str) -> None:
-    """ "Before the 20th" does not say whether the 20th counts; under either document."""
+    """Whether the 20th counts is left open by both documents."""
     for year in ("2025", "2026"):
         verdict = judged("cn-js-suqian", day.replace("2026", year), kind="routine")
         assert verdict.outcome.value == expected
