@@ -298,7 +298,9 @@ def test_the_version_is_chosen_by_the_day() -> None:
         assert outcome == rules.check(an_inspection(start=day)).outcome, day
     assert date(2024, 1, 23) == rules.check(an_inspection(start=date(2024, 1, 11))).next_allowed
     over_the_edge = an_inspection(start=date(2023, 12, 30), end=date(2024, 1, 2))
-    assert "example/quiet-days@2024-01-01" == rules.check(over_the_edge).rule
+    told = rules.check(over_the_edge)
+    assert "example/quiet-days@2024-01-01" == told.rule
+    assert ("in-quiet-period",) == told.codes
 
 
 def test_no_version_in_force_is_told() -> None:

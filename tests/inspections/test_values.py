@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
@@ -64,6 +65,29 @@ def test_an_empty_code_is_refused(codes: object) -> None:
     """Not known is None, and known to be none is 'none'; an empty text is neither."""
     with pytest.raises(UsageError, match="write None for not known"):
         Inspection(start=DAY, domain=codes)  # type: ignore[arg-type] # that is the point
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"enterprise": 5}, "enterprise=5: expected an Enterprise or its id"),
+        ({"agency": 5}, "agency=5: expected an Agency or its id"),
+        (
+            {"circumstances": {"serious": "yes"}},
+            "circumstances['serious']='yes': expected True, False or None",
+        ),
+        (
+            {"domain": 5},
+            "got 5, expected one code or several; write None for not known and 'none' for "
+            "known to be none",
+        ),
+    ],
+)
+def test_a_fact_of_another_type_is_refused(wrong: dict[str, Any], message: str) -> None:
+    """It would fail later, and farther from where it was written."""
+    with pytest.raises(UsageError) as caught:
+        Inspection(start=DAY, **wrong)
+    assert message == str(caught.value)
 
 
 def test_one_code_or_several() -> None:

@@ -167,13 +167,14 @@ class Memo(dict[KeyT, ValueT]):
 def _tell(judged: tuple[tuple[Judged, ...], ...], windows: tuple[Window, ...]) -> Told:
     """Bring together what the versions say that speak on the days of a visit.
 
-    Where none is in force, the last version of each quiet period says so. The
-    strictest outcome stands.
+    Of one quiet period the strictest version speaks, so that a visit across
+    two versions is told one thing. Where none is in force, the last version of
+    each quiet period says so. Of all of them the strictest outcome stands.
     """
     stands = iter(windows)
-    answers = [(version, next(stands)) for versions in judged for version in versions]
-    speaking = [a for a in answers if a[1] is not Window.NOT_IN_FORCE] or [
-        (versions[-1], Window.NOT_IN_FORCE) for versions in judged
+    by_period = [[(version, next(stands)) for version in versions] for versions in judged]
+    speaking = [answer for answers in by_period for answer in _strictest(answers)] or [
+        (answers[-1][0], Window.NOT_IN_FORCE) for answers in by_period
     ]
     rulings = [version.rulings[window] for version, window in speaking]
     (strictest, _), ruling = max(
@@ -194,6 +195,15 @@ def _tell(judged: tuple[tuple[Judged, ...], ...], windows: tuple[Window, ...]) -
         inside=tuple(version.version for version, window in speaking if window.inside),
         barring=() if outcome.lawful else _barring(judged),
     )
+
+
+def _strictest(answers: list[tuple[Judged, Window]]) -> list[tuple[Judged, Window]]:
+    """Of the versions of one quiet period that are in force, those that are strictest."""
+    ranks = [
+        -1 if window is Window.NOT_IN_FORCE else _RANK[version.rulings[window].outcome]
+        for version, window in answers
+    ]
+    return [a for a, rank in zip(answers, ranks, strict=True) if rank == max(ranks) >= 0]
 
 
 def _barring(judged: tuple[tuple[Judged, ...], ...]) -> tuple[QuietVersion, ...]:

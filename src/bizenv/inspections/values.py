@@ -72,8 +72,9 @@ def _codes(value: str | Iterable[str] | None) -> frozenset[str] | None:
     """One code, several codes, or None for not known."""
     if value is None:
         return None
-    codes = frozenset((value,) if isinstance(value, str) else value)
-    if not codes or not all(code.strip() for code in map(str, codes)):
+    several = isinstance(value, (list, tuple, set, frozenset))
+    codes: frozenset[Any] = frozenset(value if several else (value,))
+    if not codes or not all(isinstance(code, str) and code.strip() for code in codes):
         raise UsageError(
             f"got {value!r}, expected one code or several; write None for not known "
             "and 'none' for known to be none"
@@ -117,16 +118,27 @@ class Agency:
 
 
 def _enterprise(value: Enterprise | str | None) -> Enterprise | None:
-    return Enterprise(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, Enterprise):
+        return value
+    if isinstance(value, str):
+        return Enterprise(value)
+    raise UsageError(f"enterprise={value!r}: expected an Enterprise or its id")
 
 
 def _agency(value: Agency | str | None) -> Agency | None:
-    return Agency(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, Agency):
+        return value
+    if isinstance(value, str):
+        return Agency(value)
+    raise UsageError(f"agency={value!r}: expected an Agency or its id")
 
 
-def _circumstances(value: Mapping[str, bool] | Iterable[tuple[str, bool]]) -> Any:
-    pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((name, known) for name, known in pairs if known is not None))
+def _circumstances(value: Mapping[str, bool | None] | Iterable[tuple[str, bool | None]]) -> Any:
+    flags = dict(value)
+    for name, known in flags.items():
+        if known is not None and not isinstance(known, bool):
+            raise UsageError(f"circumstances[{name!r}]={known!r}: expected True, False or None")
+    return tuple(sorted((name, known) for name, known in flags.items() if known is not None))
 
 
 def _done(value: object) -> date | bool | None:
