@@ -22,9 +22,18 @@ from bizenv.kernel.truth import Truth, all_of, any_of
 from bizenv.kernel.verdict import Check, MissingFact
 from bizenv.kernel.vocabulary import NONE, Axis, Vocabulary, is_none
 
-__all__ = ["Facts", "in_scope", "meets", "missing_facts", "read_facts", "situation_of"]
+__all__ = [
+    "AXIS_OF",
+    "Facts",
+    "in_scope",
+    "meets",
+    "missing_facts",
+    "read_facts",
+    "situation_of",
+    "unknown_term",
+]
 
-_AXES = {
+AXIS_OF = {
     "act": "act",
     "kind": "kind",
     "domain": "domain",
@@ -75,6 +84,17 @@ def situation_of(visit: Inspection) -> tuple[Any, ...]:
     )
 
 
+def unknown_term(axis: Axis, field: str, got: str, hint: str | None = None) -> Problem:
+    """The problem of a word that an axis does not know, with the nearest that it does."""
+    return Problem(
+        "unknown-term",
+        got,
+        f"a known {axis.text.say('en')} ({axis.text.zh})",
+        Place(field=field),
+        f"did you mean {hint!r}?" if hint else None,
+    )
+
+
 def _resolve(axis: Axis, field: str, words: Iterable[str]) -> tuple[frozenset[str], list[Problem]]:
     codes: set[str] = set()
     problems: list[Problem] = []
@@ -84,16 +104,7 @@ def _resolve(axis: Axis, field: str, words: Iterable[str]) -> tuple[frozenset[st
         elif term := axis.find(word):
             codes.add(term.code)
         else:
-            hint = axis.suggest(word)
-            problems.append(
-                Problem(
-                    "unknown-term",
-                    repr(word),
-                    f"a known {axis.text.en} ({axis.text.zh})",
-                    Place(field=field),
-                    f"did you mean {hint!r}?" if hint else None,
-                )
-            )
+            problems.append(unknown_term(axis, field, repr(word), axis.suggest(word)))
     return axis.expand(codes), problems
 
 
@@ -109,7 +120,7 @@ def read_facts(situation: tuple[Any, ...], vocabulary: Vocabulary) -> Facts:
     *stated, approved, circumstances = situation
     problems: list[Problem] = []
     read: dict[str, frozenset[str] | None] = {}
-    for (field, axis_name), value in zip(_AXES.items(), stated, strict=True):
+    for (field, axis_name), value in zip(AXIS_OF.items(), stated, strict=True):
         words = (value,) if isinstance(value, str) else value
         if words is None:
             read[field] = None
@@ -150,7 +161,7 @@ def _settle(field: str, read: dict[str, frozenset[str] | None], vocabulary: Voca
 
 
 def _label(vocabulary: Vocabulary, fact: str) -> Text:
-    return _LABELS.get(fact) or vocabulary[_AXES[fact]].text
+    return _LABELS.get(fact) or vocabulary[AXIS_OF[fact]].text
 
 
 def _words(axis: Axis, codes: Iterable[str]) -> Text:
@@ -167,7 +178,7 @@ def _among(
     """Whether one of the wanted codes is among the codes read."""
     value = getattr(facts, fact)
     codes = frozenset((value,)) if isinstance(value, str) else value
-    axis = vocabulary[_AXES[fact]]
+    axis = vocabulary[AXIS_OF[fact]]
     truth = _overlap(codes, wanted, axis)
     expected = _words(axis, wanted)
     if negate:

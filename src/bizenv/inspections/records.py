@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bizenv.inspections.grounds import AXIS_OF, unknown_term
 from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
 from bizenv.kernel.errors import Problem, RecordError
 from bizenv.kernel.place import Place
@@ -21,16 +22,6 @@ from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown,
 __all__ = ["FIELDS", "inspection_from_row", "read_field"]
 
 
-_TERMS = {
-    "act": "act",
-    "kind": "kind",
-    "domain": "domain",
-    "trigger": "trigger",
-    "deploying_level": "level",
-    "enterprise_class": "enterprise_class",
-    "zone": "zone",
-    "agency_level": "level",
-}
 _SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
 _TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
 _DAYS = ("start", "end")
@@ -38,12 +29,12 @@ _DONE = ("filed", "noticed", "approved")
 DAY_FIELDS = (*_DAYS, *_DONE)
 """The fields whose cells may hold days."""
 
-FIELDS = (*_TEXTS, *_DAYS, *_TERMS, *_DONE)
+FIELDS = (*_TEXTS, *_DAYS, *AXIS_OF, *_DONE)
 """The fields of a row; circumstances of the vocabulary are fields too."""
 
 
 def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
-    axis = vocabulary[_TERMS[field]]
+    axis = vocabulary[AXIS_OF[field]]
     whole = text_of(value) if isinstance(value, str) else None
     words = (whole,) if whole and axis.find(whole) else read_words(value)
     codes: list[str] = []
@@ -54,19 +45,9 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
         elif term := axis.find(word):
             codes.append(term.code)
         else:
-            hint = axis.suggest(word)
-            problems.append(
-                Problem(
-                    "unknown-term",
-                    shown(word),
-                    f"a known {axis.text.say('en')} ({axis.text.zh})",
-                    Place(field=field),
-                    f"did you mean {hint!r}?" if hint else None,
-                )
-            )
+            problems.append(unknown_term(axis, field, shown(word), axis.suggest(word)))
     if not words:
-        expected = f"a known {axis.text.say('en')} ({axis.text.zh})"
-        problems.append(Problem("unknown-term", shown(value), expected, Place(field=field)))
+        problems.append(unknown_term(axis, field, shown(value)))
     if not problems and len(codes) > 1 and (field not in _SEVERAL or NONE in codes):
         expected = "one term" if field not in _SEVERAL else "'none' alone, or terms"
         problems.append(Problem("too-many-terms", shown(value), expected, Place(field=field)))
@@ -103,7 +84,7 @@ def read_field(field: str, value: object, vocabulary: Vocabulary) -> Any:
         return read_day(value, field)
     if field in _DONE:
         return _read_done(field, value)
-    if field in _TERMS:
+    if field in AXIS_OF:
         codes = _read_terms(field, value, vocabulary)
         return frozenset(codes) if field in _SEVERAL else codes[0]
     return read_yes_no(value, field)
