@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Recurrence,
         Unsettled,
         Weekdays,
+        WorkingDays,
     )
     from bizenv.calendars.workdays import WorkCalendar, work_calendar
     from bizenv.inspections.values import (
@@ -42,12 +43,12 @@ if TYPE_CHECKING:
     )
     from bizenv.kernel.errors import (
         BizenvError,
-        Problem,
         RecordError,
         RulebookError,
         UsageError,
     )
     from bizenv.kernel.legal import Citation, Source
+    from bizenv.kernel.problems import Problem
     from bizenv.kernel.text import Text
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
@@ -58,14 +59,15 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "bizenv.calendars.days": (
-        "EVERY_DAY NO_DAY Dates DaySet Holidays MonthDays Recurrence Unsettled Weekdays"
+        "EVERY_DAY NO_DAY Dates DaySet Holidays MonthDays Recurrence Unsettled Weekdays WorkingDays"
     ),
     "bizenv.calendars.workdays": "WorkCalendar work_calendar",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
-    "bizenv.kernel.errors": "BizenvError Problem RecordError RulebookError UsageError",
+    "bizenv.kernel.errors": "BizenvError RecordError RulebookError UsageError",
     "bizenv.kernel.legal": "Citation Source",
+    "bizenv.kernel.problems": "Problem",
     "bizenv.kernel.text": "Text",
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
@@ -105,6 +107,7 @@ __all__ = [
     "Verdict",
     "Weekdays",
     "WorkCalendar",
+    "WorkingDays",
     "__version__",
     "load_rulebook",
     "shipped_ids",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pickle
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import attrs
 import pytest
-from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,11 +17,9 @@ from bizenv.calendars import days as days_module
 from bizenv.calendars.days import (
     EVERY_DAY,
     NO_DAY,
-    CompiledDays,
     Complement,
     Dates,
     DaySet,
-    DayTable,
     Everything,
     Holidays,
     MonthDays,
@@ -30,6 +27,7 @@ from bizenv.calendars.days import (
     Recurrence,
     Unsettled,
     Weekdays,
+    WorkingDays,
     as_day,
     days_from,
 )
@@ -244,6 +242,26 @@ def test_a_day_that_no_notice_settles_is_not_guessed() -> None:
         holidays.between(date(2090, 1, 1), date(2090, 1, 2))
 
 
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        (date(2023, 6, 25), Truth.YES),  # a Sunday, worked for the Dragon Boat days
+        (date(2023, 6, 24), Truth.NO),
+        (date(2023, 6, 26), Truth.YES),
+        (date(2090, 1, 2), Truth.UNKNOWN),
+    ],
+)
+def test_working_days_are_those_of_the_calendar(day: date, answer: Truth) -> None:
+    assert WorkingDays(work_calendar("CN")).truth(day) is answer
+    assert (~WorkingDays(work_calendar("CN"))).truth(day) is ~answer
+
+
+def test_the_last_days_of_a_year_are_not_settled_before_the_next_notice() -> None:
+    days = WorkingDays(work_calendar("CN", as_of=date(2020, 6, 1)))
+    assert days.covers(date(2020, 12, 28))
+    assert days.truth(date(2020, 12, 29)) is Truth.UNKNOWN
+
+
 def test_days_that_the_document_leaves_open_are_unknown() -> None:
     window = MonthDays(1, 19) | Unsettled(MonthDays(20, 20), OPEN)
     answers = [window.truth(date(2023, 6, day)) for day in (19, 20, 21)]
@@ -275,131 +293,6 @@ def test_between_is_empty_when_the_end_comes_first() -> None:
     assert EVERY_DAY.between(date(2023, 1, 2), date(2023, 1, 1)) == ()
 
 
-# --- recurrences ------------------------------------------------------------
-
-STARTS = st.dates(date(1995, 1, 1), date(2024, 12, 31))
-
-
-@st.composite
-def rules(draw: st.DrawFn) -> str:
-    """Rules of days as RFC 5545 allows them."""
-    frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
-    parts = [f"FREQ={frequency}"]
-    if draw(st.booleans()):
-        parts.append(f"INTERVAL={draw(st.integers(1, 40))}")
-    names = "MO TU WE TH FR SA SU".split()
-    number = st.sampled_from(["", "1", "-1", "2"] if frequency in ("MONTHLY", "YEARLY") else [""])
-    options = {
-        "BYDAY": st.tuples(number, st.sampled_from(names)).map("".join),
-        "BYMONTH": st.integers(1, 12),
-        "BYMONTHDAY": st.integers(1, 31) | st.integers(-31, -1),
-        "WKST": st.sampled_from(names),
-    }
-    chosen = draw(st.sets(st.sampled_from(sorted(options)), max_size=2))
-    parts += [f"{name}={draw(options[name])}" for name in sorted(chosen)]
-    ends = st.one_of(
-        st.none(),
-        st.integers(1, 60).map("COUNT={}".format),
-        STARTS.map("UNTIL={:%Y%m%d}".format),
-    )
-    end = draw(ends)
-    return ";".join(parts if end is None else [*parts, end])
-
-
-@given(rules(), STARTS)
-def test_a_recurrence_covers_what_dateutil_lists(rule: str, start: date) -> None:
-    """Also across the year 2000, where the rule is worked out in another cycle."""
-    first, last = datetime(1996, 1, 1), datetime(2026, 12, 31)
-    listed = rrulestr(rule, dtstart=datetime.combine(start, time())).between(first, last, inc=True)
-    found = Recurrence(rule, start).between(first.date(), last.date())
-    assert found == tuple(moment.date() for moment in listed)
-
-
-@pytest.mark.parametrize(
-    ("rule", "start", "day", "covered"),
-    [
-        ("FREQ=DAILY", date(1, 1, 1), date(2023, 6, 15), True),
-        ("FREQ=DAILY;INTERVAL=2", date(1, 1, 1), date(1, 1, 2), False),
-        ("FREQ=DAILY;INTERVAL=2", date(1, 1, 1), date(1, 1, 3), True),
-        ("FREQ=DAILY;COUNT=9999", date(1, 1, 1), date(2023, 6, 15), False),
-        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", date(2023, 1, 1), date(2024, 2, 29), False),
-        ("FREQ=WEEKLY;INTERVAL=9999;BYDAY=MO", date(2023, 1, 2), date(2023, 1, 2), True),
-        ("FREQ=YEARLY", date(2024, 2, 29), date(2028, 2, 29), True),
-        ("FREQ=YEARLY", date(2024, 2, 29), date(2025, 2, 28), False),
-        ("FREQ=DAILY", date(2023, 6, 15), date(2023, 6, 14), False),
-        ("FREQ=DAILY", date(2023, 6, 15), date(2013, 6, 14), False),
-        ("FREQ=DAILY", date(9999, 12, 31), date(9999, 12, 31), True),
-        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", date(9998, 1, 1), date(9999, 12, 31), True),
-        ("FREQ=DAILY;UNTIL=20230615", date(2023, 6, 1), date(2023, 6, 15), True),
-        ("FREQ=DAILY;UNTIL=20230615", date(2023, 6, 1), date(2023, 6, 16), False),
-    ],
-)
-def test_a_recurrence_far_away_or_without_end_is_still_answered(
-    rule: str, start: date, day: date, covered: bool
-) -> None:
-    assert Recurrence(rule, start).covers(day) is covered
-
-
-PARTS = "FREQ, INTERVAL, COUNT, UNTIL, WKST, BYSETPOS, BYMONTH, BYMONTHDAY, BYYEARDAY, BYWEEKNO"
-
-
-@pytest.mark.parametrize(
-    ("rule", "message"),
-    [
-        ("", "expected a text that is not blank"),
-        ("FREQ=DAILY;", f"'' is not one of {PARTS}, BYDAY"),
-        ("freq=daily", f"'freq' is not one of {PARTS}, BYDAY"),
-        ("FREQ=DAILY; COUNT=3", f"' COUNT' is not one of {PARTS}, BYDAY"),
-        ("FREQ=DAILY;BYHOUR=8", f"'BYHOUR' is not one of {PARTS}, BYDAY"),
-        ("RRULE:FREQ=DAILY", f"'RRULE:FREQ' is not one of {PARTS}, BYDAY"),
-        ("FREQ=HOURLY", "'FREQ=HOURLY' is not a part that RFC 5545 knows"),
-        ("FREQ=DAILY;INTERVAL=0", "'INTERVAL=0' is not a part that RFC 5545 knows"),
-        ("FREQ=DAILY;INTERVAL=99999", "'INTERVAL=99999' is not a part that RFC 5545 knows"),
-        ("FREQ=DAILY;COUNT=99999", "'COUNT=99999' is not a part that RFC 5545 knows"),
-        ("FREQ=WEEKLY;BYDAY=XX", "'BYDAY=XX' is not a part that RFC 5545 knows"),
-        (
-            "FREQ=DAILY;BYDAY=MO FREQ=DAILY;WKST=TU",
-            "'BYDAY=MO FREQ=DAILY' is not a part that RFC 5545 knows",
-        ),
-        ("FREQ=YEARLY;BYMONTH=13", "'BYMONTH=13' is not a part that RFC 5545 knows"),
-        ("FREQ=DAILY;FREQ=DAILY", "FREQ stands twice"),
-        ("INTERVAL=2", "expected FREQ, one of DAILY, WEEKLY, MONTHLY, YEARLY"),
-        ("FREQ=WEEKLY;BYDAY=2MO", "a numbered BYDAY wants FREQ=MONTHLY or FREQ=YEARLY"),
-        ("FREQ=DAILY;COUNT=1;UNTIL=20240101", "expected COUNT or UNTIL, not both"),
-        (
-            "FREQ=DAILY;UNTIL=20230230",
-            "not an RFC 5545 rule (day is out of range for month)",
-        ),
-        (
-            "FREQ=YEARLY;BYSETPOS=367",
-            "not an RFC 5545 rule (bysetpos must be between 1 and 366, or between -366 and -1)",
-        ),
-    ],
-)
-def test_a_rule_that_is_none_is_refused_with_the_part_that_is_wrong(
-    rule: str, message: str
-) -> None:
-    with pytest.raises(UsageError) as caught:
-        Recurrence(rule, date(2023, 1, 1))
-    assert str(caught.value) == f"rule={rule!r}: {message}"
-
-
-@given(st.text(alphabet="FREQ=DAILYWKMONTHBSP;,-+ 0123456789\n", max_size=40))
-def test_any_text_is_a_rule_or_is_refused_as_one(text: str) -> None:
-    try:
-        Recurrence(text, date(2023, 1, 1)).covers(date(2024, 1, 1))
-    except UsageError as error:
-        told = str(error)
-    else:
-        told = f"rule={text!r}: it is one"
-    assert told.startswith(f"rule={text!r}: ")
-
-
-def test_a_rule_must_be_a_text() -> None:
-    with pytest.raises(UsageError, match=r"^rule=None: expected a text that is not blank$"):
-        Recurrence(None, date(2023, 1, 1))  # type: ignore[arg-type]
-
-
 # --- what is refused --------------------------------------------------------
 
 
@@ -411,6 +304,7 @@ def test_a_rule_must_be_a_text() -> None:
         Weekdays("mon"),
         Dates(date(2024, 6, 1)),
         Holidays(work_calendar("CN")),
+        WorkingDays(work_calendar("CN")),
         Recurrence("FREQ=DAILY", date(2024, 1, 1)),
         EVERY_DAY,
         NO_DAY,
@@ -472,6 +366,7 @@ def test_a_set_joins_sets_only() -> None:
             "FREQ=MONTHLY;BYDAY=2TH from 2023-01-01",
         ),
         (Holidays(work_calendar("CN")), "法定节假日", "statutory holidays"),
+        (~WorkingDays(work_calendar("CN")), "工作日以外的日子", "every day except working days"),
         (EVERY_DAY, "每一天", "every day"),
         (NO_DAY, "没有任何一天", "no day"),
         (
@@ -520,6 +415,7 @@ def test_a_set_is_described_in_known_languages_only() -> None:
         (EVERY_DAY | (NO_DAY | EVERY_DAY), "EVERY_DAY | (NO_DAY | EVERY_DAY)"),
         (Dates(date(2026, 1, 4)), "Dates(datetime.date(2026, 1, 4))"),
         (Holidays(work_calendar("CN")), "Holidays(work_calendar('CN'))"),
+        (~WorkingDays(work_calendar("CN")), "~WorkingDays(work_calendar('CN'))"),
         (
             Recurrence("FREQ=DAILY", date(2023, 1, 1)),
             "Recurrence('FREQ=DAILY', datetime.date(2023, 1, 1))",
@@ -535,29 +431,7 @@ def test_holidays_of_one_calendar_are_equal_also_after_pickling() -> None:
     assert pickle.loads(pickle.dumps(holidays)) == holidays  # noqa: S301 - our own bytes
 
 
-# --- tables of days ---------------------------------------------------------
-
-
-def test_a_table_asks_once_for_each_day_of_a_year() -> None:
-    asked: list[date] = []
-    table = DayTable(lambda day: asked.append(day) or day.day)
-    assert [table[date(2024, 2, 29)], table[date(2024, 3, 1)]] == [29, 1]
-    assert len(asked) == len(set(asked)) == 366
-
-
-def test_a_table_starts_again_before_it_grows_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DayTable, "_MOST_DAYS", 700)
-    table = DayTable(lambda day: day.year)
-    for year in range(2001, 2005):
-        assert table[date(year, 6, 1)] == year
-    assert len(table) == 365 + 366  # 2003 and 2004: the table was cleared once
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @given(pair=settled)
 def test_every_set_has_words(lang: Lang, pair: Pair) -> None:
     assert pair[0].describe(lang).strip()
-
-
-def test_a_compiled_set_keeps_the_set() -> None:
-    assert CompiledDays(EVERY_DAY).days == EVERY_DAY

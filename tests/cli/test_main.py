@@ -16,6 +16,10 @@ from bizenv.cli import main
 HEAD = "检查机关,检查日期,检查领域,检查起因\n"
 CLEAN = HEAD + "区税务局,2023-07-25,税务,无\n"
 BREACH = "区税务局,2023-07-15,税务,无\n"
+NEEDS_MORE = (
+    '命令行还缺组件，请安装：python -m pip install "bizenv[cli]"\n'
+    'The command needs more: python -m pip install "bizenv[cli]"\n'
+)
 CHECK = ["check", "plan.csv", "--rulebook", "cn-jx-qingyuan"]
 
 
@@ -46,7 +50,7 @@ def test_the_three_statuses_of_the_process(tmp_path: Path) -> None:
     plan.write_text(CLEAN + BREACH, "utf-8")
     assert finished(tmp_path, *CHECK)[0] == 1
     plan.unlink()
-    assert finished(tmp_path, *CHECK) == (2, "", "plan.csv: 没有这个文件\n")
+    assert finished(tmp_path, *CHECK) == (2, "", "plan.csv：没有这个文件\n")
 
 
 def test_the_version_of_the_process(tmp_path: Path) -> None:
@@ -101,7 +105,7 @@ def test_the_command_says_what_it_needs(
     assert caught.value.code == 2
     assert tuple(capsys.readouterr()) == (
         "",
-        'The command needs more: python -m pip install "bizenv[cli]"\n',
+        NEEDS_MORE,
     )
 
 
@@ -140,9 +144,7 @@ def test_without_typer_in_a_process_of_its_own(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=60
     )
     assert (process.returncode, process.stdout) == (2, b"")
-    assert process.stderr.decode() == (
-        'The command needs more: python -m pip install "bizenv[cli]"\n'
-    )
+    assert process.stderr.decode() == NEEDS_MORE
 
 
 def test_main_runs_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 
 from bizenv import shipped_ids
+from bizenv.reports.terminal import width
 
 SHELF = Path(str(files("bizenv") / "data" / "rulebooks"))
 SOUND = (SHELF / "cn" / "jx" / "qingyuan.yaml").read_text("utf-8")
@@ -34,10 +36,21 @@ def test_every_shipped_rulebook_is_listed(run: Any) -> None:
         assert [line.split()[0] for line in result.stdout.splitlines()] == list(shipped_ids())
     (chinese,) = [line for line in zh.stdout.splitlines() if line.startswith("cn-jx-qingyuan")]
     (english,) = [line for line in en.stdout.splitlines() if line.startswith("cn-jx-qingyuan")]
-    assert chinese == "cn-jx-qingyuan    江西省吉安市青原区  每月 1–22 日"
-    assert english == (
-        "cn-jx-qingyuan    Qingyuan District, Ji'an, Jiangxi  days 1–22 of every month"
-    )
+    assert chinese.split() == ["cn-jx-qingyuan", "江西省吉安市青原区", "每月", "1–22", "日"]
+    assert re.split(" {2,}", english) == [
+        "cn-jx-qingyuan",
+        "Qingyuan District, Ji'an, Jiangxi",
+        "days 1–22 of every month",
+    ]
+
+
+def test_the_columns_of_the_list_stand_below_each_other(run: Any) -> None:
+    """On a terminal, where Chinese characters take two columns."""
+    for lang, days in ("zh", "每"), ("en", "(days|every) "):
+        lines = run("rulebook", "list", "--lang", lang).stdout.splitlines()
+        starts = [re.split(f"(?<=  ){days}", line)[0] for line in lines]
+        assert {width(start) for start in starts} == {width(starts[0])}
+        assert width(starts[0]) < width(lines[0])
 
 
 def test_a_rulebook_is_shown(run: Any) -> None:
@@ -105,6 +118,18 @@ def test_a_folder_means_every_rulebook_in_it(run: Any) -> None:
     assert told == {"mine/deep/a.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "mine：文件夹里没有 .yaml 文件\n"), ("en", "mine: no .yaml file in this folder\n")],
+)
+def test_a_folder_without_rulebooks(run: Any, lang: str, said: str) -> None:
+    """Nothing was checked, so it is not called clean."""
+    Path("mine").mkdir()
+    for command in "lint", "test":
+        result = run("rulebook", command, "mine", "--lang", lang)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
+
+
 def test_a_file_that_is_no_text(run: Any) -> None:
     """It is a problem of the file, not a defect."""
     Path("bad.yaml").write_bytes(b"\xff\xfe\x00")
@@ -121,7 +146,7 @@ def test_the_cases_of_a_rulebook_pass(run: Any) -> None:
     zh = run("rulebook", "test", "cn-jx-qingyuan")
     en = run("rulebook", "test", "cn-jx-qingyuan", "--lang", "en")
     assert (zh.exit_code, en.exit_code) == (0, 0)
-    assert zh.stdout.startswith(f"cn-jx-qingyuan: 用例通过 {cases}/{cases}\n  version 1/1\n")
+    assert zh.stdout.startswith(f"cn-jx-qingyuan: 用例通过 {cases}/{cases}\n  版本 1/1\n")
     assert en.stdout.startswith(f"cn-jx-qingyuan: cases passed {cases}/{cases}\n")
 
 

@@ -108,6 +108,53 @@ def test_every_text_has_an_english_form(id: str) -> None:
 
 
 @every_rulebook
+def test_strictness_is_quoted(id: str) -> None:
+    """Where a rule says how strict it is, its words are quoted: 原则上, 不得 or 不准."""
+    words = {"in-principle": ("原则上",), "absolute": ("不得", "不准")}
+    for period in load_rulebook(id).quiet_periods:
+        for version in period.versions:
+            if version.strictness.value != "unstated":
+                quote = version.citation.quote or ""
+                assert any(word in quote for word in words[version.strictness.value])
+                assert version.strictness.value != "absolute" or "原则上" not in quote
+
+
+def test_strictness_of_each_place() -> None:
+    """Six places in principle, seven without exception; of five the words were not seen."""
+    found: dict[str, set[str]] = {}
+    for id in shipped_ids():
+        for period in load_rulebook(id).quiet_periods:
+            for version in period.versions:
+                found.setdefault(version.strictness.value, set()).add(id)
+    assert found == {
+        "in-principle": {
+            "cn-gd-chaozhou",
+            "cn-ha-nanyang",
+            "cn-jx-ganzhou",
+            "cn-jx-qingyuan",
+            "cn-sx-jiaokou",
+            "cn-yn-jinning",
+        },
+        "absolute": {
+            "cn-ah-anqing",
+            "cn-cq-tongliang",
+            "cn-ha-shangqiu",
+            "cn-hn-liuyang",
+            "cn-hn-longhui",
+            "cn-js-suqian",
+            "cn-sc-yibin",
+        },
+        "unstated": {
+            "cn-he-weixian",
+            "cn-he-zhangjiakou",
+            "cn-hn",
+            "cn-jx-duchang",
+            "cn-sc-suining",
+        },
+    }
+
+
+@every_rulebook
 def test_what_was_not_seen_is_told(id: str) -> None:
     """No local rule was seen whole, and each rulebook says what is lacking."""
     assert load_rulebook(id).unseen
@@ -231,6 +278,7 @@ def test_jiaokou_does_not_tell_its_twenty_days() -> None:
 @pytest.mark.parametrize(
     ("id", "not_yet", "unclear", "surely"),
     [
+        ("cn-ah-anqing", "2018-10-10", "2018-11-21", "2018-12-10"),
         ("cn-yn-jinning", "2024-02-10", "2024-03-10", "2024-04-10"),
         ("cn-ha-shangqiu", "2023-06-10", "2023-07-10", "2023-08-10"),
         ("cn-sc-suining", "2010-12-10", "2011-06-10", "2012-01-10"),
@@ -239,9 +287,10 @@ def test_jiaokou_does_not_tell_its_twenty_days() -> None:
 def test_a_rule_known_by_its_month_or_year(
     id: str, not_yet: str, unclear: str, surely: str
 ) -> None:
-    """Since March 2024, July 2023, 2011: within that span the first day is not known."""
+    """Since November 2018, March 2024, July 2023, 2011: which day of the span is not known."""
     days = (not_yet, unclear, surely)
-    verdicts = [judged(id, day, kind="routine", domain="labour") for day in days]
+    cells = {"kind": "routine", "domain": "labour", "enterprise_class": "规上工业"}
+    verdicts = [judged(id, day, **cells) for day in days]
     assert [v.outcome.value for v in verdicts] == ["allowed", "undetermined", "forbidden"]
     assert verdicts[1].missing == ("in_force",)
 
@@ -320,31 +369,51 @@ def test_a_licence_review_is_an_exemption_in_liuyang() -> None:
     assert outcome("cn-hn-liuyang", "2026-05-12", trigger="许可现场核查") == "exempt"
 
 
-@pytest.mark.parametrize(
-    ("id", "least", "below", "cells"),
-    [
-        ("cn-jx-ganzhou", "province", "city", {"zone": "园区", "fixed-time": "yes"}),
-        ("cn-ah-anqing", "city", "county", {"enterprise_class": "规上工业"}),
-        ("cn-ha-shangqiu", "city", "county", {}),
-        ("cn-hn-liuyang", "county", "township", {}),
-    ],
+_GANZHOU = {"zone": "园区", "fixed-time": "yes", "domain": "work-safety"}
+_DEPLOYED_FROM = (
+    ("cn-jx-ganzhou", "province", "city", _GANZHOU),
+    ("cn-ah-anqing", "city", "county", {"enterprise_class": "规上工业"}),
+    ("cn-cq-tongliang", "city", "county", {"domain": "labour"}),
+    ("cn-ha-shangqiu", "city", "county", {}),
+    ("cn-hn-liuyang", "county", "township", {"domain": "labour"}),
+    ("cn-sc-yibin", "province", "city", {}),
 )
+
+
+@pytest.mark.parametrize(("id", "least", "below", "cells"), _DEPLOYED_FROM)
 def test_campaigns_count_from_a_level_on(
     id: str, least: str, below: str, cells: dict[str, str]
 ) -> None:
     """A campaign is exempt if a body of this level or above deployed it."""
+    campaign = {"trigger": "special-campaign", **cells}
     found = [
-        outcome(
-            id,
-            "2026-05-12",
-            trigger="special-campaign",
-            deploying_level=level,
-            domain="labour",
-            **cells,
-        )
+        outcome(id, "2026-05-12", deploying_level=level, **campaign)
         for level in ("central", least, below)
     ]
     assert found == ["exempt", "exempt", "forbidden"]
+
+
+@pytest.mark.parametrize(("id", "least", "below", "cells"), _DEPLOYED_FROM)
+def test_a_special_inspection_from_above_is_a_deployed_one(
+    id: str, least: str, below: str, cells: dict[str, str]
+) -> None:
+    """Recorded as special and as assigned by a superior, it counts as a campaign does."""
+    row = {"kind": "special", "trigger": "superior-assigned", **cells}
+    assert outcome(id, "2026-05-12", deploying_level=least, **row) == "exempt"
+
+
+def test_a_campaign_is_not_a_matter_handed_down() -> None:
+    """Qingyuan and Suqian name what superiors hand down; a record may name both triggers."""
+    level = {"deploying_level": "province", "domain": "labour"}
+    both = "special-campaign;superior-assigned"
+    found = {
+        id: [
+            outcome(id, "2026-05-12", trigger=trigger, **level)
+            for trigger in ("special-campaign", both)
+        ]
+        for id in ("cn-jx-qingyuan", "cn-js-suqian")
+    }
+    assert found == dict.fromkeys(found, ["forbidden", "exempt"])
 
 
 @pytest.mark.parametrize(
@@ -355,6 +424,12 @@ def test_campaigns_count_from_a_level_on(
         ("cn-gd-chaozhou", {"enterprise_class": "other", "phased-in": "yes"}),
         ("cn-ha-nanyang", {"agency_level": "city", "approved": "no"}),
         ("cn-hn", {}),
+        ("cn-hn-liuyang", {}),
+        ("cn-cq-tongliang", {}),
+        ("cn-yn-jinning", {}),
+        ("cn-js-suqian", {}),
+        ("cn-sc-suining", {"kind": "routine"}),
+        ("cn-jx-duchang", {"zone": "园区", "special-case": "no"}),
     ],
 )
 def test_an_open_list_wants_a_person(id: str, cells: dict[str, str]) -> None:
@@ -383,10 +458,32 @@ def test_nanyang_files_three_working_days_before_or_after() -> None:
     assert set(exempt) == set(approved) == {"file", "notice", "no-widening"}
 
 
+def test_nanyang_wants_the_notice_on_every_day() -> None:
+    """The notice and the ban on widening are not confined to the quiet days."""
+    found = duties("cn-ha-nanyang", "2026-05-26", agency_level="city", kind="routine")
+    assert set(found) == {"notice", "no-widening"}
+
+
+def test_nanyang_bars_what_an_agency_organises_itself() -> None:
+    """A check from above may be none of these, so a person looks at it."""
+    city = {"agency_level": "city", "domain": "labour", "approved": "no"}
+    found = [
+        outcome("cn-ha-nanyang", "2026-05-12", trigger=trigger, **city)
+        for trigger in ("superior-assigned", "special-campaign", "double-random")
+    ]
+    assert found == ["needs-review", "needs-review", "forbidden"]
+
+
 def test_shangqiu_files_three_days_ahead_outside_the_window() -> None:
     """Three days, not working days, and on the free days too."""
     found = duties("cn-ha-shangqiu", "2026-05-21", kind="routine")
-    assert found == {"file": Timing("before", "start", 3, "days")}
+    assert found == {
+        "file": Timing("before", "start", 3, "days"),
+        "notice": Timing("at", "start"),
+        "scan": Timing("before", "start"),
+        "no-widening": None,
+        "report": Timing("after", "end", 3, "days"),
+    }
 
 
 def test_chaozhou_files_two_working_days_ahead() -> None:

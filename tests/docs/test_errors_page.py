@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 import bizenv
-from bizenv.cli.app import say_problem
 from bizenv.inspections.schedules import check_table
-from bizenv.kernel.errors import Problem, ProblemsError
+from bizenv.kernel.errors import ProblemsError
+from bizenv.kernel.problems import Problem
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, header_words
+from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_citation, a_ground, a_quiet_period, a_rulebook
 
@@ -140,18 +143,26 @@ def in_text(text: str) -> Callable[[Path], Iterable[Problem]]:
 
 
 def in_row(**cells: object) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of one record with these fields."""
+    return in_record({"start": "2026-03-02", **cells})
+
+
+def in_record(record: dict[Any, object]) -> Callable[[Path], Iterable[Problem]]:
     """The problems of one record."""
 
     def problems(_: Path) -> Iterable[Problem]:
         with pytest.raises(ProblemsError) as caught:
-            BOOK.inspection({"start": "2026-03-02", **cells})
+            BOOK.inspection(record)
         return caught.value.problems
 
     return problems
 
 
 def in_table(
-    name: str, content: str | bytes, sheet: str | None = None
+    name: str,
+    content: str | bytes,
+    sheet: str | None = None,
+    mapping: TableMap | None = None,
 ) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a table file and of its rows."""
 
@@ -161,9 +172,8 @@ def in_table(
         try:
             words = header_words()["inspections"]
             table = open_table(Path(name), words, sheet)
-            rows = [
-                r for batch in check_table(table, BOOK.inspections, words) for r in batch.rows()
-            ]
+            batches = check_table(table, BOOK.inspections, words, mapping)
+            rows = [row for batch in batches for row in batch.rows()]
         except ProblemsError as error:
             return error.problems
         return [problem for row in rows for problem in row.problems]
@@ -186,6 +196,19 @@ def in_workbook(
                 if far:
                     page.write(1_048_575, 16_383, "x")
         return in_table("plan.xlsx", Path("plan.xlsx").read_bytes(), sheet)(folder)
+
+    return problems
+
+
+def in_formulas(cell: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a workbook whose agency is an error, as openpyxl writes it."""
+
+    def problems(folder: Path) -> Iterable[Problem]:
+        book = openpyxl.Workbook()
+        book.active.append(["检查机关", "检查日期"])
+        book.active.append([cell, "2026-03-02"])
+        book.save("plan.xlsx")
+        return in_table("plan.xlsx", Path("plan.xlsx").read_bytes())(folder)
 
     return problems
 
@@ -241,16 +264,24 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "too-many-terms": in_row(kind="日常检查、专项检查"),
     "unknown-field": in_row(colour="red"),
     "wrong-cell-count": in_table("plan.csv", "检查日期,检查领域\n2026-03-02,税务,备注\n"),
+    "ambiguous-day": in_table(
+        "plan.csv",
+        "检查日期,检查领域\n06/07/2026,税务\n",
+        mapping=TableMap({"start": FieldMap(format=["%d/%m/%Y", "%m/%d/%Y"])}),
+    ),
+    "bad-cell": in_formulas("#REF!"),
+    "lost-digits": in_row(enterprise=913303000000000012.0),
     "blank-row": in_table("plan.csv", "检查日期,检查领域\n,\n"),
     "bad-json": in_table("plan.jsonl", '{"start": "2026-03-02"}\n{"start": 2026-03-02}\n'),
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
-    "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务\n'),
+    "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务"局\n'),
     "bad-xlsx": in_table("plan.xlsx", "no workbook"),
     "bad-parquet": in_table("plan.parquet", "no parquet"),
     "empty-table": in_table("plan.csv", ""),
     "empty-header": in_table("plan.csv", ",,\n2026-03-02,,\n"),
+    "bad-header": in_record({"start": "2026-03-02", 1: "x"}),
     "duplicate-header": in_table("plan.csv", "检查日期,检查日期\n2026-03-02,2026-03-03\n"),
     "ambiguous-header": in_table("plan.csv", "检查日期（计划）,检查日期（实际）\n2026-03-02,\n"),
     "missing-column": in_table("plan.csv", "检查日,检查领域\n2026-03-02,税务\n"),
@@ -290,6 +321,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "bad-url": in_rules(("title: 办法", "title: 办法, url: www.example.org")),
     "bad-area-code": in_rules(("level: county", 'level: county, code: "36080"')),
     "bad-window": in_rules(("1-20", "1-32")),
+    "bad-recurrence": in_rules((_WINDOW, "{recurrence: {rule: FREQ=HOURLY, start: 2026-01-01}}")),
+    "unknown-time-zone": in_rules(("level: county", "level: county, time_zone: Asia/Shanghia")),
     "inverted-window": in_rules(("1-20", "20-1")),
     "bad-timing": in_rules(
         (
@@ -313,6 +346,14 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     ),
     # what rulebooks say
     "term-twice": in_rules(("[work-safety]", "[work-safety, work-safety]")),
+    "narrower-term": in_rules(("[work-safety]", "[food-drug-safety, food-safety]")),
+    "unused-source": in_rules(
+        ("sources:\n", "sources:\n  letter: {title: 函, attestation: mirror}\n")
+    ),
+    "unquoted-strictness": in_rules(
+        ("        window:", "        strictness: absolute\n        window:")
+    ),
+    "unknown-code": in_rules(("outcome: undetermined", "outcome: allowed, codes: [not-in-forse]")),
     "duplicate-id": in_rules((_EXEMPTION, _EXEMPTION + _EXEMPTION)),
     "overlapping-versions": in_rules(_two_versions("2026-06-30", "2026-06-01")),
     "versions-out-of-order": in_rules(
@@ -417,7 +458,7 @@ def example_of(code: str, folder: Path) -> str | None:
     if code in TELLING:
         told = [problem for problem in TELLING[code](folder) if problem.code == code]
         assert told, f"{code} was not told"
-        return say_problem(told[0], "en")
+        return told[0].say("en")
     return findings()[code]
 
 
@@ -432,3 +473,23 @@ def test_the_example_of_a_code_is_what_the_library_says(
     said = example_of(code, tmp_path)
     assert said is not None
     assert re.fullmatch(pattern, said), said
+
+
+# --- in Chinese too ---------------------------------------------------------------
+
+_QUOTED = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}|\[[^\[\]]*\]|[!-~]+\.[!-~]+|[*&!]\S+"""
+)
+"""What is quoted from the input or is written in YAML; paths, codes, aliases and tags."""
+_ENGLISH = re.compile(r"[a-z]+[ ,]+[a-z]{2,}")
+
+
+@pytest.mark.parametrize("code", sorted(TELLING))
+def test_each_code_is_told_in_chinese_as_well(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is quoted from the input, paths and codes are in other letters."""
+    monkeypatch.chdir(tmp_path)
+    for problem in TELLING[code](tmp_path):
+        assert _ENGLISH.findall(_QUOTED.sub("", problem.words("zh"))) == []
+        assert re.search("[\u4e00-\u9fff]", _QUOTED.sub("", problem.words("zh"))[2:])

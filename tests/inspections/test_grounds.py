@@ -9,12 +9,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bizenv.inspections.grounds import meets, missing_facts, read_facts, situation_of
+from bizenv.inspections.grounds import meets, missing_facts
 from bizenv.inspections.quiet_periods import Ground
+from bizenv.inspections.situations import read_facts, situation_of
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check
-from bizenv.rulebooks.lint import matches
+from bizenv.rulebooks.lint_exemptions import matches
 from bizenv.rulebooks.vocabulary import base_vocabulary
 from bizenv.testing import a_ground, an_inspection
 from bizenv.testing.strategies import grounds

@@ -17,7 +17,13 @@ from bizenv.inspections.quiet_periods import (
     Window,
 )
 from bizenv.kernel.legal import Validity
-from bizenv.testing import a_citation, a_ground, a_quiet_period, a_quiet_version
+from bizenv.testing import (
+    a_citation,
+    a_ground,
+    a_quiet_period,
+    a_quiet_version,
+    a_rulebook,
+)
 from bizenv.testing.strategies import days, quiet_versions
 
 
@@ -85,4 +91,4 @@ def test_versions_pickle_and_stand_alike(version: QuietVersion, day: date) -> No
 )
 def test_a_version_tells_what_it_asks(changes: dict[str, Any], asked: set[str]) -> None:
     """Facts that no version asks about never split the rows of a frame."""
-    assert asked == a_quiet_version(**changes).asks
+    assert asked == a_rulebook(a_quiet_period(a_quiet_version(**changes))).inspections.asks

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from bizenv.inspections.values import Agency, Enterprise, Inspection
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
+from bizenv.tables.cells import BadCell
 
 DAY = dt.date(2023, 6, 15)
 
@@ -116,7 +120,7 @@ def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
             "domain",
             "安全生严",
             [
-                "domain: got '安全生严', expected a known domain (领域) [unknown-term] "
+                "domain: got '安全生严', expected a known domain [unknown-term] "
                 "Hint: did you mean '安全生产'?"
             ],
         ),
@@ -124,16 +128,16 @@ def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
             "domain",
             "xx、消防、yy",
             [
-                "domain: got 'xx', expected a known domain (领域) [unknown-term]",
-                "domain: got 'yy', expected a known domain (领域) [unknown-term]",
+                "domain: got 'xx', expected a known domain [unknown-term]",
+                "domain: got 'yy', expected a known domain [unknown-term]",
             ],
         ),
-        ("kind", "、", ["kind: got '、', expected a known kind (检查类型) [unknown-term]"]),
-        ("domain", "，", ["domain: got '，', expected a known domain (领域) [unknown-term]"]),
+        ("kind", "、", ["kind: got '、', expected a known kind [unknown-term]"]),
+        ("domain", "，", ["domain: got '，', expected a known domain [unknown-term]"]),
         (
             "kind",
             ["routine", "无"],
-            ["kind: got ['routine', '无'], expected one term [too-many-terms]"],
+            ["kind: got 'routine', '无', expected one term [too-many-terms]"],
         ),
         (
             "domain",
@@ -160,6 +164,110 @@ def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
 def test_a_cell_that_cannot_be_read(field: str, value: object, messages: list[str]) -> None:
     """Every unknown word is told, with the nearest that is known."""
     assert refused(field, value) == messages
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("kind", ["routine", "无"], "kind：读到 'routine', '无'，应为一个词 [too-many-terms]"),
+        (
+            "domain",
+            "消防、无",
+            "domain：读到 '消防、无'，应为只填“无”，或只填其他词 [too-many-terms]",
+        ),
+        ("serious", "大概", "serious：读到 '大概'，应为“是”或“否” [bad-yes-no]"),
+        ("approved", "待批", "approved：读到 '待批'，应为日期、“是”或“否” [bad-day]"),
+        (
+            "domain",
+            "安全生严",
+            "domain：读到 '安全生严'，应为已知的领域 [unknown-term] 提示：是否为 '安全生产'？",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_read_in_chinese(field: str, value: object, message: str) -> None:
+    """Nothing but quoted words and names of fields is in another script."""
+    with pytest.raises(RecordError) as caught:
+        read(field, value)
+    assert caught.value.say("zh") == message
+
+
+def test_a_number_that_lost_digits_is_no_id() -> None:
+    """A spreadsheet keeps fifteen digits or so; a credit code has eighteen."""
+    for field in "id", "enterprise":
+        assert refused(field, 913303000000000012.0) == [
+            f"{field}: got 9.13303e+17, expected every digit of the number [lost-digits] Hint: "
+            "the spreadsheet has lost the last digits: store the column as text, and enter them "
+            "again"
+        ]
+    with pytest.raises(RecordError) as caught:
+        read("id", -(2.0**54))
+    assert caught.value.say("zh") == (
+        "id：读到 -1.8014398509481984e+16，应为完整的编号 [lost-digits] "
+        "提示：数字太长，表格丢了末尾几位：请把这一列存为文本，再重新填写"
+    )
+
+
+def test_whole_numbers_are_ids() -> None:
+    """As long as every digit is there."""
+    assert read("id", 2.0**53) == "9007199254740992"
+    assert read("enterprise", 913303000000000012) == "913303000000000012"
+    assert read("matter", 1e20) == "1e+20"
+
+
+BAD = BadCell("bad-cell", "#REF!", Text("一个值", "a value"))
+
+
+@pytest.mark.parametrize("field", [*FIELDS, "serious"])
+def test_a_cell_without_a_value_is_told_of_every_field(field: str) -> None:
+    """It is not blank, whatever the field."""
+    assert refused(field, BAD) == [f"{field}: got #REF!, expected a value [bad-cell]"]
+
+
+class Odd:
+    """A thing that no table holds."""
+
+    def __str__(self) -> str:
+        return "odd"
+
+
+@pytest.mark.parametrize("field", ["act", "kind", "deploying_level", "agency_level", "domain"])
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        (5, "'5'"),
+        (5.5, "'5.5'"),
+        (True, "'True'"),
+        (["x"], "'x'"),
+        ([["x"]], "\"['x']\""),
+        ({"x": 1}, "\"{'x': 1}\""),
+        (DAY, "'2023-06-15'"),
+        (b"x", "\"b'x'\""),
+        (np.int64(5), "'5'"),
+        (np.array(["x"]), "'x'"),
+        (Odd(), "'odd'"),
+        (Decimal(5), "'5'"),
+    ],
+)
+def test_odd_things_are_unknown_terms(field: str, value: object, got: str) -> None:
+    """Never another exception than ours."""
+    with pytest.raises(RecordError) as caught:
+        read(field, value)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.got, problem.place.field) == ("unknown-term", got, field)
+
+
+@pytest.mark.parametrize(
+    "value", [pd.NA, pd.NaT, np.nan, Decimal("NaN"), [None], [[], ""], np.array([])]
+)
+def test_whatever_says_nothing_is_blank(value: object) -> None:
+    """Of every library; so does a list of blanks."""
+    assert read("kind", value) is None
+    assert read("start", value) is None
+
+
+def test_blanks_within_a_list_are_left_out() -> None:
+    """They are not the word for none."""
+    assert read("domain", [None, "消防", ""]) == frozenset({"fire"})
 
 
 CELLS = st.one_of(
@@ -268,11 +376,29 @@ def test_an_agency_may_be_known_by_its_level() -> None:
 def test_every_problem_of_a_row_is_told_in_order() -> None:
     """Not only the first."""
     assert row_refused(domain="xx", start="soon", serious="?") == [
-        "domain: got 'xx', expected a known domain (领域) [unknown-term]",
+        "domain: got 'xx', expected a known domain [unknown-term]",
         "start: got 'soon', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
         "20230615 [bad-day]",
         "serious: got '?', expected yes or no (是 or 否) [bad-yes-no]",
     ]
+
+
+def test_the_header_of_a_column_is_told() -> None:
+    """Where the table has another name for the field."""
+    with pytest.raises(RecordError) as caught:
+        inspection_from_row(
+            {"start": "soon", "domain": "xx", "end": ""},
+            WORDS,
+            {"start": "检查日期", "domain": "domain"},
+        )
+    assert [problem.place.say("zh") for problem in caught.value.problems] == [
+        "检查日期 (start)",
+        "domain",
+    ]
+    assert [problem.place.header for problem in caught.value.problems] == ["检查日期", None]
+    with pytest.raises(RecordError) as caught:
+        inspection_from_row({"start": ""}, WORDS, {"start": "检查日期"})
+    assert caught.value.say("zh") == "检查日期 (start)：读到空白，应为检查日期 [missing-day]"
 
 
 def test_fields_that_nobody_knows_are_told() -> None:

@@ -10,11 +10,11 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bizenv import load_rulebook
+from bizenv import Agency, Enterprise, load_rulebook
 from bizenv.calendars.days import EVERY_DAY, NO_DAY, MonthDays, Unsettled, Weekdays
-from bizenv.inspections.grounds import situation_of
 from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
-from bizenv.inspections.rules import Memo, check_inspection, outcome_of
+from bizenv.inspections.rules import check_inspection, outcome_of
+from bizenv.inspections.situations import situation_of
 from bizenv.inspections.values import Inspection, InspectionOutcome
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.legal import Validity
@@ -82,10 +82,16 @@ def test_each_day_of_a_visit_is_judged() -> None:
     assert date(2023, 6, 23) == verdict.next_allowed
 
 
-def test_a_long_visit_tells_its_first_quiet_days_only() -> None:
-    """Ten days are enough to see it."""
-    visit = an_inspection(start=date(2023, 6, 1), end=date(2023, 6, 22))
-    assert 10 == len(QINGYUAN.check(visit).quiet_days)
+def test_a_long_visit_has_all_its_quiet_days_and_says_how_many_more() -> None:
+    """Twenty-two days of June; ten are written out, twelve are counted."""
+    visit = an_inspection(start=date(2023, 6, 1), end=date(2023, 6, 25))
+    verdict = QINGYUAN.check(visit)
+    assert tuple(date(2023, 6, day) for day in range(1, 23)) == verdict.quiet_days
+    shown = [f"2023-06-{day:02}" for day in range(1, 11)]
+    assert f"其中的安静日：{'、'.join(shown)}，另有 12 天" == verdict.extra_lines("zh")[0]
+    assert f"Quiet days of the visit: {', '.join(shown)} and 12 more" in verdict.explain("en")
+    ten = QINGYUAN.check(evolve(visit, end=date(2023, 6, 10))).extra_lines("zh")
+    assert [f"其中的安静日：{'、'.join(shown)}"] == ten[:1]
 
 
 def test_the_words_of_a_breach() -> None:
@@ -97,7 +103,7 @@ def test_the_words_of_a_breach() -> None:
         "- 检查日在企业安静期（每月 1–22 日）内，没有例外情形，原则上不得进行行政检查。"
         " [in-quiet-period]\n"
         "  依据：《关于落实区人大常委会优化营商环境工作审议意见情况的报告》"
-        "（2023-06-29，据报道）\n"
+        "（2023-06-29，据报道）：“原则上”\n"
         "最近的可检查日：2023-07-23\n"
         f"规则库：{QINGYUAN.ref}"
     ) == verdict.explain("zh", checks=False)
@@ -106,7 +112,7 @@ def test_the_words_of_a_breach() -> None:
         "- The visit lies in the enterprise quiet period (days 1–22 of every month) and no "
         "exemption holds: forbidden in principle (inspection). [in-quiet-period]\n"
         "  By: 《关于落实区人大常委会优化营商环境工作审议意见情况的报告》"
-        " (2023-06-29, as reported)\n"
+        ' (2023-06-29, as reported): "原则上"\n'
         "Next allowed day: 2023-07-23\n"
         f"Rulebook: {QINGYUAN.ref}"
     ) == verdict.explain("en", checks=False)
@@ -150,8 +156,6 @@ def test_out_of_scope_is_allowed_and_says_so() -> None:
     rules = book(scope=Scope(zones=["development-zone"]))
     outside = an_inspection(enterprise=None, circumstances={})
     assert ("zone",) == rules.check(outside).missing
-    from bizenv import Enterprise
-
     visit = an_inspection(enterprise=Enterprise("E1", zones="none"))
     assert ("out-of-scope",) == rules.check(visit).codes
     visit = an_inspection(enterprise=Enterprise("E1", zones="development-zone"))
@@ -160,8 +164,6 @@ def test_out_of_scope_is_allowed_and_says_so() -> None:
 
 def test_an_excluded_class_is_out_of_scope() -> None:
     """What a document leaves out is not protected by it."""
-    from bizenv import Enterprise
-
     rules = book(scope=Scope(exclude_classes=["disorderly-polluting"]))
     visit = an_inspection(enterprise=Enterprise("E1", classes="disorderly-polluting"))
     assert "allowed" == rules.check(visit).outcome
@@ -172,8 +174,6 @@ def test_an_excluded_class_is_out_of_scope() -> None:
 
 def test_agencies_of_other_levels_are_out_of_scope() -> None:
     """A county's rule binds county agencies."""
-    from bizenv import Agency
-
     rules = book(scope=Scope(agency_levels=["county"]))
     assert "allowed" == rules.check(an_inspection(agency=Agency("厅", "province"))).outcome
     assert "forbidden" == rules.check(an_inspection(agency=Agency("局", "县级"))).outcome
@@ -446,11 +446,25 @@ def test_a_word_in_no_list_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(RecordError) as caught:
         book().check(an_inspection(trigger="complaimt", domain=["taxx", "work-safety"]))
     assert (
-        "domain: got 'taxx', expected a known domain (检查领域) [unknown-term] "
+        "domain: got 'taxx', expected a known domain [unknown-term] "
         "Hint: did you mean 'tax'?\n"
-        "trigger: got 'complaimt', expected a known trigger (检查起因) [unknown-term] "
+        "trigger: got 'complaimt', expected a known trigger [unknown-term] "
         "Hint: did you mean 'complaint'?"
     ) == str(caught.value)
+    zh = "读到 'taxx'，应为已知的检查领域 [unknown-term] 提示：是否为 'tax'？"
+    assert zh in caught.value.say("zh")
+    with pytest.raises(RecordError) as again:
+        outcome_of(an_inspection(trigger="complaimt", domain=["taxx"]), book().inspections)
+    assert ("domain", "trigger") == tuple(p.place.field for p in again.value.problems)
+
+
+def test_a_word_in_no_list_is_refused_where_no_rule_asks_for_it_too() -> None:
+    """A typo in the zone is a typo, although no version asks for the zone."""
+    visit = an_inspection(enterprise=Enterprise("E1", zones="development-zome"))
+    assert "zone" not in book().inspections.asks
+    for judge in (check_inspection, outcome_of):
+        with pytest.raises(RecordError, match="zone: got 'development-zome'"):
+            judge(visit, book().inspections)
 
 
 def test_words_are_understood_in_chinese_too() -> None:
@@ -465,6 +479,17 @@ def test_unknown_circumstances_are_refused() -> None:
 
 
 # --- properties -------------------------------------------------------------
+
+
+@settings(max_examples=100, deadline=None)
+@given(rulebooks(), st.lists(inspections(), min_size=2, max_size=12))
+def test_what_was_judged_before_changes_nothing(b: Rulebook, visits: list[Inspection]) -> None:
+    """Answers shared with like visits are those that each visit gets alone."""
+    rules = b.inspections
+    for visit in (*visits, *visits):
+        alone = evolve(rules)
+        assert check_inspection(visit, alone) == check_inspection(visit, rules)
+        assert outcome_of(visit, evolve(rules)) is outcome_of(visit, rules)
 
 
 @settings(max_examples=100, deadline=None)
@@ -554,11 +579,3 @@ def test_rules_pickle_without_what_they_remember() -> None:
     verdict = check_inspection(an_inspection(), copy)
     assert b.check(an_inspection()) == verdict
     assert verdict == pickle.loads(pickle.dumps(verdict))  # noqa: S301 - the same
-
-
-def test_what_is_remembered_is_bounded() -> None:
-    """A memo that is full starts again and still answers."""
-    memo: Memo[int, int] = Memo(lambda key: key * 2)
-    memo._MOST = 3  # type: ignore[misc] # smaller than any real one
-    assert [0, 2, 4, 6, 8] == [memo[key] for key in range(5)]
-    assert len(memo) <= 3

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from bizenv.inspections.schedules import (
     Tally,
     check_table,
 )
-from bizenv.kernel.errors import Problem, RecordError, TableError
+from bizenv.kernel.errors import RecordError, TableError
 from bizenv.kernel.place import Place
 from bizenv.tables import readers
 from bizenv.tables.mapping import FieldMap, TableMap
@@ -80,8 +81,8 @@ def test_a_row_with_a_verdict_shows_what_was_told(tmp_path: Path) -> None:
     assert row.place == Place(str(tmp_path / "plan.csv"), 2, row=2)
     assert row.cells["检查机关"] == "区税务局"
     assert row.fields["agency"] == "区税务局"
-    assert row.told is not None
-    assert (row.told.codes, row.told.clause) == (("in-quiet-period",), "《示例办法》第一条")
+    assert row.opinion is not None
+    assert (row.opinion.codes, row.opinion.clause) == (("in-quiet-period",), "《示例办法》第一条")
     assert (row.next_allowed, row.problems) == (dt.date(2024, 3, 23), ())
 
 
@@ -95,20 +96,27 @@ def test_a_row_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     """Every problem, each with the row and the field."""
     row = rows_of(tmp_path, PLAN)[4]
     file = str(tmp_path / "plan.csv")
-    assert (row.told, row.next_allowed) == (None, None)
+    assert (row.opinion, row.next_allowed) == (None, None)
     assert [str(problem) for problem in row.problems] == [
-        f"{file}:6 row 6 start: got 'soon', expected a day such as 2023-06-15, 2023/6/15, "
-        "2023年6月15日 or 20230615 [bad-day]",
-        f"{file}:6 row 6 domain: got 'xx', expected a known domain (检查领域) [unknown-term]",
+        f"{file}:6 row 6 检查日期 (start): got 'soon', expected a day such as 2023-06-15, "
+        "2023/6/15, 2023年6月15日 or 20230615 [bad-day]",
+        f"{file}:6 row 6 domain: got 'xx', expected a known domain [unknown-term]",
     ]
+    assert row.problems[0].place == Place(file, 6, row=6, field="start", header="检查日期")
+    assert row.problems[0].say("zh") == (
+        f"{file}:6 第 6 行 检查日期 (start)：读到 'soon'，应为确实存在的日期，"
+        "如 2023-06-15、2023/6/15、2023年6月15日、20230615 [bad-day]"
+    )
 
 
 def test_a_blank_row_is_told_apart(tmp_path: Path) -> None:
     """It is no error, and it is not left out."""
     row = rows_of(tmp_path, PLAN)[5]
     place = Place(str(tmp_path / "plan.csv"), 7, row=7)
-    expected = Problem(BLANK, "a row without words", "an inspection", place, None, "note")
-    assert row.problems == (expected,)
+    (problem,) = row.problems
+    assert (problem.code, problem.place, problem.severity) == (BLANK, place, "note")
+    assert problem.words("en") == "got a row without words, expected an inspection"
+    assert problem.words("zh") == "读到空行，应为一次检查"
 
 
 def test_a_torn_row_is_unreadable_even_where_its_words_would_do(tmp_path: Path) -> None:
@@ -116,7 +124,9 @@ def test_a_torn_row_is_unreadable_even_where_its_words_would_do(tmp_path: Path) 
     (row,) = rows_of(tmp_path, "检查日期,起因\n2024-03-25,无,x\n")
     place = Place(str(tmp_path / "plan.csv"), 2, row=2)
     assert row.status == UNREADABLE
-    assert row.problems == (Problem("wrong-cell-count", "3 cells", "2 cells", place),)
+    (problem,) = row.problems
+    assert (problem.code, problem.place) == ("wrong-cell-count", place)
+    assert problem.words("zh") == "读到 3 个单元格，应为 2 个单元格"
 
 
 def test_a_torn_row_without_words_is_unreadable(tmp_path: Path) -> None:
@@ -209,6 +219,133 @@ def test_circumstances_are_fields(tmp_path: Path) -> None:
     assert [(p.code, p.place.field) for p in row.problems] == [("bad-yes-no", "serious")]
 
 
+def test_two_columns_for_the_day_are_refused(tmp_path: Path) -> None:
+    """Unless the field's own name is among them, or a map says which is meant."""
+    words = {"start": ["开始日期", "检查日期"]}
+    path = tmp_path / "plan.csv"
+    path.write_text("开始日期,检查日期\n2024-03-25,2024-03-15\n", "utf-8")
+    table = open_table(path, words)
+    with pytest.raises(TableError) as caught:
+        next(check_table(table, BOOK.inspections, words))
+    assert caught.value.say("zh") == (
+        f"{path}：读到这些列：'开始日期'、'检查日期'，应为只有一列是 start [ambiguous-header] "
+        "提示：可用 --map 文件指明列名，如 fields: {start: {column: 开始日期}}"
+    )
+    mapping = TableMap({"start": FieldMap("开始日期")})
+    (batch,) = check_table(table, BOOK.inspections, words, mapping)
+    assert batch.statuses == ["allowed"]
+
+
+def test_two_columns_for_a_name_are_no_trouble(tmp_path: Path) -> None:
+    """Of 序号 and 编号 the first in the list of words is the id."""
+    words = {**WORDS, "id": ["序号", "编号"]}
+    path = tmp_path / "plan.csv"
+    path.write_text("编号,序号,检查日期\nA,1,2024-03-25\n", "utf-8")
+    (batch,) = check_table(open_table(path, words), BOOK.inspections, words)
+    assert batch.columns["id"] == "序号"
+
+
+def workbook_rows(folder: Path, *rows: list[Any]) -> list[CheckedRow]:
+    """The rows of a workbook that openpyxl writes."""
+    book = openpyxl.Workbook()
+    for cells in rows:
+        book.active.append(cells)
+    path = folder / "plan.xlsx"
+    book.save(path)
+    batches = check_table(open_table(path, WORDS), BOOK.inspections, WORDS)
+    return [row for batch in batches for row in batch.rows()]
+
+
+def test_errors_of_a_workbook_make_a_row_unreadable(tmp_path: Path) -> None:
+    """In a fact that is judged, and in a name that is not; a row of nothing else is not blank."""
+    rows = workbook_rows(
+        tmp_path,
+        ["检查机关", "检查日期", "起因", "备注"],
+        ["区税务局", "2024-03-25", "无", "#REF!"],
+        ["#REF!", "2024-03-25", "无", None],
+        ["区税务局", "=A1", "无", None],
+        [None, "#N/A", None, None],
+        ["区税务局", "2024-03-15", "投诉举报", None],
+    )
+    assert [row.status for row in rows] == [
+        "allowed",
+        UNREADABLE,
+        UNREADABLE,
+        UNREADABLE,
+        "exempt",
+    ]
+    file = tmp_path / "plan.xlsx"
+    assert [problem.say("zh") for row in rows for problem in row.problems] == [
+        f"{file} 第 3 行 检查机关 (agency)：读到 #REF!，应为一个值 [bad-cell] "
+        "提示：请在 Excel 或 WPS 中改正公式，重新计算并保存",
+        f"{file} 第 4 行 检查日期 (start)：读到没有算出结果的公式 =A1，应为一个值 [bad-cell] "
+        "提示：请在 Excel 或 WPS 中改正公式，重新计算并保存",
+        f"{file} 第 5 行 检查日期 (start)：读到 #N/A，应为一个值 [bad-cell] "
+        "提示：请在 Excel 或 WPS 中改正公式，重新计算并保存",
+    ]
+
+
+def test_an_id_that_lost_digits_makes_a_row_unreadable(tmp_path: Path) -> None:
+    """A smaller number is an id without a point."""
+    rows = workbook_rows(
+        tmp_path,
+        ["id", "检查日期", "enterprise"],
+        [7, "2024-03-25", 913303000000000012],
+        [8.0, "2024-03-25", 913303000000012],
+    )
+    assert [row.status for row in rows] == [UNREADABLE, "allowed"]
+    assert [problem.code for problem in rows[0].problems] == ["lost-digits"]
+    assert (rows[1].words("id"), rows[1].words("enterprise")) == ("8", "913303000000012")
+
+
+@pytest.mark.parametrize("column", ["filed", "noticed", "approved"])
+def test_what_was_done_is_read_in_every_row(tmp_path: Path, column: str) -> None:
+    """A cell that cannot be read is told, in bulk as alone, though no judgement hangs on it."""
+    rows = rows_of(tmp_path, f"start,{column}\n2024-03-25,大概\n2024-03-25,是\n2024-03-25,\n")
+    assert [row.status for row in rows] == [UNREADABLE, "allowed", "allowed"]
+    assert [problem.code for problem in rows[0].problems] == ["bad-day"]
+
+
+# --- the whole table --------------------------------------------------------
+
+
+def notes_of(folder: Path, text: str, name: str = "plan.csv") -> tuple[str, ...]:
+    """What a tally tells of a whole table, in Chinese."""
+    tally = Tally()
+    for batch in checked(folder, text, name=name):
+        tally.add(batch)
+    return tuple(note.zh for note in tally.notes)
+
+
+def test_a_header_alone_is_told(tmp_path: Path) -> None:
+    """Nothing was checked, and nobody should think that all is well."""
+    for name, text in ("plan.csv", "检查日期,起因\n"), ("plan.tsv", "检查日期\t起因"):
+        assert notes_of(tmp_path, text, name) == ("表头下面没有数据行，没有检查可以判断。",)
+    (batch,) = checked(tmp_path, "检查日期,起因\n")
+    assert (len(batch), batch.statuses, list(batch.rows())) == (0, [], [])
+    assert batch.notes[0].en == "There is no row below the header: nothing was checked."
+
+
+def test_rows_above_the_header_are_told(tmp_path: Path) -> None:
+    """They are not read as visits."""
+    text = "2024年计划,\n检查机关,税务局\n检查日期,起因\n2024-03-25,无\n"
+    assert notes_of(tmp_path, text) == ("表头取自第 3 行，它上面的 2 行没有当作检查。",)
+    (batch,) = checked(tmp_path, text)
+    assert batch.notes[0].en == ("The header is in row 3; what stands above it is no visit.")
+
+
+def test_a_plain_table_has_no_notes(tmp_path: Path) -> None:
+    """There is nothing to tell."""
+    assert notes_of(tmp_path, PLAN) == ()
+
+
+def test_a_missing_column_is_told_with_the_row_of_the_header(tmp_path: Path) -> None:
+    """So that one sees which row was taken for it."""
+    with pytest.raises(TableError) as caught:
+        rows_of(tmp_path, "计划,,\n检查机关,起因,domain\n")
+    assert caught.value.say("zh").startswith(f"{tmp_path / 'plan.csv'} 第 2 行：读到这些列：")
+
+
 # --- counting ---------------------------------------------------------------
 
 
@@ -272,6 +409,7 @@ CELLS = {
     "domain": st.sampled_from(["", "税务", "无", "税务、无", "xx", "、", "安全生产"]),
     "trigger": st.sampled_from(["", "投诉举报", "无", "双随机、一公开"]),
     "serious": st.sampled_from(["", "", "是", "?"]),
+    "filed": st.sampled_from(["", "", "是", "2024-03-01", "x"]),
 }
 ROWS = st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=12)
 
@@ -288,10 +426,10 @@ def alone(row: dict[str, str]) -> tuple[Any, ...]:
 
 def together(row: CheckedRow) -> tuple[Any, ...]:
     """What the check of the schedule says of the same row."""
-    if row.told is None:
+    if row.opinion is None:
         codes = {"missing-day"} if row.status == BLANK else {p.code for p in row.problems}
         return row.status, codes
-    return row.status, row.told.codes, row.told.clause, row.next_allowed
+    return row.status, row.opinion.codes, row.opinion.clause, row.next_allowed
 
 
 @given(ROWS)

@@ -74,7 +74,7 @@ def test_a_window_is_the_set_that_it_names(written: dict[str, Any], days: DaySet
         ({"month_days": "22-1"}, "inverted-window"),
         ({"weekdays": ["monday"]}, "unknown-word"),
         ({"dates": ["2023-02-30"]}, "bad-date"),
-        ({"recurrence": {"rule": "FREQ=SECONDLY", "start": "2023-01-01"}}, "bad-window"),
+        ({"recurrence": {"rule": "FREQ=SECONDLY", "start": "2023-01-01"}}, "bad-recurrence"),
         ({"holidays": "XX"}, "unknown-word"),
         ({}, "bad-window"),
         ({"month_days": "1-5", "weekdays": ["mon"]}, "bad-window"),

@@ -27,6 +27,25 @@ def test_a_place_tells_the_parts_it_has(place: Place, words: str) -> None:
     assert str(place) == words
 
 
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (
+            Place("plan.csv", row=12, field="start", header="检查日期"),
+            "plan.csv 第 12 行 检查日期 (start)",
+            "plan.csv row 12 检查日期 (start)",
+        ),
+        (Place(row=3, field="start", header="start"), "第 3 行 start", "row 3 start"),
+        (Place(header="备注"), "备注", "备注"),
+        (Place("r.yaml", 3, 7, path="cases[0]"), "r.yaml:3:7 cases[0]", "r.yaml:3:7 cases[0]"),
+    ],
+)
+def test_a_place_is_said_with_the_header_that_its_reader_knows(
+    place: Place, zh: str, en: str
+) -> None:
+    assert (place.say("zh"), place.say("en"), str(place)) == (zh, en, en)
+
+
 def test_a_place_is_frozen() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         Place().line = 1  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -41,9 +42,14 @@ def refused(kind: Any, value: object) -> dict[str, Any]:
     with pytest.raises(ValidationError) as caught:
         read(kind, value)
     (error,) = caught.value.errors()
-    return {"code": error["type"], **error.get("ctx", {})}
+    context = error.get("ctx", {})
+    assert not CHINESE.search(context.get("words", ""))
+    told = {name: context[name] for name in ("expected", "hint") if name in context}
+    assert all(CHINESE.search(words.zh) or words.zh == words.en for words in told.values())
+    return {"code": error["type"], **{name: words.say("en") for name, words in told.items()}}
 
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 NOT_A_DAY = "a day written YYYY-MM-DD, with two digits each for month and day"
 NOT_A_FIRST_DAY = "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'"
 REAL = "a real day between 1949 and 2099"
@@ -76,13 +82,11 @@ def test_what_is_written_well_is_read(kind: Any, written: object, value: object)
 @pytest.mark.parametrize(
     ("kind", "written", "code", "expected"),
     [
-        (Id, "Quiet", "bad-id", "an id of small letters, digits and single hyphens"),
-        (Id, "a--b", "bad-id", "an id of small letters, digits and single hyphens"),
-        (Id, "a-", "bad-id", "an id of small letters, digits and single hyphens"),
+        (Id, "－", "bad-id", "an id of small letters, digits and single hyphens"),
+        (Id, "A" * 61, "bad-id", "an id of small letters, digits and single hyphens"),
         (Words, " \u3000", "empty-value", "a text that is not blank"),
         (Day, "2023-02-30", "bad-date", "a day that the calendar has"),
         (Day, "2023-13-01", "bad-date", "a day that the calendar has"),
-        (Day, "2023-6-1", "bad-date", NOT_A_DAY),
         (Day, "20230601", "bad-date", NOT_A_DAY),
         (Day, "２０２３-06-01", "bad-date", NOT_A_DAY),
         (Day, ["2023-06-01"], "bad-date", NOT_A_DAY),
@@ -118,6 +122,43 @@ def test_a_sentinel_is_refused_with_the_word_to_write(kind: Any, written: str, w
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "better"),
+    [
+        ("Quiet", "write 'quiet'"),
+        ("a--b", "write 'a-b'"),
+        ("a-", "write 'a'"),
+        ("Quiet_Days 2", "write 'quiet-days-2'"),
+        ("cn-hn.yaml", "write the id, not the name of a file: 'cn-hn'"),
+        ("../books/cn_hn.yml", "write the id, not the name of a file: 'cn-hn'"),
+    ],
+)
+def test_what_is_no_id_is_shown_as_one(written: str, better: str) -> None:
+    assert refused(Id, written) == {
+        "code": "bad-id",
+        "expected": "an id of small letters, digits and single hyphens",
+        "hint": better,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "expected", "better"),
+    [
+        (Day, "2023-6-1", NOT_A_DAY, "2023-06-01"),
+        (LastDay, "2023-12-1", NOT_A_DAY, "2023-12-01"),
+        (FirstDay, "2023-1-15", NOT_A_FIRST_DAY, "2023-01-15"),
+    ],
+)
+def test_an_unpadded_day_is_shown_with_two_digits_each(
+    kind: Any, written: str, expected: str, better: str
+) -> None:
+    assert refused(kind, written) == {
+        "code": "bad-date",
+        "expected": expected,
+        "hint": f"write {better}",
+    }
+
+
 @pytest.mark.parametrize(("written", "hint"), [("taxx", "tax"), ("税务", "tax"), ("zzz", None)])
 def test_a_term_is_a_code_of_its_axis(written: str, hint: str | None) -> None:
     expected = {"code": "unknown-term", "expected": "a domain of the vocabulary, such as 'tax'"}
@@ -139,9 +180,10 @@ def test_the_json_schema_names_the_axis_for_the_reader_of_rulebooks() -> None:
 
 
 def test_an_error_carries_code_expectation_and_hint() -> None:
-    error = wrong("bad-thing", "a good thing", "mend it")
+    good, mend = Text("好的", "a good thing"), Text("改好", "mend it")
+    error = wrong("bad-thing", good, mend)
     assert (error.type, error.message()) == ("bad-thing", "a good thing")
-    assert error.context == {"expected": "a good thing", "hint": "mend it"}
+    assert error.context == {"expected": good, "words": "a good thing", "hint": mend}
 
 
 def test_a_text_and_a_source_become_values() -> None:

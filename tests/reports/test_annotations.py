@@ -8,8 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 
 from bizenv.inspections.schedules import check_table
+from bizenv.kernel.text import Text
 from bizenv.reports.annotations import annotation_lines
 from bizenv.reports.words import message_of
 from bizenv.tables import readers
@@ -42,16 +44,15 @@ def test_what_an_annotation_says(check: Any) -> None:
     breach, torn = batch.rows([0, 6])
     zh, en = lines(check, lang="zh"), lines(check)
     assert zh[0] == (
-        "::error file=plan.csv,line=2,title=in-quiet-period::区税务局 → 甲公司: "
-        f"{message_of(breach, 'zh')} 《示例办法》第一条最近的可检查日：2024-03-23"
+        "::error file=plan.csv,line=2,title=in-quiet-period::区税务局 → 甲公司："
+        f"{message_of(breach, 'zh')}依据：《示例办法》第一条。最近的可检查日：2024-03-23"
     )
     assert en[0] == (
         "::error file=plan.csv,line=2,title=in-quiet-period::区税务局 → 甲公司: "
-        f"{message_of(breach, 'en')} 《示例办法》第一条 Next allowed day: 2024-03-23"
+        f"{message_of(breach, 'en')} By: 《示例办法》第一条. Next allowed day: 2024-03-23"
     )
-    assert en[2] == (
-        "::error file=plan.csv,line=8,title=wrong-cell-count::got 3 cells, expected 7 cells"
-    )
+    head = "::error file=plan.csv,line=8,title=wrong-cell-count::"
+    assert (zh[2], en[2]) == (head + message_of(torn, "zh"), head + message_of(torn, "en"))
     assert torn.next_allowed is None
 
 
@@ -102,6 +103,16 @@ def test_the_count_goes_on_over_batches(check: Any, monkeypatch: pytest.MonkeyPa
 def test_a_clean_schedule_has_none(check: Any) -> None:
     """No annotation, no count."""
     assert lines(check, "start\n2024-03-25\n") == []
+
+
+def test_what_was_seen_of_the_file_is_a_notice(check: Any) -> None:
+    """It comes first."""
+    (batch,) = check("start,domain,trigger\n2024-03-15,税务,无\n")
+    noted = evolve(batch, notes=(Text("表头取自第 3 行。", "The header is in row 3."),))
+    zh, en = list(annotation_lines([noted], "zh")), list(annotation_lines([noted], "en"))
+    assert zh[0] == "::notice title=bizenv::表头取自第 3 行。"
+    assert en[0] == "::notice title=bizenv::The header is in row 3."
+    assert (len(zh), zh[1].split(" ")[0]) == (2, "::error")
 
 
 def test_a_sheet_has_rows_and_no_lines(tmp_path: Any) -> None:

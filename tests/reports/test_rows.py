@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,20 @@ from typing import Any
 
 import polars as pl
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bizenv.inspections.schedules import check_table
-from bizenv.reports.rows import ADDED, added_names, write_csv, write_jsonl
+from bizenv.kernel.text import Text
+from bizenv.reports.rows import (
+    ADDED,
+    added_cells,
+    added_names,
+    json_row,
+    write_csv,
+    write_jsonl,
+)
 from bizenv.reports.words import message_of
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_rulebook
@@ -114,9 +124,47 @@ def test_csv_begins_with_a_mark(check: Any, headers: tuple[str, ...]) -> None:
 
 def test_english_messages(check: Any, headers: tuple[str, ...]) -> None:
     """The language is an argument."""
-    write_csv(check(), headers, Path("out.csv"), "en")
-    message = csv_rows(Path("out.csv"))[5]["message"]
-    assert message == "got a row without words, expected an inspection"
+    batches = check()
+    write_csv(batches, headers, Path("out.csv"), "en")
+    found = [message_of(row, "en") for batch in batches for row in batch.rows()]
+    assert [row["message"] for row in csv_rows(Path("out.csv"))] == found
+    assert found[4].startswith("检查日期 (start): got 'soon', expected ")
+
+
+def test_csv_is_what_the_csv_module_writes(check: Any) -> None:
+    """Commas, quotes and line breaks in cells are quoted, before the verdict and in it."""
+    cells = ["a,b", 'c"d', "e\nf", "g\rh", " i ", ""]
+    text = "start,x\n" + "".join(f'2024-03-25,"{x.replace(chr(34), chr(34) * 2)}"\n' for x in cells)
+    batches = check(text)
+    write_csv(batches, ["start", "x"], Path("out.csv"), "en")
+    expected = io.StringIO(newline="")
+    writer = csv.writer(expected)
+    writer.writerow(["start", "x", *ADDED])
+    for batch in batches:
+        for row in batch.rows():
+            told = added_cells(row, "en")
+            writer.writerow([*row.cells.values(), *(told[name] for name in ADDED)])
+    assert Path("out.csv").read_bytes().decode("utf-8-sig") == expected.getvalue()
+
+
+def test_a_table_of_one_column(check: Any) -> None:
+    """A blank cell before the verdict is blank, not quoted."""
+    write_csv(check('start\n2024-03-25\n""\n'), ["start"], Path("out.csv"), "zh")
+    lines = Path("out.csv").read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("2024-03-25,allowed,outside-quiet-period,")
+    assert lines[2].startswith(",blank-row,blank-row,,,,,")
+
+
+def test_a_message_that_begins_with_a_header_is_no_formula(tmp_path: Path) -> None:
+    """The header belongs to the table, so the message is made harmless as a cell is."""
+    words = {"start": ["=检查日期"]}
+    (tmp_path / "plan.csv").write_text("=检查日期,x\nsoon,y\n", "utf-8")
+    table = open_table(tmp_path / "plan.csv", words)
+    batches = list(check_table(table, a_rulebook().inspections, words))
+    write_csv(batches, ("=检查日期", "x"), tmp_path / "out.csv", "en")
+    assert csv_rows(tmp_path / "out.csv")[0]["message"].startswith(
+        "'=检查日期 (start): got 'soon', "
+    )
 
 
 def test_no_cell_of_csv_is_a_formula(check: Any) -> None:
@@ -135,12 +183,12 @@ def test_no_cell_of_csv_is_a_formula(check: Any) -> None:
 
 
 def test_a_broken_line_of_json_is_no_formula_in_csv(check: Any) -> None:
-    """What a reader says of ``-Infinity`` begins with our own word."""
+    """What a reader says of ``-Infinity`` begins with our own words."""
     batches = check('{"start": "2024-03-25"}\n{"start": -Infinity}\n', "plan.jsonl")
     write_csv(batches, ["start"], Path("out.csv"), "zh")
-    assert csv_rows(Path("out.csv"))[1]["message"] == (
-        "the word -Infinity, which is no JSON value：每行应为一个 JSON 对象"
-    )
+    message = csv_rows(Path("out.csv"))[1]["message"]
+    assert message.startswith("读到")
+    assert "-Infinity" in message
 
 
 def test_cells_that_are_no_text(tmp_path: Path) -> None:
@@ -191,7 +239,7 @@ def test_every_row_comes_out_as_json(check: Any, headers: tuple[str, ...]) -> No
         [],
     )
     assert rows[3]["missing"] == "trigger"
-    assert rows[4]["problems"][0] == {
+    assert rows[4]["problems"][0] | {"expected": "a day", "hint": None} == {
         "code": "bad-day",
         "severity": "error",
         "file": "plan.csv",
@@ -199,8 +247,9 @@ def test_every_row_comes_out_as_json(check: Any, headers: tuple[str, ...]) -> No
         "column": None,
         "row": 6,
         "field": "start",
+        "header": "检查日期",
         "got": "'soon'",
-        "expected": "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615",
+        "expected": "a day",
         "hint": None,
     }
     assert rows[5]["problems"][0]["severity"] == "note"
@@ -211,6 +260,22 @@ def test_json_keeps_chinese_readable(check: Any, headers: tuple[str, ...]) -> No
     r"""Not ``\\u533a``."""
     write_jsonl(check(), headers, Path("out.jsonl"), "zh")
     assert "区税务局" in Path("out.jsonl").read_text("utf-8")
+
+
+def test_the_problems_of_a_row_are_told_in_one_language(check: Any) -> None:
+    """That of the report."""
+    (batch,) = check()
+    (row,) = batch.rows([4])
+    day = Text("确实存在的日期", "a day of the calendar")
+    problem = evolve(row.problems[0], expected=day, hint=Text("请改写", "rewrite it"))
+    row = evolve(row, problems=(problem,))
+    for lang, expected, hint in (
+        ("zh", "确实存在的日期", "请改写"),
+        ("en", "a day of the calendar", "rewrite it"),
+    ):
+        (told,) = json_row(row, lang)["problems"]
+        assert (told["header"], told["got"]) == ("检查日期", "'soon'")
+        assert (told["expected"], told["hint"]) == (expected, hint)
 
 
 def strict(word: str) -> None:

@@ -19,9 +19,9 @@ from bizenv.inspections.quiet_periods import (
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.legal import Validity
 from bizenv.kernel.text import Text
-from bizenv.kernel.verdict import Timing
+from bizenv.kernel.verdict import RulebookRef, Timing
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
-from bizenv.reports.rulebooks import case_lines, line_of, rulebook_lines
+from bizenv.reports.rulebooks import case_lines, list_lines, rulebook_lines
 from bizenv.rulebooks.cases import CaseReport, CaseResult, Coverage
 from bizenv.rulebooks.rulebook import Case
 from bizenv.testing import (
@@ -114,12 +114,21 @@ BOOK = evolve(
 )
 
 
-def test_a_rulebook_in_one_line() -> None:
-    """Its id in a column, its place, and the days of its last version."""
-    assert line_of(BOOK, "zh") == "example           示例县  每月 1–15 日"
-    assert line_of(BOOK, "en") == "example           Example County  days 1–15 of every month"
-    two = a_rulebook(a_quiet_period(), a_quiet_period(id="more", window=MonthDays(25, 26)))
-    assert line_of(two, "zh").endswith("示例县  每月 1–22 日; 每月 25–26 日")
+def test_rulebooks_one_a_line() -> None:
+    """Ids, places and the days of the last version, in columns that stand below each other."""
+    two = evolve(
+        a_rulebook(a_quiet_period(), a_quiet_period(id="more", window=MonthDays(25, 26))),
+        ref=RulebookRef("a-longer-id", "1", "0" * 64),
+        text=Text("另一个示例县"),  # has no English
+    )
+    assert list(list_lines([BOOK, two], "zh")) == [
+        "example      示例县        每月 1–15 日",
+        "a-longer-id  另一个示例县  每月 1–22 日；每月 25–26 日",
+    ]
+    assert list(list_lines([BOOK, two], "en")) == [
+        "example      Example County  days 1–15 of every month",
+        "a-longer-id  另一个示例县    days 1–22 of every month; days 25–26 of every month",
+    ]
 
 
 def test_a_rulebook_in_full_in_chinese() -> None:
@@ -131,11 +140,11 @@ def test_a_rulebook_in_full_in_chinese() -> None:
         "  - 《示例办法》（2024-01-01，官方文本）",
         "  - 《通知》（官方文本） https://example.gov.cn/1",
         "企业安静期 (quiet-days)",
-        "  施行日期未载明 – 2023-12-31: 每月 1–10 日",
+        "  施行日期未载明 – 2023-12-31：每月 1–10 日",
         "    不得进行：行政检查",
         "    依据：《示例办法》（2024-01-01，官方文本）第一条",
         "    经批准可查：《示例办法》第五条",
-        "  2024-01-01 – 现行: 每月 1–15 日",
+        "  2024-01-01 – 现行：每月 1–15 日",
         "    一律不得进行：演练、行政检查",
         "    依据：《示例办法》（2024-01-01，官方文本）第一条",
         "    只限检查类型：日常检查",
@@ -147,10 +156,11 @@ def test_a_rulebook_in_full_in_chinese() -> None:
         "    不算检查：上门服务 (service)",
         "    例外：投诉举报 + 市级及以上部署 + 情节严重 (complaint)",
         "    兜底（须审核）：其他 (other)",
-        "    经批准可查：县政府 《示例办法》第五条",
-        "    应办：备案 检查机关 司法局 检查开始前 3 个工作日（安静期外、经批准时）",
+        "    经批准可查：由县政府批准，《示例办法》第五条",
+        "    应办：备案，由检查机关办理，向司法局提出，时限：检查开始前 3 个工作日"
+        "（安静期外、经批准时）",
         "    应办：报告（例外可查时、主张兜底情形时）",
-        "  2024-01-01 – 2024-02-01: 空档：未见文件",
+        "  2024-01-01 – 2024-02-01：没有规则（未见文件）",
         "未见到、因而没有写入：",
         "  - 原文",
     ]
@@ -181,11 +191,12 @@ def test_a_rulebook_in_full_in_english() -> None:
         "    no inspection: service visit (service)",
         "    exempt: complaint + deployed at city level or higher + serious (complaint)",
         "    catch-all (needs review): other (other)",
-        "    allowed with approval: the county government 《示例办法》第五条",
-        "    to be done: file the agency the justice bureau 3 working days before the start "
+        "    allowed with approval: by the county government, 《示例办法》第五条",
+        "    to be done: file, by the agency, to the justice bureau, "
+        "3 working days before the start "
         "(outside the window, when approved)",
         "    to be done: report (when exempt, when a catch-all is claimed)",
-        "  2024-01-01 – 2024-02-01: no rule: no document seen",
+        "  2024-01-01 – 2024-02-01: no rule (no document seen)",
         "not seen, and therefore left out:",
         "  - the text",
     ]
@@ -201,11 +212,12 @@ def a_case(name: str, line: int) -> Case:
     return Case(name, {"start": "2024-03-15"}, InspectionOutcome.FORBIDDEN, line=line)
 
 
+DIFFERENCES = (Text("结论：应为不得检查", "outcome: expected forbidden"), "codes: x")  # type: ignore[arg-type]
 REPORTED = CaseReport(
     "example",
     (
         CaseResult(a_case("first quiet day", 30), ()),
-        CaseResult(a_case("last quiet day", 33), ("outcome: expected forbidden, got allowed",)),
+        CaseResult(a_case("last quiet day", 33), DIFFERENCES),
     ),
     (
         Coverage("version", frozenset({"a"}), frozenset({"a"})),
@@ -218,12 +230,15 @@ def test_the_cases_of_a_rulebook() -> None:
     """What failed with its line, how many passed, and what no case reaches."""
     assert list(case_lines(REPORTED, "zh")) == [
         "  ✗ 33: last quiet day",
-        "      outcome: expected forbidden, got allowed",
+        "      结论：应为不得检查",
+        "      codes: x",
         "example: 用例通过 1/2",
-        "  version 1/1",
-        "  exemption 1/3  未覆盖：b, d",
+        "  版本 1/1",
+        "  例外 1/3  未覆盖：b、d",
     ]
-    assert list(case_lines(REPORTED, "en"))[2:] == [
+    assert list(case_lines(REPORTED, "en"))[1:] == [
+        "      outcome: expected forbidden",
+        "      codes: x",
         "example: cases passed 1/2",
         "  version 1/1",
         "  exemption 1/3  not covered: b, d",

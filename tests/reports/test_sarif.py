@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from attrs import evolve
 
+from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.reports import sarif as module
 from bizenv.reports.sarif import sarif, write_sarif
@@ -70,9 +72,10 @@ def test_what_wants_attention_is_told(check: Any) -> None:
     ]
     first, _, unread, *_ = run["results"]
     (batch,) = check()
-    (row,) = batch.rows([0])
+    row, bad = batch.rows([0, 4])
     assert first["message"]["text"] == (
-        f"区税务局 → 甲公司: {message_of(row, 'en')} 《示例办法》第一条"
+        f"区税务局 → 甲公司: {message_of(row, 'en')} By: 《示例办法》第一条. "
+        "Next allowed day: 2024-03-23"
     )
     assert first["locations"][0]["logicalLocations"] == [{"name": "row 2", "kind": "row"}]
     assert first["properties"] == {
@@ -82,10 +85,8 @@ def test_what_wants_attention_is_told(check: Any) -> None:
         "nextAllowed": "2024-03-23",
     }
     assert unread["properties"] == {"outcome": "unreadable"}
-    assert unread["message"]["text"] == (
-        "start: got 'soon', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
-        "20230615; domain: got 'xx', expected a known domain (检查领域)"
-    )
+    assert unread["message"]["text"] == message_of(bad, "en")
+    assert unread["message"]["text"].startswith("检查日期 (start): got 'soon', expected ")
 
 
 def test_a_clean_schedule_has_no_results(check: Any) -> None:
@@ -95,9 +96,33 @@ def test_a_clean_schedule_has_no_results(check: Any) -> None:
 
 
 def test_the_language_of_messages(check: Any) -> None:
-    """It is an argument."""
-    run = run_of(check, lang="zh")
-    assert run["results"][3]["message"]["text"] == "单元格数量与表头不一致：3 个，7 个"
+    """It is an argument; the log says which it is."""
+    (batch,) = check()
+    (torn,) = batch.rows([6])
+    zh, en = run_of(check, lang="zh"), run_of(check)
+    assert zh["results"][3]["message"]["text"] == message_of(torn, "zh")
+    assert (zh["language"], en["language"]) == ("zh-CN", "en-US")
+    assert (zh["tool"]["driver"]["language"], en["tool"]["driver"]["language"]) == (
+        "zh-CN",
+        "en-US",
+    )
+    first = zh["results"][0]["locations"][0]["logicalLocations"][0]
+    assert first == {"name": "第 2 行", "kind": "row"}
+
+
+def test_what_the_rules_mean(check: Any) -> None:
+    """Each code in words, in the language of the log and in both; results point to it."""
+    for lang, said in ("zh", "安静期内不得检查"), ("en", "forbidden in the quiet period"):
+        run = run_of(check, lang=lang)
+        rules = run["tool"]["driver"]["rules"]
+        assert rules[2] == {
+            "id": "in-quiet-period",
+            "name": "in-quiet-period",
+            "shortDescription": {"text": said},
+            "properties": {"zh": "安静期内不得检查", "en": "forbidden in the quiet period"},
+        }
+        pointed = [rules[result["ruleIndex"]]["id"] for result in run["results"]]
+        assert pointed == [result["ruleId"] for result in run["results"]]
 
 
 def test_fingerprints_stay_when_a_row_is_put_in_above(check: Any) -> None:
@@ -168,6 +193,22 @@ def test_more_results_than_a_viewer_takes(check: Any, monkeypatch: pytest.Monkey
     ]
     ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert ids == ["bad-day", "facts-missing", "in-quiet-period"]
+    (notification,) = run_of(check, lang="zh")["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"] == "另有 2 条结果未列出；JSON Lines 格式列出全部"
+
+
+def test_what_was_seen_of_the_file_is_a_notification(check: Any) -> None:
+    """A note, in the language of the log, before anything else that is notified."""
+    (batch,) = check("start\n2024-03-25\n")
+    noted = evolve(batch, notes=(Text("表头取自第 3 行。", "The header is in row 3."),))
+    for lang, text in ("zh", "表头取自第 3 行。"), ("en", "The header is in row 3."):
+        (run,) = sarif([noted], REF, "0.1.0", lang)["runs"]
+        assert run["invocations"] == [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [{"level": "note", "message": {"text": text}}],
+            }
+        ]
 
 
 def test_a_viewer_takes_so_many(check: Any) -> None:

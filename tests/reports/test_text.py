@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.inspections.schedules import Tally
-from bizenv.reports.text import agency_table, outcome_table, row_lines, summary_lines, width
+from bizenv.kernel.text import Text
+from bizenv.reports.terminal import width
+from bizenv.reports.text import agency_table, outcome_table, row_lines, summary_lines
 from bizenv.reports.words import message_of
 
 
@@ -20,18 +22,6 @@ def tally(check: Any) -> Tally:
     for batch in check():
         counted.add(batch)
     return counted
-
-
-# --- widths -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "columns"),
-    [("", 0), ("E1", 2), ("企业", 4), ("企业 E1", 7), ("ＡＢ", 4), ("e\u0301", 1), ("（）", 4)],
-)
-def test_width_is_what_a_terminal_shows(text: str, columns: int) -> None:
-    """Chinese and full-width characters take two columns, combining marks none."""
-    assert width(text) == columns
 
 
 @given(st.lists(st.sampled_from(["区税务局", "E1", "ＡＢ局", "e\u0301", "长" * 9]), unique=True))
@@ -132,12 +122,23 @@ def test_the_whole_summary(tally: Tally) -> None:
     assert lines[2:11] == outcome_table(tally, "zh")
     assert lines[12:17] == agency_table(tally, "zh")
     assert lines[18].startswith(
-        "无法判定的行缺少：trigger (1)。空白若表示“无”，请写 --assume 字段=none"
+        "无法判定的行缺少：检查起因 trigger（1 行）。空白若表示“无”，请写 --assume 字段=none"
     )
     assert len(lines) == 19
     english = summary_lines(tally, "plan.csv", "example 1", "en")
     assert english[0] == "plan.csv, checked by example 1"
     assert english[18].startswith("Rows that are undetermined lack: trigger (1). Where a blank ")
+
+
+def test_missing_facts_are_counted_by_label_and_name(tally: Tally) -> None:
+    """The one most often missing first; a fact without a label by its name alone."""
+    tally.missing["x"] = 1_000
+    assert summary_lines(tally, "a.csv", "x", "zh")[18].startswith(
+        "无法判定的行缺少：x x（1,000 行）、检查起因 trigger（1 行）。"
+    )
+    assert summary_lines(tally, "a.csv", "x", "en")[18].startswith(
+        "Rows that are undetermined lack: x (1,000), trigger (1). "
+    )
 
 
 def test_a_summary_without_anything_missing() -> None:
@@ -155,6 +156,17 @@ def test_a_summary_without_anything_missing() -> None:
         "agency",
         "------",
     ]
+
+
+def test_what_was_seen_of_the_file_is_told_before_the_tables() -> None:
+    """A note a line, in the language of the report."""
+    tally = Tally(notes=(Text("表头取自第 3 行。", "The header is in row 3."),))
+    assert summary_lines(tally, "a.csv", "x", "zh")[:3] == [
+        "a.csv　按 x 检查",
+        "表头取自第 3 行。",
+        "",
+    ]
+    assert summary_lines(tally, "a.csv", "x", "en")[1] == "The header is in row 3."
 
 
 def test_a_rule_whose_first_day_is_not_stated_is_noted() -> None:
@@ -218,12 +230,11 @@ def test_rows_without_a_verdict(check: Any) -> None:
     unread, blank = batch.rows([4, 5])
     assert row_lines(unread, "zh") == [
         "第 6 行　soon　（未填机关） → （未填企业）　无法读取",
-        "    start: 读到 'soon'，应填写确实存在的日期，如 2023-06-15、2023年6月15日、20230615；"
-        "domain: 读到 'xx'，不是词表中的词；应填“检查领域”中的词 [bad-day;unknown-term]",
+        f"    {message_of(unread, 'zh')} [bad-day;unknown-term]",
     ]
     assert row_lines(blank, "en") == [
         "row 7  (no day)  (no agency) → (no enterprise)  blank row",
-        "    got a row without words, expected an inspection [blank-row]",
+        f"    {message_of(blank, 'en')} [blank-row]",
     ]
 
 

@@ -183,6 +183,7 @@ def test_more_rows_than_a_sheet_has(
     with pytest.raises(UsageError) as caught:
         write_xlsx(check(), headers, OUT, "zh")
     assert str(caught.value) == "more than 7 rows: write CSV or JSON Lines"
+    assert caught.value.say("zh") == "超过 7 行，一个工作表放不下：请写 CSV 或 JSON Lines"
 
 
 def test_a_sheet_has_so_many_rows() -> None:
@@ -201,6 +202,15 @@ def test_a_missing_library_is_named(
     assert str(caught.value) == (
         'XLSX needs the library xlsxwriter: python -m pip install "bizenv[cli]"'
     )
+    assert caught.value.say("zh") == (
+        '写 XLSX 需要组件 xlsxwriter：python -m pip install "bizenv[cli]"'
+    )
+
+
+def test_a_report_can_be_checked_again(check: Any) -> None:
+    """A column that has the name of an added one keeps it; the added one gets a prefix."""
+    write_xlsx(check("start,结论\n2024-03-25,x\n"), ["start", "结论"], OUT, "zh")
+    assert values(OUT)[0][:4] == ["start", "结论", "bizenv_结论", "代码"]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5), max_size=8))

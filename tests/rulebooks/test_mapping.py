@@ -82,11 +82,11 @@ fields:
     assert refused(tmp_path, text) == [
         (
             "map.yaml:3:17 fields.trigger.values.C: got 'complamt', expected a known trigger "
-            "(检查起因) [unknown-term] Hint: did you mean 'complaint'?"
+            "[unknown-term] Hint: did you mean 'complaint'?"
         ),
         (
             "map.yaml:4:16 fields.trigger.otherwise: got 'zzz', expected a known trigger "
-            "(检查起因) [unknown-term]"
+            "[unknown-term]"
         ),
         (
             "map.yaml:5:18 fields.start.blank: got 'soon', expected a day such as 2023-06-15, "
@@ -110,6 +110,16 @@ def test_a_format_that_tells_a_day(tmp_path: Path, format: str) -> None:
     """Any order, any signs, and a time that is not asked for."""
     mapping = read_mapping(write(tmp_path, f"fields:\n  end: {{format: '{format}'}}\n"), WORDS)
     assert mapping.fields["end"].format == format
+
+
+def test_several_formats_are_a_list_and_each_must_tell_a_day(tmp_path: Path) -> None:
+    text = "fields:\n  end: {format: ['%m/%d/%Y', '%Y-%m']}\n"
+    assert refused(tmp_path, text) == [
+        "map.yaml:2:30 fields.end.format[1]: got '%Y-%m', expected a format that tells year, "
+        "month and day, such as %m/%d/%Y [bad-format]"
+    ]
+    mapping = read_mapping(write(tmp_path, text.replace("'%Y-%m'", "'%d.%m.%Y'")), WORDS)
+    assert mapping.fields["end"].formats == ("%m/%d/%Y", "%d.%m.%Y")
 
 
 def test_a_format_where_no_day_stands(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.kernel.place import Place
+from bizenv.kernel.text import Text
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.nodes import Tree, clip, read_tree, spell
 
@@ -235,7 +236,7 @@ def test_a_file_nested_too_deeply_is_refused_at_once(
     tree = read_tree(open_ * 200_000, "x.yaml")
     assert tree.value is None
     assert tree.problems[-1].code == "too-deep"
-    assert tree.problems[-1].got == "more than 40 levels"
+    assert tree.problems[-1].got == Text("超过 40 层的嵌套", "more than 40 levels")
     assert tree.problems[-1].place.column == 40 * len(open_) + 1
 
 

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bizenv.kernel.errors import Problem, RulebookError
+from bizenv.kernel.errors import RulebookError
 from bizenv.kernel.legal import Citation, Source
+from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.nodes import read_tree
@@ -53,7 +54,7 @@ def test_the_head_of_a_rulebook() -> None:
 
 def test_a_citation_keeps_source_locator_quote_and_reading() -> None:
     cited = RULES.replace(
-        "{source: notice-2022, locator: 第二条}",
+        "{source: notice-2022, locator: 第二条, quote: 一律不得检查}",
         "{source: notice-2022, locator: 第二条, quote: 一律, reading: {zh: 从严}}",
     )
     version = book(cited).quiet_periods[0].versions[0]

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, RootModel
 
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.schema import Id, Model, TextModel
+from bizenv.kernel.text import Text
 from bizenv.rulebooks import shapes
 from bizenv.rulebooks.nodes import Path, Tree, read_tree
 from bizenv.rulebooks.shapes import mend_keys, validate
@@ -88,7 +89,8 @@ PART = "one of label, kind, size, parts, words, odd, needed"
         ),
         (
             "some: [{parts: words, size: 1}]",
-            "3:16 some[0].parts: got 'words', expected a list [wrong-type]",
+            "3:16 some[0].parts: got 'words', expected a list [wrong-type] "
+            "Hint: a list of one is written [words]",
             ("some", 0, "parts"),
         ),
         (
@@ -104,7 +106,7 @@ PART = "one of label, kind, size, parts, words, odd, needed"
         (
             "some: [{words: {A: b, c: d}}]",
             "3:17 some[0].words.A: got 'A', expected an id of small letters, digits and single "
-            "hyphens [bad-id]",
+            "hyphens [bad-id] Hint: write 'a'",
             ("some", 0, "words", "A"),
         ),
         ("some: []", "3:7 some: got [], expected at least 1 of them [too-few]", ("some",)),
@@ -115,7 +117,8 @@ PART = "one of label, kind, size, parts, words, odd, needed"
         ),
         (
             "some: [{label: {en: all}, size: 1}]",
-            "3:9 some[0].label.zh: got no 'zh', expected the key 'zh' [missing-label]",
+            "3:9 some[0].label.zh: got no 'zh', expected the key 'zh' [missing-label] "
+            "Hint: give the Chinese words: zh: …",
             ("some", 0, "label", "zh"),
         ),
         (
@@ -203,7 +206,8 @@ def test_a_mapping_without_one_known_key_is_told_by_its_keys_alone(text: str, at
         ("id: x\nlabel: 全", "2:8 label: got '全', expected a mapping [wrong-type]"),
         (
             "id: x\nlabel: {en: all}",
-            "2:1 label.zh: got no 'zh', expected the key 'zh' [missing-label]",
+            "2:1 label.zh: got no 'zh', expected the key 'zh' [missing-label] "
+            "Hint: give the Chinese words: zh: …",
         ),
     ],
 )
@@ -254,7 +258,7 @@ def test_a_mapping_without_keys_of_its_own_may_be_the_root() -> None:
 def test_keys_at_the_head_can_be_mended_before_anything_is_read() -> None:
     tree = read_tree("idd: x\nlabel: {zh: 全}\nzzz: 1\nlabls: 1", "x.yaml")
     mend_keys(tree, Whole)
-    assert [problem.got for problem in tree.problems] == ["the key 'idd'"]
+    assert [problem.got for problem in tree.problems] == [Text("键 'idd'", "the key 'idd'")]
     assert tree.value == {"label": {"zh": "全"}, "zzz": "1", "labls": "1", "id": "x"}
 
 

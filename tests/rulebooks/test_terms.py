@@ -95,7 +95,7 @@ def spot(text: str, at: str) -> str:
             "  domain:\n    Tobacco: {label: {zh: 烟草}}",
             "Tobacco:",
             "vocabulary.domain.Tobacco: got 'Tobacco', expected an id of small letters, digits "
-            "and single hyphens [bad-id]",
+            "and single hyphens [bad-id] Hint: write 'tobacco'",
         ),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_rule_on_a_term_that_is_written_badly_is_not_blamed() -> None:
     )
     assert messages(read(text)) == [
         f"{spot(text, 'label: {en: tobacco}')} vocabulary.domain.tobacco.label.zh: got no 'zh', "
-        "expected the key 'zh' [missing-label]"
+        "expected the key 'zh' [missing-label] Hint: give the Chinese words: zh: …"
     ]
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
 
 from bizenv.kernel.errors import TableError
 from bizenv.tables import bounds
@@ -130,12 +129,6 @@ def test_what_is_no_archive_is_left_to_the_reader(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
     check_bounds(path)
-
-
-@pytest.mark.parametrize("number", [1, 26, 27, 52, 53, 702, 703, 16_384])
-def test_the_number_of_a_column(number: int) -> None:
-    """As openpyxl counts them."""
-    assert bounds._column(get_column_letter(number).encode()) == number
 
 
 def test_a_tag_that_never_ends_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

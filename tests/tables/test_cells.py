@@ -6,25 +6,39 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bizenv.kernel.errors import Problem, RecordError
-from bizenv.kernel.place import Place
-from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
+from bizenv.kernel.errors import RecordError
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.tables.cells import (
+    BadCell,
+    blank,
+    read_day,
+    read_day_as,
+    read_words,
+    read_yes_no,
+    shown,
+    tells_a_day,
+    text_of,
+)
 
 DAY = dt.date(2023, 6, 15)  # a Thursday
 EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615"
 ORDER = "name the format in a --map file, for example '%m/%d/%Y'"
 TIME = "give the local day, or name the format in a --map file"
 SPAN = "give the first and the last day in two columns"
+BAD = BadCell("bad-cell", "#REF!", Text("数值", "a value"), Text("重新计算", "compute it again"))
 
 
-def problem_of(value: object, **options: Any) -> Problem:
+def problem_of(value: object) -> Problem:
     """The one problem for which a cell is refused as a day."""
     with pytest.raises(RecordError) as caught:
-        read_day(value, "start", **options)
+        read_day(value, "start")
     (problem,) = caught.value.problems
     return problem
 
@@ -105,44 +119,170 @@ def test_the_first_and_the_last_serial_number() -> None:
 )
 def test_what_is_no_single_day_is_refused(cell: object, expected: str, hint: str | None) -> None:
     """The problem shows the cell as it is, what was expected, and how to mend it."""
-    assert problem_of(cell) == Problem("bad-day", repr(cell), expected, Place(field="start"), hint)
-
-
-def test_the_whole_message_of_a_refused_day() -> None:
-    """The message has the field, the value, the expectation, the code and the hint."""
-    assert str(problem_of("06/07/2023")) == (
-        "start: got '06/07/2023', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
-        "20230615 [bad-day] Hint: name the format in a --map file, for example '%m/%d/%Y'"
-    )
+    said = problem_of(cell).to_dict("en")
+    assert (said["code"], said["field"]) == ("bad-day", "start")
+    assert (said["got"], said["expected"], said["hint"]) == (shown(cell), expected, hint)
 
 
 @pytest.mark.parametrize(
-    "moment",
+    ("cell", "en", "zh"),
     [
-        dt.datetime(2023, 6, 15, 0, 0, 1),
-        dt.datetime(2023, 6, 15, tzinfo=dt.UTC),
-        dt.datetime(2023, 6, 15, 23, tzinfo=dt.UTC),
+        (
+            "06/07/2023",
+            "start: got '06/07/2023', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 "
+            "or 20230615 [bad-day] "
+            "Hint: name the format in a --map file, for example '%m/%d/%Y'",
+            "start：读到 '06/07/2023'，应为确实存在的日期，如 2023-06-15、2023/6/15、"
+            "2023年6月15日、20230615 [bad-day] 提示：可用 --map 文件写明日期格式，如 '%m/%d/%Y'",
+        ),
+        (
+            "2023-06-31",
+            "start: got '2023-06-31', expected a day that the calendar has [bad-day]",
+            "start：读到 '2023-06-31'，应为确实存在的日期 [bad-day]",
+        ),
+        (
+            "2023-06-15 周五",
+            "start: got '2023-06-15 周五', expected the weekday of 2023-06-15 [bad-day] "
+            "Hint: the day and its weekday differ",
+            "start：读到 '2023-06-15 周五'，应为 2023-06-15 当天的星期 [bad-day] "
+            "提示：日期与星期不符",
+        ),
+        (
+            "1日至3日",
+            "start: got '1日至3日', expected a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or "
+            "20230615 [bad-day] Hint: give the first and the last day in two columns",
+            "start：读到 '1日至3日'，应为确实存在的日期，如 2023-06-15、2023/6/15、2023年6月15日、"
+            "20230615 [bad-day] 提示：请把开始日期和结束日期分两列填写",
+        ),
+        (
+            dt.datetime(2023, 6, 1, 8, 0),
+            "start: got 2023-06-01 08:00, expected a local day without a time [not-a-day] "
+            "Hint: give the local day, or name the format in a --map file",
+            "start：读到 2023-06-01 08:00，应为当地日期，不带时间 [not-a-day] "
+            "提示：请填当地日期，或用 --map 文件写明日期格式",
+        ),
     ],
 )
-def test_a_moment_is_no_day_unless_it_is_a_local_midnight(moment: dt.datetime) -> None:
+def test_the_whole_message_of_a_refused_day(cell: object, en: str, zh: str) -> None:
+    """The message has the field, the value, the expectation, the code and the hint."""
+    problem = problem_of(cell)
+    assert (problem.say("en"), problem.say("zh")) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("moment", "got"),
+    [
+        (dt.datetime(2023, 6, 15, 0, 0, 1), "2023-06-15 00:00:01"),
+        (dt.datetime(2023, 6, 15, tzinfo=dt.UTC), "2023-06-15 00:00+00:00"),
+        (dt.datetime(2023, 6, 15, 23, tzinfo=dt.UTC), "2023-06-15 23:00+00:00"),
+    ],
+)
+def test_a_moment_is_no_day_unless_it_is_a_local_midnight(moment: dt.datetime, got: str) -> None:
     """A time of day or a time zone leaves open which day is meant."""
-    problem = problem_of(moment)
-    assert problem.got.startswith("datetime.datetime(2023, 6, 15, ")
-    assert (problem.code, problem.expected, problem.hint) == (
-        "not-a-day",
-        "a local day without a time",
-        TIME,
-    )
+    assert (problem_of(moment).code, problem_of(moment).got) == ("not-a-day", got)
+
+
+# --- days of a format -------------------------------------------------------
+
+
+def said_by(cell: object, *formats: str) -> tuple[str, str]:
+    """The messages of a cell that no format, or too many, can read."""
+    bad = read_day_as(cell, formats)
+    assert isinstance(bad, BadCell)
+    problem = bad.problem("start")
+    return problem.say("en"), problem.say("zh")
 
 
 def test_a_format_settles_what_is_open() -> None:
-    """With a format, day and month have an order, and nothing else is read."""
-    assert read_day("06/07/2023", format="%m/%d/%Y") == dt.date(2023, 6, 7)
-    assert read_day("06/07/2023", format="%d/%m/%Y") == dt.date(2023, 7, 6)
-    assert read_day(DAY, format="%d/%m/%Y") == DAY
-    assert problem_of("2023-06-15", format="%d/%m/%Y") == Problem(
-        "bad-day", "'2023-06-15'", "a day written as %d/%m/%Y", Place(field="start")
+    """With a format, day and month have an order; a cell that is a day stays one."""
+    assert read_day_as("06/07/2023", ["%m/%d/%Y"]) == dt.date(2023, 6, 7)
+    assert read_day_as("06/07/2023", ["%d/%m/%Y"]) == dt.date(2023, 7, 6)
+    assert read_day_as(DAY, ["%d/%m/%Y"]) == DAY
+    assert read_day_as(dt.datetime(2023, 6, 15), ["%d/%m/%Y"]) == DAY
+    assert read_day_as(BAD, ["%d/%m/%Y"]) is BAD
+
+
+def test_of_several_formats_the_one_that_fits_is_taken() -> None:
+    """Two that read the same day do no harm."""
+    formats = ["%d/%m/%Y", "%Y-%m-%d", "%m/%d/%Y"]
+    assert read_day_as("2023-06-15", formats) == DAY
+    assert read_day_as("15/06/2023", formats) == DAY
+    assert read_day_as("06/06/2023", formats) == dt.date(2023, 6, 6)
+
+
+def test_what_no_format_fits_is_refused_by_the_formats() -> None:
+    """Nothing else is tried in silence."""
+    assert said_by("2023-06-15", "%d/%m/%Y") == (
+        "start: got '2023-06-15', expected a day written as %d/%m/%Y [bad-day] "
+        "Hint: so says format in the --map file, which may list several: [one, two]",
+        "start：读到 '2023-06-15'，应为按 %d/%m/%Y 写的日期 [bad-day] "
+        "提示：--map 文件的 format 写的是这种格式，可以写几种：[格式一, 格式二]",
     )
+    assert said_by("x", "%d/%m/%Y", "%Y-%m-%d")[0].startswith(
+        "start: got 'x', expected a day written as %d/%m/%Y or %Y-%m-%d [bad-day]"
+    )
+
+
+def test_what_two_formats_read_differently_is_refused() -> None:
+    """The sixth of July, or the seventh of June?"""
+    assert said_by("06/07/2023", "%d/%m/%Y", "%m/%d/%Y") == (
+        "start: got '06/07/2023', expected one day, not 2023-07-06 (%d/%m/%Y), "
+        "2023-06-07 (%m/%d/%Y) [ambiguous-day] "
+        "Hint: rewrite the cell, or name one format in the --map file",
+        "start：读到 '06/07/2023'，应为只有一种读法的日期，不是 2023-07-06 (%d/%m/%Y), "
+        "2023-06-07 (%m/%d/%Y) [ambiguous-day] "
+        "提示：请改写这一格，或在 --map 文件中只写一种格式",
+    )
+
+
+def test_a_moment_is_no_day_of_a_format_either() -> None:
+    """The cell of a workbook holds a time; no format helps."""
+    assert said_by(dt.datetime(2023, 6, 1, 8, 0), "%d/%m/%Y") == (
+        "start: got 2023-06-01 08:00, expected a local day without a time [not-a-day] "
+        "Hint: give the local day",
+        "start：读到 2023-06-01 08:00，应为当地日期，不带时间 [not-a-day] 提示：请填当地日期",
+    )
+
+
+@pytest.mark.parametrize("format", ["%d.%m.%Y", "%Y%m%d", "%d %b %Y", "%Y-%j", "%m/%d/%y"])
+def test_a_format_that_tells_a_day(format: str) -> None:
+    """Year, month and day, in any order, or the day of the year."""
+    assert tells_a_day(format)
+
+
+@pytest.mark.parametrize("format", ["", "%d.%m.", "%Y-%m", "%q", "%", "%d %d %m %Y", "x", "%H:%M"])
+def test_a_format_that_tells_no_day(format: str) -> None:
+    """A part is missing, stands twice, or is none of the directives."""
+    assert not tells_a_day(format)
+
+
+# --- cells without a value --------------------------------------------------
+
+
+@pytest.mark.parametrize("read", [read_day, read_yes_no])
+def test_a_cell_without_a_value_is_refused_with_its_reason(read: Any) -> None:
+    """Whatever it is to be read as."""
+    with pytest.raises(RecordError) as caught:
+        read(BAD, "start")
+    assert caught.value.say("zh") == "start：读到 #REF!，应为数值 [bad-cell] 提示：重新计算"
+    assert caught.value.say("en") == (
+        "start: got #REF!, expected a value [bad-cell] Hint: compute it again"
+    )
+
+
+def test_a_cell_without_a_value_is_not_blank() -> None:
+    """It would say something, were it whole."""
+    assert not blank(BAD)
+    assert shown(BAD) == text_of(BAD) == "#REF!"
+
+
+def test_a_cell_may_be_told_in_words() -> None:
+    """Where its text does not say what it is."""
+    bad = BadCell("bad-cell", "=A1", Text("数值", "a value"), got=Text("公式", "a formula"))
+    assert bad.problem("start").say("en") == "start: got a formula, expected a value [bad-cell]"
+
+
+# --- any cell ---------------------------------------------------------------
 
 
 @given(st.text(max_size=20) | st.integers() | st.floats() | st.booleans() | st.none())
@@ -182,7 +322,9 @@ def test_a_serial_number_counts_days_from_1899_12_30(serial: int) -> None:
     [
         (12.0, "12"),
         (12.5, "12.5"),
-        (1e15, "1000000000000000.0"),
+        (1e15, "1000000000000000"),
+        (2.0**53, "9007199254740992"),
+        (9.13303e17, "9.13303e+17"),
         (float("inf"), "inf"),
         (" 区市场监管局\u3000", "区市场监管局"),
         ("\ufeff区\u200b局\u2060", "区局"),
@@ -215,6 +357,35 @@ def test_an_empty_list_and_not_a_number_are_blank(value: object) -> None:
 def test_a_cell_that_says_no_is_not_blank(value: object) -> None:
     """无 and zero say something."""
     assert not blank(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("区局", "'区局'"),
+        (dt.datetime(2023, 6, 1, 8, 0), "2023-06-01 08:00"),
+        (dt.datetime(2023, 6, 1, 8, 0, 30), "2023-06-01 08:00:30"),
+        (pd.Timestamp("2023-06-01 08:00", tz="Asia/Shanghai"), "2023-06-01 08:00+08:00"),
+        (dt.date(2023, 6, 1), "2023-06-01"),
+        (pd.NaT, "NaT"),
+        (np.float64(45092), "45092"),
+        (np.int64(7), "7"),
+        (np.bool_(True), "TRUE"),
+        (False, "FALSE"),
+        (["routine", 5.0, None], "'routine', 5, None"),
+        (np.array(["a"]), "['a']"),
+        ({"a": 1}, "{'a': 1}"),
+    ],
+)
+def test_a_cell_is_shown_as_a_spreadsheet_shows_it(value: object, said: str) -> None:
+    """Never as the programming language writes it; a text stands in quotes."""
+    assert shown(value) == said
+
+
+def test_a_number_of_very_many_digits_is_shown() -> None:
+    """Python refuses to write it in tens."""
+    assert shown(10**5000).startswith("0x")
+    assert len(shown(10**5000)) == 60
 
 
 def test_shown_cuts_long_values() -> None:

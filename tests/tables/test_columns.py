@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizenv.tables import columns
 from bizenv.tables.columns import Encoded, compact, encode, encode_frame, gather
 
 DAY = dt.date(2023, 6, 15)
@@ -84,9 +85,9 @@ def test_lists_are_cells() -> None:
     assert (column.codes.tolist(), column.values) == ([0, 1, 0], [["a"], None])
 
 
-@pytest.mark.parametrize("size", [8, 9_000_000])
+@pytest.mark.parametrize("size", [8, 70_000, 9_000_000])
 def test_compact_lists_the_keys_that_occur(size: int) -> None:
-    """By flags where keys are small, by sorting where they are large."""
+    """By counting where keys are small, by flags, and by sorting where they are large."""
     distinct, codes = compact(np.array([7, 3, 7], dtype=np.int64), size)
     assert (distinct.tolist(), codes.tolist()) == ([3, 7], [1, 0, 1])
 
@@ -146,6 +147,26 @@ def test_polars_categories_are_texts(dtype: Any) -> None:
         None,
         "x",
     ]
+
+
+@pytest.mark.parametrize("texts", [["x", None, "y", "x"], [None, None], ["y"], []])
+def test_few_categories_of_very_many_take_little_room(
+    texts: list[str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of categories are shared by the process, and may be large for a few rows."""
+    kept = pl.Series([f"shared {n}" for n in range(500)]).cast(pl.Categorical)
+    monkeypatch.setattr(columns, "_FEW_CATEGORIES", 1)
+    frame = pl.DataFrame({"a": pl.Series(texts, dtype=pl.Categorical)})
+    encoded = encode_frame(nw.from_native(frame, eager_only=True), ["a"])["a"]
+    assert encoded.decode() == texts
+    assert len(encoded.values) == len(set(texts))
+    assert len(kept) == 500
+
+
+def test_the_missing_value_of_pandas_is_one_value() -> None:
+    """``pandas.NA`` is neither like nor unlike itself."""
+    column = encode([pd.NA, "a", pd.NA])
+    assert column.codes.tolist() == [0, 1, 0]
 
 
 def test_pandas_categories_are_texts() -> None:

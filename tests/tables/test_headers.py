@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.kernel.errors import TableError
+from bizenv.kernel.place import Place
+from bizenv.kernel.text import Text
 from bizenv.tables.headers import Headers, find_header, listed, match_headers
 
 WORDS = {
@@ -58,13 +62,38 @@ def test_other_words_are_no_header(header: str) -> None:
     assert (found.columns, found.unused) == ({}, (header,))
 
 
-def test_the_fields_own_name_wins_then_the_order_of_the_words() -> None:
-    """``start`` before 检查日期 before 开始日期, wherever they stand."""
+def test_the_fields_own_name_wins() -> None:
+    """``start`` before any other word, wherever it stands, exactly or nearly so spelt."""
     assert match_headers(["开始日期", "检查日期", "start"], WORDS).columns["start"] == "start"
-    found = match_headers(["开始日期", "检查日期"], WORDS)
-    assert (found.columns, found.unused) == ({"start": "检查日期"}, ("开始日期",))
+    assert match_headers(["Start", "start"], WORDS).columns["start"] == "start"
+    found = match_headers(["检查日期", "Start"], WORDS)
+    assert (found.columns, found.unused) == ({"start": "Start"}, ("检查日期",))
     assert "start" in found
     assert "end" not in found
+
+
+def test_two_words_of_one_field_are_refused() -> None:
+    """Is the visit on the day of 开始日期, or on that of 检查日期? It is not guessed."""
+    with pytest.raises(TableError) as caught:
+        match_headers(["开始日期", "检查日期"], WORDS, "plan.csv")
+    assert caught.value.say("en") == (
+        "plan.csv: got the columns '检查日期', '开始日期', expected one column for 'start' "
+        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        "fields: {start: {column: 检查日期}}"
+    )
+    assert caught.value.say("zh") == (
+        "plan.csv：读到这些列：'检查日期'、'开始日期'，应为只有一列是 start [ambiguous-header] "
+        "提示：可用 --map 文件指明列名，如 fields: {start: {column: 检查日期}}"
+    )
+
+
+def test_of_some_fields_the_first_word_wins() -> None:
+    """序号 and 编号 both number the rows; no judgement hangs on which is taken."""
+    words = {"id": ["序号", "编号"], **WORDS}
+    found = match_headers(["编号", "序号", "检查日期"], words, first_wins={"id"})
+    assert found.columns == {"id": "序号", "start": "检查日期"}
+    with pytest.raises(TableError):
+        match_headers(["编号（一）", "编号（二）"], words, first_wins={"id"})
 
 
 def test_one_column_serves_one_field() -> None:
@@ -83,7 +112,8 @@ def test_headers_that_differ_in_their_notes_alone_are_refused() -> None:
     """Planned or done? The file must say."""
     assert refused(["检查日期（计划）", "检查日期（实际）"], "plan.csv") == (
         "plan.csv: got the columns '检查日期（计划）', '检查日期（实际）', expected one column for "
-        "'start' [ambiguous-header] Hint: name the column in a --map file"
+        "'start' [ambiguous-header] Hint: name the column in a --map file, for example "
+        "fields: {start: {column: 检查日期（计划）}}"
     )
 
 
@@ -91,7 +121,8 @@ def test_headers_that_differ_in_case_alone_are_refused() -> None:
     """Date and date are one word."""
     assert refused(["Date", "date"]) == (
         "got the columns 'Date', 'date', expected one column for 'start' "
-        "[ambiguous-header] Hint: name the column in a --map file"
+        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        "fields: {start: {column: Date}}"
     )
 
 
@@ -102,15 +133,29 @@ def test_the_same_header_twice_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(("header", "shown"), [(1, "1"), (None, "None"), (("a", "b"), "'a', 'b'")])
+def test_a_header_that_is_no_text_is_refused(header: Any, shown: str) -> None:
+    """A record may come with any keys."""
+    with pytest.raises(TableError) as caught:
+        match_headers(["start", header], WORDS)
+    assert caught.value.say("en") == (f"got {shown}, expected a header that is a text [bad-header]")
+    assert caught.value.say("zh") == f"读到 {shown}，应为文字表头 [bad-header]"
+
+
 def test_a_missing_column_is_refused_with_the_nearest_header() -> None:
     """The message lists the columns and the words that would do."""
     given = ["检查日起", "企业名称"]
     with pytest.raises(TableError) as caught:
-        Headers({}).require("start", WORDS, given, "plan.csv")
+        Headers({}).require("start", WORDS, given, Place("plan.csv", row=3))
     assert str(caught.value) == (
-        "plan.csv: got the columns '检查日起', '企业名称', expected a column for 'start': start, "
-        "检查日期, 开始日期, date [missing-column] "
+        "plan.csv row 3: got the columns '检查日起', '企业名称', expected a column for 'start': "
+        "start, 检查日期, 开始日期, date [missing-column] "
         "Hint: did you mean '检查日期'? Or name the column in a --map file"
+    )
+    assert caught.value.say("zh") == (
+        "plan.csv 第 3 行：读到这些列：'检查日起'、'企业名称'，应为有一列是 start，"
+        "表头可写作 start、检查日期、开始日期、date [missing-column] "
+        "提示：是否为 '检查日期'？也可用 --map 文件指明列名"
     )
 
 
@@ -132,8 +177,11 @@ def test_a_column_that_is_there_is_not_asked_for() -> None:
 
 def test_very_many_names_are_counted() -> None:
     """A message shows twenty names."""
-    assert listed([str(n) for n in range(20)]).endswith("'18', '19'")
-    assert listed([str(n) for n in range(2_021)]).endswith("'18', '19' and 2,001 more")
+    assert listed([str(n) for n in range(20)]).say("en").endswith("'18', '19'")
+    many = listed([str(n) for n in range(2_021)])
+    assert many.say("en").endswith("'18', '19' and 2,001 more")
+    assert many.say("zh").endswith("'18'、'19' 等另外 2,001 个")
+    assert listed([]) == Text("没有", "none")
 
 
 # --- which row is the header ------------------------------------------------
@@ -156,6 +204,20 @@ def test_the_first_row_is_taken_where_no_row_is_known() -> None:
     assert find_header([["a"], ["b"]], WORDS) == 0
     assert find_header([], WORDS) == 0
     assert find_header([["x"]] * 10 + [["检查日期"]], WORDS) == 0
+
+
+def test_a_row_with_the_needed_field_is_preferred() -> None:
+    """A form's head may have known words too, but no day of a visit."""
+    rows = [["检查机关", "区税务局", "企业名称"], ["检查日期", "编号", "备注"], ["1", "2", "3"]]
+    assert find_header(rows, WORDS) == 0
+    assert find_header(rows, WORDS, "start") == 1
+
+
+def test_a_row_with_many_known_words_is_the_header_all_the_same() -> None:
+    """A lone 检查日期 above a table of other words is a note."""
+    words = {**WORDS, "id": ["编号"], "domain": ["领域"]}
+    rows = [["检查日期：", "六月"], ["企业名称", "检查机关", "编号", "领域"], ["1", "2", "3", "4"]]
+    assert find_header(rows, words, "start") == 1
 
 
 @given(st.lists(st.text(max_size=8), unique=True, max_size=8))

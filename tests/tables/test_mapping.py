@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.kernel.errors import TableError
+from bizenv.kernel.text import Text
+from bizenv.tables.cells import BadCell
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import Batch
 
@@ -55,11 +57,60 @@ def test_blanks_may_stand_for_something() -> None:
 
 
 def test_days_are_read_by_the_format() -> None:
-    """A cell that does not fit the format stays, to be told with its problem later."""
+    """A cell that does not fit the format is not read in another way."""
     field = FieldMap(format="%m/%d/%Y")
     assert field.read("06/07/2023", "start") == dt.date(2023, 6, 7)
-    assert field.read("31/31/2023", "start") == "31/31/2023"
     assert field.read("", "start") is None
+    for cell in ("31/31/2023", "2023-06-15"):
+        bad = field.read(cell, "start")
+        assert (
+            bad.problem("start")
+            .say("en")
+            .startswith(f"start: got '{cell}', expected a day written as %m/%d/%Y [bad-day]")
+        )
+
+
+def test_days_are_read_by_the_format_that_fits() -> None:
+    """A list of formats; numbers and days of a workbook are days in any case."""
+    field = FieldMap(format=["%d/%m/%Y", "%Y-%m-%d"])
+    assert field.formats == ("%d/%m/%Y", "%Y-%m-%d")
+    day = dt.date(2023, 6, 15)
+    assert {field.read(c, "start") for c in ("15/06/2023", "2023-06-15", 45092.0, day)} == {day}
+    assert field.read(7.5, "start").code == "bad-day"
+
+
+def test_words_go_before_formats() -> None:
+    """A word of the list stands for what it stands for, whatever the format."""
+    field = FieldMap(values={"Y": "是"}, format="%d.%m.%Y")
+    assert field.read("Y", "approved") == "是"
+    assert field.read("15.06.2023", "approved") == dt.date(2023, 6, 15)
+    assert field.read("否", "approved") == "否"  # done or not, instead of the day
+    other = FieldMap(values={"Y": "是"}, format="%d.%m.%Y", otherwise="否")
+    assert other.read("?", "approved") == "否"
+    assert other.read("15.06.2023", "approved") == dt.date(2023, 6, 15)
+
+
+def test_a_cell_without_a_value_stays_so() -> None:
+    """No mapping makes an error of the spreadsheet a word."""
+    bad = BadCell("bad-cell", "#REF!", Text("数值", "a value"))
+    for field in FieldMap(), FieldMap(values={"#REF!": "x"}, otherwise="y"), FieldMap(format="%Y"):
+        assert field.read(bad, "trigger") is bad
+
+
+def test_a_format_that_tells_no_day_is_refused() -> None:
+    """Before any row is read; every such format is told."""
+    mapping = TableMap({"start": FieldMap(format=["%d/%m", "%Y%m%d"]), "end": FieldMap(format="x")})
+    with pytest.raises(TableError) as caught:
+        mapping.columns(("检查日期",), WORDS, "plan.csv")
+    assert caught.value.say("en") == (
+        "plan.csv start: got '%d/%m', expected a format that tells year, month and day, such as "
+        "%m/%d/%Y [bad-format]\n"
+        "plan.csv end: got 'x', expected a format that tells year, month and day, such as "
+        "%m/%d/%Y [bad-format]"
+    )
+    assert caught.value.say("zh").startswith(
+        "plan.csv start：读到 '%d/%m'，应为写明年月日的格式，如 %m/%d/%Y [bad-format]"
+    )
 
 
 # --- a table ----------------------------------------------------------------
@@ -118,7 +169,8 @@ def test_an_ambiguous_header_is_refused_with_the_file() -> None:
     """So it is without any mapping."""
     assert refused(TableMap(), "检查日期（计划）", "检查日期（实际）") == (
         "plan.csv: got the columns '检查日期（计划）', '检查日期（实际）', expected one column for "
-        "'start' [ambiguous-header] Hint: name the column in a --map file"
+        "'start' [ambiguous-header] Hint: name the column in a --map file, for example "
+        "fields: {start: {column: 检查日期（计划）}}"
     )
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bizenv.kernel.errors import Problem, TableError
+from bizenv.kernel.errors import TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
 from bizenv.tables import readers
+from bizenv.tables.cells import BadCell
 from bizenv.tables.readers import Table, detect_encoding, open_table
 
 WORDS = {
@@ -71,6 +74,19 @@ def refusal(path: Path, sheet: str | None = None) -> str:
     with pytest.raises(TableError) as caught:
         read(path, sheet)
     return str(caught.value).replace(f"{path.parent}/", "")
+
+
+def said(problem: Problem, path: Path) -> tuple[str, str]:
+    """A problem in English and Chinese, its folder left out."""
+    folder = f"{path.parent}/"
+    return problem.say("en").replace(folder, ""), problem.say("zh").replace(folder, "")
+
+
+def refused_in_chinese(path: Path, sheet: str | None = None) -> str:
+    """The same in Chinese."""
+    with pytest.raises(TableError) as caught:
+        read(path, sheet)
+    return caught.value.say("zh").replace(f"{path.parent}/", "")
 
 
 def workbook(path: Path, *sheets: Sequence[Sequence[Any]], merged: str | None = None) -> Path:
@@ -241,6 +257,21 @@ def test_a_title_above_the_header(tmp_path: Path) -> None:
     assert places(path)[:2] == ([4], [4])
 
 
+def test_a_row_with_the_day_is_the_header(tmp_path: Path) -> None:
+    """Known words above it, in a form's head, do not make that the header."""
+    text = "检查机关,区税务局,企业名称\n检查日期,编号,备注\n2023-06-15,1,\n"
+    path = write(tmp_path, "a.csv", text)
+    assert read(path) == [{"检查日期": "2023-06-15", "编号": "1", "备注": ""}]
+    table = open_table(path, WORDS)
+    assert (table.skipped, table.place) == (1, Place(str(path), row=2))
+
+
+def test_a_header_in_the_first_row_has_nothing_above_it(tmp_path: Path) -> None:
+    """Its place is the file."""
+    table = open_table(write(tmp_path, "a.csv", "start\n1\n"), WORDS)
+    assert (table.skipped, table.place.row) == (0, None)
+
+
 def test_rows_and_lines_after_a_cell_with_line_breaks(tmp_path: Path) -> None:
     """A row is counted as the spreadsheet shows it, a line as an editor shows it."""
     text = '检查\n日期,检查机关\n2023-06-15,"区\n市\n局"\n2023-06-16,乙\n'
@@ -259,12 +290,18 @@ def test_every_kind_of_line_end(tmp_path: Path, end: str) -> None:
 def test_rows_that_do_not_fit_the_header_are_torn(tmp_path: Path) -> None:
     """Too many and too few cells; the row keeps its place and says why."""
     path = write(tmp_path, "a.csv", "start,x\n1,2,3\n1\n1,2,,\n1,2\n")
-    expected = "2 cells"
-    torn = {
-        0: Problem("wrong-cell-count", "3 cells", expected, Place(str(path), 2, row=2)),
-        1: Problem("wrong-cell-count", "1 cells", expected, Place(str(path), 3, row=3)),
+    rows, lines, torn = places(path)
+    assert (rows, lines) == ([2, 3, 4, 5], [2, 3, 4, 5])
+    assert {place: said(problem, path) for place, problem in torn.items()} == {
+        0: (
+            "a.csv:2 row 2: got 3 cells, expected 2 cells [wrong-cell-count]",
+            "a.csv:2 第 2 行：读到 3 个单元格，应为 2 个单元格 [wrong-cell-count]",
+        ),
+        1: (
+            "a.csv:3 row 3: got 1 cells, expected 2 cells [wrong-cell-count]",
+            "a.csv:3 第 3 行：读到 1 个单元格，应为 2 个单元格 [wrong-cell-count]",
+        ),
     }
-    assert places(path) == ([2, 3, 4, 5], [2, 3, 4, 5], torn)
     assert read(path) == [
         {"start": "1", "x": "2"},
         {"start": "1", "x": None},
@@ -280,20 +317,42 @@ def test_blank_rows_come_out(tmp_path: Path) -> None:
     assert (rows, lines, torn) == ([2, 3, 4, 5], [2, 3, 4, 5], {})
 
 
+def test_one_badly_quoted_cell_spoils_one_row(tmp_path: Path) -> None:
+    """The rows around it are read, and keep their numbers."""
+    path = write(tmp_path, "a.csv", 'start,x\n1,2\n"3"x,4\n5,"a\nb"\n7,8\n')
+    rows, lines, torn = places(path)
+    assert (rows, lines) == ([2, 3, 4, 5], [2, 3, 4, 6])
+    assert [said(problem, path) for problem in torn.values()] == [
+        (
+            "a.csv:3 row 3: got '\"3\"x,4', expected quotes that close before the next delimiter "
+            "[bad-csv] Hint: write a quote within a cell twice, and put the cell in quotes: "
+            '"so ""quoted"" it is"',
+            "a.csv:3 第 3 行：读到 '\"3\"x,4'，应为成对的引号，后面紧接分隔符 [bad-csv] "
+            "提示：单元格里的引号要写两次，整格再用引号括起来",
+        )
+    ]
+    assert read(path) == [
+        {"start": "1", "x": "2"},
+        {"start": None, "x": None},
+        {"start": "5", "x": "a\nb"},
+        {"start": "7", "x": "8"},
+    ]
+
+
+def test_a_badly_quoted_header_is_refused(tmp_path: Path) -> None:
+    """Without its header nothing in the table has a meaning."""
+    said = refusal(write(tmp_path, "a.csv", '"start"x,y\n1,2\n'))
+    assert said.startswith("a.csv:1 row 1: got '\"start\"x,y', expected quotes that close")
+
+
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ('start,x\n1,2\n3,"4\n5,6\n7,8\n', 3),
-        ('start,x\n1,"2\n3,"4\n5,6\n', 2),
-        ('start,"x\n1,2\n', 1),
-    ],
+    ("text", "row"), [('start,x\n1,2\n3,"4\n5,6\n7,8\n', 3), ('start,"x\n1,2\n', 1)]
 )
-def test_an_unclosed_quote_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+def test_an_unclosed_quote_is_refused_with_its_row(tmp_path: Path, text: str, row: int) -> None:
     """Rows are never swallowed by the cell that a quote opens."""
-    said = refusal(write(tmp_path, "a.csv", text))
-    assert said.startswith(f"a.csv:{line}: got ")
-    assert said.endswith(
-        "expected quotes that close, and cells of at most a million characters [bad-csv]"
+    assert refusal(write(tmp_path, "a.csv", text)).startswith(
+        f"a.csv:{row} row {row}: got a quote that opens in this row and never closes, "
+        "expected quotes that close before the next delimiter [bad-csv]"
     )
 
 
@@ -302,8 +361,8 @@ def test_a_huge_cell_is_read_and_a_larger_one_refused(tmp_path: Path) -> None:
     (row,) = read(write(tmp_path, "a.csv", "start\n" + "x" * 1_000_000))
     assert len(row["start"]) == 1_000_000
     assert refusal(write(tmp_path, "b.csv", "start\n" + "x" * 1_000_001)) == (
-        "b.csv:2: got field larger than field limit (1000000), expected quotes that close, and "
-        "cells of at most a million characters [bad-csv]"
+        "b.csv:2 row 2: got a cell of more than 1,000,000 characters, expected at most 1,000,000 "
+        "characters [bad-csv] Hint: see whether a quote in this row was left open"
     )
 
 
@@ -441,8 +500,71 @@ def test_formulas_that_are_filled_down_and_say_nothing(tmp_path: Path) -> None:
         sheet = book.add_worksheet()
         sheet.write_column(0, 0, ["start", "2023-06-15"])
         for row in range(2, 50):
-            sheet.write_formula(row, 0, '=IF(B1="","","x")', None, "" if row % 2 else "#N/A")
+            sheet.write_formula(row, 0, '=IF(B1="","","x")', None, "x" if row % 2 else "#N/A")
+    # Excel and WPS write an empty text as ``<c t="str"><f>…</f><v></v></c>``.
+    change_sheet(path, "<v>x</v>", "<v></v>")
     assert read(path) == [{"start": "2023-06-15"}]
+
+
+def change_sheet(path: Path, old: str, new: str) -> None:
+    """Replace some text of the first sheet of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old.encode() in parts[sheet]
+    parts[sheet] = parts[sheet].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def test_errors_and_formulas_without_a_result_are_no_blanks(tmp_path: Path) -> None:
+    """Openpyxl writes formulas and computes none; each row comes out with what it holds."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [
+            ["start", "agency"],
+            ["2023-06-15", "#REF!"],
+            ["=B2", "甲"],
+            ["#N/A", None],
+            ["#VALUE!", "=A1&B1"],
+        ],
+    )
+    rows = read(path)
+    assert [[str(cell) for cell in row.values()] for row in rows] == [
+        ["2023-06-15", "#REF!"],
+        ["=B2", "甲"],
+        ["#N/A", ""],
+        ["#VALUE!", "=A1&B1"],
+    ]
+    bad = [cell for row in rows for cell in row.values() if isinstance(cell, BadCell)]
+    assert [cell.problem("agency").say("zh") for cell in bad[:2]] == [
+        "agency：读到 #REF!，应为一个值 [bad-cell] "
+        "提示：请在 Excel 或 WPS 中改正公式，重新计算并保存",
+        "agency：读到没有算出结果的公式 =B2，应为一个值 [bad-cell] "
+        "提示：请在 Excel 或 WPS 中改正公式，重新计算并保存",
+    ]
+
+
+def test_an_error_beside_the_table_is_passed_over(tmp_path: Path) -> None:
+    """A reckoning in the margin is no part of the row."""
+    path = workbook(tmp_path / "a.xlsx", [["start"], ["2023-06-15", None, "#DIV/0!"]])
+    assert read(path) == [{"start": "2023-06-15"}]
+    assert places(path)[2] == {}
+
+
+def test_a_formula_below_the_last_row_is_a_row(tmp_path: Path) -> None:
+    """Nobody has computed what it says, so it may be a visit."""
+    rows = [["start", "agency"], ["2023-06-15", "甲"], [], ["=A2", "=B2"]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    assert [str(row["start"] or "") for row in read(path)] == ["2023-06-15", "", "=A2"]
+
+
+def test_an_error_in_a_merged_cell_holds_for_every_row(tmp_path: Path) -> None:
+    """As any other word does."""
+    rows = [["agency", "start"], ["#REF!", "1"], [None, "2"]]
+    path = workbook(tmp_path / "a.xlsx", rows, merged="A2:A3")
+    assert [str(row["agency"]) for row in read(path)] == ["#REF!", "#REF!"]
 
 
 def test_several_sheets(tmp_path: Path) -> None:
@@ -490,9 +612,13 @@ def test_a_wide_sheet_keeps_its_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["xlsx", "xls"])
 def test_what_is_no_workbook_is_refused(tmp_path: Path, ending: str) -> None:
     """Many systems export a page of HTML and call it XLS."""
-    said = refusal(write(tmp_path, f"a.{ending}", "<html><table></table></html>"))
+    path = write(tmp_path, f"a.{ending}", "<html><table></table></html>")
+    said = refusal(path)
     assert said.startswith(f"a.{ending}: got ")
     assert said.endswith(", expected a workbook of Excel or WPS [bad-xlsx]")
+    assert refused_in_chinese(path) == (
+        f"a.{ending}：读到打不开的文件：已损坏，或是别的格式，应为 Excel 或 WPS 工作簿 [bad-xlsx]"
+    )
 
 
 def test_an_error_that_is_not_about_the_file_is_not_hidden(
@@ -607,9 +733,9 @@ def test_a_mark_before_json_is_no_problem(tmp_path: Path) -> None:
     ("line", "got"),
     [
         ("{", "Expecting property name enclosed in double quotes at character 3"),
-        ("[1]", "list"),
-        ("1", "int"),
-        ("null", "NoneType"),
+        ("[1]", "an array"),
+        ("1", "a number"),
+        ("null", "null"),
         ('{"x": NaN}', "the word NaN, which is no JSON value"),
         ('{"x": -Infinity}', "the word -Infinity, which is no JSON value"),
         ('{"x": 1, "y": 2, "x": 3}', "the key 'x' twice"),
@@ -623,9 +749,10 @@ def test_a_broken_line_is_torn(tmp_path: Path, line: str, got: str | None) -> No
     path = write(tmp_path, "a.jsonl", f'{{"start": "1"}}\n{line}\n{{"start": "2"}}\n')
     rows, _, torn = places(path)
     assert rows == [1, 2, 3]
-    assert [torn[1].code, torn[1].expected] == ["bad-json", "a JSON object"]
+    told = torn[1].to_dict("en")
+    assert [told["code"], told["expected"]] == ["bad-json", "a JSON object"]
     assert torn[1].place == Place(str(path), 2, row=2)
-    assert got in (None, torn[1].got)
+    assert got in (None, told["got"])
     assert [row["start"] for row in read(path)] == ["1", None, "2"]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from bizenv.calendars.days import DaySet
@@ -18,6 +19,7 @@ from bizenv.kernel.text import Text
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.testing import strategies
 
+_MANY = settings(max_examples=2_000, deadline=None, database=None, phases=[Phase.generate])
 KINDS = [DaySet, QuietPeriod, QuietVersion, Inspection, Citation, Source, Validity, Text]
 
 
@@ -60,6 +62,44 @@ def test_every_strategy_draws(name: str) -> None:
 def test_settled_sets_of_days_answer_every_day(days: DaySet, day: date) -> None:
     """With ``settled`` no day is open."""
     assert days.covers(day) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        lambda visit: visit.start.month != visit.end.month,
+        lambda visit: visit.start.year != visit.end.year,
+        lambda visit: visit.domain is None and visit.trigger is None,
+        lambda visit: visit.domain == {"none"},
+        lambda visit: visit.kind == "none",
+        lambda visit: visit.domain is not None and len(visit.domain) > 1,
+        lambda visit: visit.enterprise is None and visit.agency is None,
+        lambda visit: visit.enterprise_class is not None and visit.zone is None,
+        lambda visit: isinstance(visit.approved, date),
+        lambda visit: dict(visit.circumstances).get("serious") is False,
+    ],
+)
+def test_the_odd_inspections_are_drawn(odd: Callable[[Inspection], bool]) -> None:
+    """Who tests with these strategies meets them."""
+    find(strategies.inspections(), odd, settings=_MANY)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        lambda period: len(period.versions) == 3,
+        lambda period: any(
+            earlier.validity.until == later.validity.earliest - timedelta(days=1)
+            for earlier, later in zip(period.versions, period.versions[1:], strict=False)
+        ),
+        lambda period: not period.versions[0].validity.stated,
+        lambda period: any(ground.catch_all for v in period.versions for ground in v.exemptions),
+        lambda period: any(v.approval and v.not_inspections for v in period.versions),
+    ],
+)
+def test_the_odd_quiet_periods_are_drawn(odd: Callable[[QuietPeriod], bool]) -> None:
+    """Several versions, with and without a gap; no stated first day; every kind of excuse."""
+    find(strategies.quiet_periods(), odd, settings=_MANY)
 
 
 @settings(max_examples=30, deadline=None)

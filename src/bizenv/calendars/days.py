@@ -20,15 +20,13 @@ guess.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TypeVar, cast
+from datetime import date, timedelta
 
 from attrs import field, frozen
-from dateutil.rrule import rrule, rrulestr
 
+from bizenv.calendars.certainty import Certainty
+from bizenv.calendars.daytables import CompiledDays, DayTable, days_from
+from bizenv.calendars.recurrences import BLOCK, parsed_rule, recurring_days
 from bizenv.calendars.workdays import WorkCalendar
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.fields import as_day, instance, words
@@ -52,7 +50,9 @@ __all__ = [
     "Union",
     "Unsettled",
     "Weekdays",
+    "WorkingDays",
     "as_day",
+    "days_from",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -143,13 +143,6 @@ class DaySet:
 
     def __invert__(self) -> DaySet:
         return Complement(self)
-
-
-def days_from(start: date, end: date) -> Iterator[date]:
-    """Every day from ``start`` to ``end``, both included."""
-    day, end = as_day(start, "start"), as_day(end, "end")
-    for ordinal in range(day.toordinal(), end.toordinal() + 1):
-        yield date.fromordinal(ordinal)
 
 
 @frozen(repr=False)
@@ -250,106 +243,6 @@ class Dates(DaySet):
         return f"Dates({', '.join(map(repr, sorted(self.days)))})"
 
 
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
-_NUMBERS = "[+-]?[1-9][0-9]{0,2}"
-_RULE_PARTS = {
-    "FREQ": "|".join(_FREQUENCIES),
-    "INTERVAL": "[1-9][0-9]{0,3}",
-    "COUNT": "[1-9][0-9]{0,3}",
-    "UNTIL": "[0-9]{8}",
-    "WKST": _WEEKDAY,
-    "BYSETPOS": _NUMBERS,
-    "BYMONTH": "[1-9]|1[0-2]",
-    "BYMONTHDAY": "[+-]?(?:[1-9]|[12][0-9]|3[01])",
-    "BYYEARDAY": _NUMBERS,
-    "BYWEEKNO": "[+-]?(?:[1-9]|[1-4][0-9]|5[0-3])",
-    "BYDAY": f"(?:[+-]?(?:[1-9]|[1-4][0-9]|5[0-3]))?{_WEEKDAY}",
-}
-_LAST_YEAR = 9998
-_GREGORIAN_CYCLE = 400  # after so many years the calendar repeats, weekday by weekday
-_BLOCK = 10
-
-
-def _rule_parts(rule: str) -> dict[str, str]:
-    """The parts of a rule by name, each checked against RFC 5545 as far as days go."""
-    parts: dict[str, str] = {}
-    for part in rule.split(";"):
-        name, _, value = part.partition("=")
-        if name not in _RULE_PARTS:
-            raise UsageError(f"rule={rule!r}: {name!r} is not one of {', '.join(_RULE_PARTS)}")
-        if name in parts:
-            raise UsageError(f"rule={rule!r}: {name} stands twice")
-        pattern = _RULE_PARTS[name]
-        if name.startswith("BY"):
-            pattern = f"(?:{pattern})(?:,(?:{pattern}))*"
-        if not re.fullmatch(pattern, value):
-            raise UsageError(f"rule={rule!r}: {part!r} is not a part that RFC 5545 knows")
-        parts[name] = value
-    if "FREQ" not in parts:
-        raise UsageError(f"rule={rule!r}: expected FREQ, one of {', '.join(_FREQUENCIES)}")
-    if parts["FREQ"] in ("DAILY", "WEEKLY") and re.search("[0-9]", parts.get("BYDAY", "")):
-        raise UsageError(f"rule={rule!r}: a numbered BYDAY wants FREQ=MONTHLY or FREQ=YEARLY")
-    if "COUNT" in parts and "UNTIL" in parts:
-        raise UsageError(f"rule={rule!r}: expected COUNT or UNTIL, not both")
-    return parts
-
-
-@lru_cache(maxsize=256)
-def _parsed_rule(rule: str, start: date) -> tuple[rrule, date | None]:
-    """The rule as dateutil reads it, without its UNTIL, which comes beside it."""
-    parts = _rule_parts(rule)
-    until = parts.pop("UNTIL", None)
-    text = ";".join(f"{name}={value}" for name, value in parts.items())
-    try:
-        last = date.fromisoformat(until) if until else None
-        parsed = cast("rrule", rrulestr(text, dtstart=datetime.combine(start, time())))
-    except ValueError as error:
-        raise UsageError(f"rule={rule!r}: not an RFC 5545 rule ({error})") from error
-    return parsed, last
-
-
-@lru_cache(maxsize=1024)
-def _recurring_days(rule: str, start: date, block: int) -> frozenset[date]:
-    """The days of a rule in one block of ten years.
-
-    dateutil looks for the next day until the year 9999, however long that
-    takes. So the rule is moved to the last years there are, by whole cycles of
-    the calendar, where a rule that never holds again soon comes to its end.
-    """
-    first_year, last_year = max(1, block * _BLOCK), block * _BLOCK + _BLOCK - 1
-    if last_year < start.year:
-        return frozenset()
-    parsed, until = _parsed_rule(rule, start)
-    years = max(0, _whole_cycles(_LAST_YEAR - last_year))
-    # A rule that counts neither its days nor its steps may as well start later.
-    counts = "COUNT" in rule or "INTERVAL" in rule
-    idle = 0 if counts else max(0, _whole_cycles(first_year - 1 - start.year))
-    moved = parsed.replace(dtstart=datetime.combine(_later(start, years + idle), time()))
-    first, last = date(first_year + years, 1, 1), date(last_year + years, 12, 31)
-    found = (_later(day, -years) for day in _days_of(moved, last) if day >= first)
-    return frozenset(day for day in found if until is None or day <= until)
-
-
-def _whole_cycles(years: int) -> int:
-    return years // _GREGORIAN_CYCLE * _GREGORIAN_CYCLE
-
-
-def _later(day: date, years: int) -> date:
-    return day.replace(year=day.year + years)
-
-
-def _days_of(rule: rrule, last: date) -> Iterator[date]:
-    """The days of a rule up to a last day."""
-    try:
-        for moment in rule:
-            if moment.date() > last:
-                return
-            yield moment.date()
-    except ValueError:  # dateutil stepped over the end of the year 9999
-        return
-
-
 @frozen(repr=False)
 class Recurrence(DaySet):
     """Days that recur by a rule of RFC 5545 (周期规则), from a first day on.
@@ -362,10 +255,10 @@ class Recurrence(DaySet):
     start: date = field(converter=as_day)
 
     def __attrs_post_init__(self) -> None:
-        _parsed_rule(self.rule, self.start)
+        parsed_rule(self.rule, self.start)
 
     def _truth(self, day: date) -> Truth:
-        days = _recurring_days(self.rule, self.start, day.year // _BLOCK)
+        days = recurring_days(self.rule, self.start, day.year // BLOCK)
         return Truth.YES if day in days else Truth.NO
 
     def _describe(self, lang: Lang) -> str:
@@ -393,6 +286,33 @@ class Holidays(DaySet):
 
     def __repr__(self) -> str:
         return f"Holidays({self.calendar!r})"
+
+
+@frozen(repr=False)
+class WorkingDays(DaySet):
+    """The working days of a calendar (工作日); its complement are the rest days.
+
+    Days beyond the published notices are not settled, and neither are the last
+    days of December until the next notice is out.
+
+    >>> from bizenv.calendars.workdays import work_calendar
+    >>> rest = ~WorkingDays(work_calendar("CN"))
+    >>> rest.between(date(2023, 6, 22), date(2023, 6, 26))[-1]   # 25 June was worked
+    datetime.date(2023, 6, 24)
+    """
+
+    calendar: WorkCalendar = field(validator=instance(WorkCalendar))
+
+    def _truth(self, day: date) -> Truth:
+        if self.calendar.certainty(day) is not Certainty.FINAL:
+            return Truth.UNKNOWN
+        return Truth.of(self.calendar.is_working(day))
+
+    def _describe(self, lang: Lang) -> str:
+        return "工作日" if lang == "zh" else "working days"
+
+    def __repr__(self) -> str:
+        return f"WorkingDays({self.calendar!r})"
 
 
 @frozen(repr=False)
@@ -516,51 +436,3 @@ class Complement(DaySet):
 
     def __repr__(self) -> str:
         return f"~{_bound(self.days, 3)}"
-
-
-ValueT = TypeVar("ValueT")
-
-
-class DayTable(dict[date, ValueT]):
-    """What a function says of each day, filled a year at a time when first asked.
-
-    After that a look-up is one dictionary access.
-
-    >>> DayTable(MonthDays(1, 22).truth)[date(2023, 6, 22)]
-    Truth.YES
-    """
-
-    _MOST_DAYS = 200_000
-    """Above this many days the table starts again, so that its size is bounded."""
-
-    def __init__(self, of: Callable[[date], ValueT]) -> None:
-        super().__init__()
-        self._of = of
-
-    def __missing__(self, day: date) -> ValueT:
-        day = as_day(day)
-        if len(self) > self._MOST_DAYS:
-            self.clear()
-        for known in days_from(date(day.year, 1, 1), date(day.year, 12, 31)):
-            self[known] = self._of(known)
-        return self[day]
-
-
-class CompiledDays:
-    """A set of days whose years are computed once.
-
-    >>> quiet = MonthDays(1, 22).compiled()
-    >>> quiet.truth(date(2023, 6, 22))
-    Truth.YES
-    """
-
-    __slots__ = ("days", "truth")
-
-    truth: Callable[[date], Truth]
-
-    def __init__(self, days: DaySet) -> None:
-        self.days = days
-        self.truth = DayTable(days.truth).__getitem__
-
-    def __reduce__(self) -> tuple[type[CompiledDays], tuple[DaySet]]:
-        return (CompiledDays, (self.days,))

@@ -10,6 +10,12 @@ import sys
 __all__ = ["main"]
 
 
+_NEEDS_MORE = """\
+命令行还缺组件，请安装：python -m pip install "bizenv[cli]"
+The command needs more: python -m pip install "bizenv[cli]"
+"""  # in both languages, since nothing has read --lang yet
+
+
 def main() -> None:
     """Run the command with the arguments of the process."""
     try:
@@ -17,6 +23,6 @@ def main() -> None:
     except ImportError as error:
         if error.name not in ("typer", "rich"):
             raise
-        sys.stderr.write('The command needs more: python -m pip install "bizenv[cli]"\n')
+        sys.stderr.write(_NEEDS_MORE)
         sys.exit(2)
     app()

@@ -8,6 +8,7 @@ twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -18,32 +19,51 @@ import numpy as np
 from attrs import Factory, define, frozen
 
 from bizenv.inspections.quiet_periods import Window
-from bizenv.inspections.records import FIELDS, read_field, span_problems
-from bizenv.inspections.rules import InspectionRules, Told
-from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.inspections.records import (
+    FIELDS,
+    TEXTS,
+    inspection_from_row,
+    lost_digits,
+    read_field,
+    span_problems,
+)
+from bizenv.inspections.rules import InspectionRules, Opinion
+from bizenv.inspections.situations import SITUATION
+from bizenv.kernel.errors import RecordError, TableError, UsageError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Lang, Text, check_lang
+from bizenv.kernel.verdict import Severity
+from bizenv.tables.cells import MOST_EXACT
 from bizenv.tables.columns import Codes, Encoded, compact, encode_frame
-from bizenv.tables.headers import match_headers
+from bizenv.tables.headers import ONCE_EACH, match_headers
 
-__all__ = ["READ_FIELDS", "VERDICT_COLUMNS", "BulkVerdict", "check_columns", "check_frame"]
+__all__ = [
+    "EXPLAINING_COLUMNS",
+    "READ_FIELDS",
+    "VERDICT_COLUMNS",
+    "BulkVerdict",
+    "check_columns",
+    "check_frame",
+    "opinion_words",
+]
 
 FrameT = TypeVar("FrameT")
 
 VERDICT_COLUMNS = ("outcome", "codes", "clause", "rule", "next_allowed", "missing")
 """What a check adds to a frame."""
 
-_SITUATION_FIELDS = (
-    "act",
-    "kind",
-    "domain",
-    "trigger",
-    "deploying_level",
-    "enterprise_class",
-    "zone",
-    "agency_level",
-    "approved",
-)
-READ_FIELDS = ("start", "end", *_SITUATION_FIELDS)
-"""The fields that a judgement reads, besides the circumstances of the vocabulary."""
+EXPLAINING_COLUMNS = ("message", "obligations")
+"""What it adds on request: why, in words, and the codes of what must be done."""
+
+_SITUATION_FIELDS = SITUATION[:-1]  # the circumstances are columns of their own
+_READ_ALONE = ("filed", "noticed")
+READ_FIELDS = ("start", "end", *_SITUATION_FIELDS, *_READ_ALONE)
+"""The fields that a check reads, besides the circumstances of the vocabulary.
+
+The last ones have no part in the judgement, but a row in which one cannot be
+read has no verdict, in bulk as alone.
+"""
 _SEPARATOR = ";"
 
 
@@ -58,10 +78,10 @@ class Unread:
 class Answer:
     """What the rows of one situation in the same windows are told.
 
-    ``told`` is None where the row has no verdict; ``problems`` says why.
+    ``opinion`` is None where the row has no verdict; ``problems`` says why.
     """
 
-    told: Told | None
+    opinion: Opinion | None
     problems: tuple[str, ...] = ()
 
 
@@ -88,16 +108,17 @@ class BulkVerdict:
         return _next_allowed(self.answers, self.codes, self._start, self._end, self._rules)
 
 
-def _from_told(of: Callable[[Told], str | None]) -> Callable[[Answer], str | None]:
-    return lambda answer: of(answer.told) if answer.told else None
+def _from_opinion(of: Callable[[Opinion], str | None]) -> Callable[[Answer], str | None]:
+    return lambda answer: of(answer.opinion) if answer.opinion else None
 
 
 _CELLS: dict[str, Callable[[Answer], str | None]] = {
-    "outcome": _from_told(lambda told: told.outcome.value),
-    "codes": lambda a: _SEPARATOR.join(a.told.codes if a.told else a.problems),
-    "clause": _from_told(lambda told: told.clause),
-    "rule": _from_told(lambda told: told.rule),
-    "missing": _from_told(lambda told: _SEPARATOR.join(told.missing) or None),
+    "outcome": _from_opinion(lambda opinion: opinion.outcome.value),
+    "codes": lambda a: _SEPARATOR.join(a.opinion.codes if a.opinion else a.problems),
+    "clause": _from_opinion(lambda opinion: opinion.clause),
+    "rule": _from_opinion(lambda opinion: opinion.rule),
+    "missing": _from_opinion(lambda opinion: _SEPARATOR.join(opinion.missing) or None),
+    "obligations": _from_opinion(lambda opinion: _SEPARATOR.join(d.id for d in opinion.duties) or None),
 }
 
 
@@ -157,7 +178,7 @@ def _read_column(field: str, column: Encoded, rules: InspectionRules) -> Encoded
     values = [fact for _, fact in known]
     if len(values) == len(column.values):
         return Encoded(column.codes, values)
-    return Encoded(np.array(places, dtype=np.int32)[column.codes], values)
+    return Encoded(np.array(places, dtype=np.int32).take(column.codes), values)
 
 
 def _read_cell(field: str, value: Any, rules: InspectionRules) -> Any:
@@ -179,22 +200,20 @@ def check_columns(columns: Mapping[str, Encoded], rows: int, rules: InspectionRu
     """Judge the rows of encoded columns.
 
     ``columns`` maps fields to columns of ``rows`` rows; ``start`` must be there.
+    Columns of words, such as the agency, are needed only where a cell of them
+    cannot be read.
     """
     absent = Encoded(np.zeros(rows, dtype=np.int64), [None])
-    read = {
-        field: _read_column(field, column, rules)
-        for field, column in columns.items()
-        if field in READ_FIELDS or field not in FIELDS
-    }
-    circumstances = sorted(field for field in read if field not in FIELDS)
+    read = {field: _read_column(field, column, rules) for field, column in columns.items()}
     digits = _Digits(np.zeros(rows, dtype=np.int32))
     start = read.get("start", absent)
     end = read.get("end", absent)
     digits.add(_stands(start, end, rules))
-    for field in (*_SITUATION_FIELDS, *circumstances):
-        if field in read:
-            digits.add(read[field])
-    fields = [f for f in (*_SITUATION_FIELDS, *circumstances) if f in read]
+    circumstances = sorted(field for field in read if field not in FIELDS)
+    ordered = (*_SITUATION_FIELDS, *_READ_ALONE, *TEXTS, *circumstances)
+    fields = [field for field in ordered if field in read]
+    for field in fields:
+        digits.add(read[field])
     combinations, codes = digits.distinct()
     answers = [_answer(combination, fields, rules) for combination in combinations]
     return BulkVerdict(answers, codes, start, end, rules)
@@ -207,7 +226,7 @@ def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules
     if unread:
         return Answer(None, tuple(dict.fromkeys(code for u in unread for code in u.codes)))
     values = dict(zip(fields, facts, strict=True))
-    return Answer(rules.told(_situation(values), stands))
+    return Answer(rules.opinion(_situation(values), stands))
 
 
 def _situation(values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -252,7 +271,7 @@ def _renumbered(codes: Codes, values: list[Any]) -> Encoded:
     """The same column with equal values made one."""
     known: dict[Any, int] = {}
     places = [known.setdefault(value, len(known)) for value in values]
-    return Encoded(np.array(places, dtype=np.int32)[codes], list(known))
+    return Encoded(np.array(places, dtype=np.int32).take(codes), list(known))
 
 
 def _stand_of(start: Any, end: Any, rules: InspectionRules) -> tuple[Window, ...] | Unread:
@@ -270,13 +289,13 @@ def _next_allowed(
     """For each row that may not surely go ahead, the next day on which it may."""
     result = np.full(len(codes), np.datetime64("NaT", "D"))
     groups: dict[tuple[int, ...], int] = {}
-    told_of: list[Told] = []
+    opinion_of: list[Opinion] = []
     group_of = []
     for answer in answers:
-        barring = tuple(map(id, answer.told.barring)) if answer.told else ()
+        barring = answer.opinion.barring if answer.opinion else ()
         if barring and barring not in groups:
-            groups[barring] = len(told_of)
-            told_of.append(answer.told)  # type: ignore[arg-type] # barring comes from it
+            groups[barring] = len(opinion_of)
+            opinion_of.append(answer.opinion)  # type: ignore[arg-type] # barring comes from it
         group_of.append(groups.get(barring, -1))
     group = np.array(group_of, dtype=np.int64)[codes]
     rows = np.flatnonzero(group >= 0)
@@ -287,13 +306,13 @@ def _next_allowed(
     lengths = np.where(ends > 0, ends - starts, 0)
     low, span, longest = starts.min(), starts.max() - starts.min() + 1, lengths.max() + 1
     keys = (group[rows] * span + (starts - low)) * longest + lengths
-    distinct, places = compact(keys, len(told_of) * int(span) * int(longest))
+    distinct, places = compact(keys, len(opinion_of) * int(span) * int(longest))
     days = []
     for key in distinct.tolist():
         rest, length = divmod(key, int(longest))
         number, offset = divmod(rest, int(span))
         first = date.fromordinal(int(low) + offset)
-        days.append(rules.next_allowed(told_of[number], first, length + 1))
+        days.append(rules.next_allowed(opinion_of[number], first, length + 1))
     result[rows] = np.array(days, dtype="datetime64[D]")[places]
     return result
 
@@ -306,43 +325,91 @@ def check_frame(
     rules: InspectionRules,
     *,
     headers: Mapping[str, Sequence[str]] | None = None,
-    columns: Sequence[str] = VERDICT_COLUMNS,
+    columns: Sequence[str] | None = None,
     prefix: str = "",
+    explain: bool = False,
+    lang: Lang = "zh",
 ) -> FrameT:
     """Judge every row of a data frame and return it with verdict columns.
 
     The frame's columns are found by their names: fields, or the words of
     ``headers``. A row that cannot be read has no outcome; its ``codes`` say
-    why. ``columns`` chooses what is added, ``prefix`` goes before each name.
+    why. ``explain`` adds ``message``, which says why in the language ``lang``,
+    and ``obligations``, the codes of what must be done. ``columns`` chooses
+    what is added, ``prefix`` goes before each name.
 
     Raises:
-        TableError: no column holds the day, or a header stands twice.
-        UsageError: a verdict column would overwrite a column of the frame, or
-            the frame is lazy.
+        TableError: no column holds the day, two may, or a header stands twice.
+        UsageError: a verdict column would overwrite a column of the frame, a
+            column's name is no text, or the frame is lazy.
     """
+    wrapped = _wrapped(frame)
+    if columns is None:
+        columns = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS) if explain else VERDICT_COLUMNS
+    names = _added_names(wrapped.columns, columns, prefix)
+    words = _words(rules, headers)
+    found = match_headers(wrapped.columns, words, first_wins=TEXTS)
+    found.require("start", words, wrapped.columns)
+    asked = [f for f in found.columns if f not in TEXTS or _odd(wrapped[found.columns[f]])]
+    by_header = encode_frame(wrapped, [found.columns[field] for field in asked])
+    encoded = {field: by_header[found.columns[field]] for field in asked}
+    verdict = check_columns(encoded, len(wrapped), rules)
+    messages = None
+    if "message" in columns:
+        messages = _messages(verdict, encoded, found.columns, rules, check_lang(lang))
+    return _attach(wrapped, verdict, names, messages)  # type: ignore[no-any-return]
+
+
+def _wrapped(frame: Any) -> nw.DataFrame[Any]:
+    """The frame as narwhals sees it, once its column names can be used."""
+    names = getattr(frame, "columns", ()) if nw.dependencies.is_pandas_dataframe(frame) else ()
+    if strange := [name for name in names if not isinstance(name, str)]:
+        shown = ", ".join(map(repr, strange[:_MOST_NAMES]))
+        raise UsageError(
+            Text(
+                f"数据框的列名应为文字，不是 {shown}：请先改名，如 "
+                "frame.columns = [str(name) for name in frame.columns]",
+                f"the frame has columns named {shown}: expected names that are texts; rename "
+                "them first, for example frame.columns = [str(name) for name in frame.columns]",
+            )
+        )
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        place = Place()
+        raise TableError(
+            tuple(Problem("duplicate-header", repr(name), ONCE_EACH, place) for name in twice)
+        )
     try:
-        wrapped = nw.from_native(frame, eager_only=True)
+        return nw.from_native(frame, eager_only=True)
     except TypeError as error:
         raise UsageError(
             f"frame={type(frame).__name__}: expected an eager data frame (pandas, polars, "
             "PyArrow); collect a lazy one first"
         ) from error
-    if unknown := sorted(set(columns) - set(VERDICT_COLUMNS)):
-        raise UsageError(f"columns={unknown[0]!r}: expected some of {', '.join(VERDICT_COLUMNS)}")
-    words = _words(rules, headers)
-    found = match_headers(wrapped.columns, words)
-    found.require("start", words, wrapped.columns)
-    names = [prefix + name for name in columns]
-    if taken := sorted(set(names) & set(wrapped.columns)):
+    except nw.exceptions.DuplicateError as error:
+        raise TableError((Problem("duplicate-header", str(error), ONCE_EACH),)) from error
+
+
+_MOST_NAMES = 10
+
+
+def _added_names(taken: Sequence[str], columns: Sequence[str], prefix: str) -> dict[str, str]:
+    """By verdict column, the name under which it is added."""
+    known = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS)
+    if unknown := [name for name in columns if name not in known]:
+        raise UsageError(f"columns={unknown[0]!r}: expected some of {', '.join(known)}")
+    names = {column: prefix + column for column in columns}
+    if over := sorted(set(names.values()) & set(taken)):
         raise UsageError(
-            f"the frame already has a column {taken[0]!r}; give the verdict columns a prefix"
+            f"the frame already has a column {over[0]!r}; give the verdict columns a prefix"
         )
-    asked = [f for f in found.columns if f in READ_FIELDS or f not in FIELDS]
-    encoded = encode_frame(wrapped, [found.columns[field] for field in asked])
-    verdict = check_columns(
-        {field: encoded[found.columns[field]] for field in asked}, len(wrapped), rules
-    )
-    return _attach(wrapped, verdict, dict(zip(columns, names, strict=True)))  # type: ignore[no-any-return]
+    return names
+
+
+def _odd(series: nw.Series[Any]) -> bool:
+    """Whether a column of words holds a number that has lost digits; few do."""
+    if series.dtype.is_float():
+        return bool((series.abs() > MOST_EXACT).any())
+    return series.dtype == nw.Object and any(map(lost_digits, series.to_list()))
 
 
 def _words(
@@ -354,43 +421,95 @@ def _words(
     return {field: given.get(field, ()) for field in fields}
 
 
-def _attach(frame: nw.DataFrame[Any], verdict: BulkVerdict, names: Mapping[str, str]) -> Any:
-    if frame.implementation.is_polars():
-        series = [_polars_series(verdict, column, name) for column, name in names.items()]
-    else:
-        series = [_other_series(frame, verdict, column, name) for column, name in names.items()]
+def _messages(
+    verdict: BulkVerdict,
+    columns: Mapping[str, Encoded],
+    headers: Mapping[str, str],
+    rules: InspectionRules,
+    lang: Lang,
+) -> Encoded:
+    """For each row why it has its outcome, or why it has none."""
+    texts = [opinion_words(answer.opinion, lang) if answer.opinion else None for answer in verdict.answers]
+    unread = np.array([answer.opinion is None for answer in verdict.answers], dtype=bool)
+    rows = np.flatnonzero(unread[verdict.codes]) if len(unread) else ()
+    codes = verdict.codes.astype(np.int64)
+    known: dict[str, int] = {}
+    for row in rows:
+        cells = {field: column.values[column.codes[row]] for field, column in columns.items()}
+        said = _why_unread(cells, headers, rules, lang)
+        codes[row] = len(texts) + known.setdefault(said, len(known))
+    return Encoded(codes, [*texts, *known])
+
+
+def opinion_words(opinion: Opinion, lang: Lang) -> str:
+    """The findings that matter most, in words: those as grave as the outcome."""
+    grave = [f for f in opinion.findings if f.severity is not Severity.NOTE] or opinion.findings
+    return (" " if lang == "en" else "").join(finding.message(lang) for finding in grave)
+
+
+def _why_unread(
+    cells: Mapping[str, Any], headers: Mapping[str, str], rules: InspectionRules, lang: Lang
+) -> str:
+    try:
+        inspection_from_row(cells, rules.vocabulary, headers)
+    except RecordError as error:
+        return _JOINT.say(lang).join(_problem_words(problem, lang) for problem in error.problems)
+    raise AssertionError("a row without a verdict can be read")  # pragma: no cover - one meaning
+
+
+def _problem_words(problem: Problem, lang: Lang) -> str:
+    return _IN_COLUMN.fill(
+        lang, {"column": problem.place.column_words, "words": problem.words(lang)}
+    )
+
+
+_JOINT = Text("；", "; ")
+_IN_COLUMN = Text("{column}：{words}", "{column}: {words}")
+
+
+def _attach(
+    frame: nw.DataFrame[Any],
+    verdict: BulkVerdict,
+    names: Mapping[str, str],
+    messages: Encoded | None,
+) -> Any:
+    attach = _polars_series if frame.implementation.is_polars() else _other_series
+    series = []
+    for column, name in names.items():
+        encoded = messages if column == "message" else None
+        if encoded is None and column != "next_allowed":
+            encoded = verdict.column(column)
+        series.append(attach(frame, name, encoded, verdict))
     return frame.with_columns(*series).to_native()
 
 
-def _polars_series(verdict: BulkVerdict, column: str, name: str) -> nw.Series[Any]:
+def _polars_series(
+    _: nw.DataFrame[Any], name: str, encoded: Encoded | None, verdict: BulkVerdict
+) -> nw.Series[Any]:
     import polars as pl
 
-    if column == "next_allowed":
+    if encoded is None:
         series = pl.Series(name, verdict.next_allowed, dtype=pl.Date)
     else:
-        encoded = verdict.column(column)
         small = pl.Series(name, encoded.values, dtype=pl.String)
         series = small.gather(pl.Series(encoded.codes))
     return nw.from_native(series, series_only=True)
 
 
 def _other_series(
-    frame: nw.DataFrame[Any], verdict: BulkVerdict, column: str, name: str
+    frame: nw.DataFrame[Any], name: str, encoded: Encoded | None, verdict: BulkVerdict
 ) -> nw.Series[Any]:
     if frame.implementation.is_pandas_like():
         import pandas as pd
 
         index = frame.to_native().index
-        if column == "next_allowed":
+        if encoded is None:
             series = pd.Series(verdict.next_allowed, index=index, name=name)
         else:
-            encoded = verdict.column(column)
             small = pd.array(list(encoded.values), dtype="str")
             series = pd.Series(small.take(encoded.codes), index=index, name=name)
         return nw.from_native(series, series_only=True)
-    if column == "next_allowed":
-        return nw.new_series(
-            name, verdict.next_allowed.tolist(), nw.Date, backend=frame.implementation
-        )
-    values = verdict.column(column).decode()
-    return nw.new_series(name, values, nw.String, backend=frame.implementation)
+    kind = frame.implementation
+    if encoded is None:
+        return nw.new_series(name, verdict.next_allowed.tolist(), nw.Date, backend=kind)
+    return nw.new_series(name, encoded.decode(), nw.String, backend=kind)

@@ -23,6 +23,7 @@ from bizenv.kernel.verdict import Timing
 
 __all__ = [
     "Approval",
+    "Condition",
     "Duty",
     "Gap",
     "Ground",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 
-def _codes(values: Iterable[str] | None) -> frozenset[str] | None:
+def _terms(values: Iterable[str] | None) -> frozenset[str] | None:
     return None if values is None else frozenset(values)
 
 
@@ -98,6 +99,31 @@ class Window(IntEnum):
 
 
 @frozen
+class Condition:
+    """What a rule asks of one fact of a visit (条件).
+
+    The fact has one of some terms (``negated``: none of them), or a term of at
+    least some rank; without either, it is a circumstance that must hold.
+
+    >>> Condition("trigger", frozenset({"complaint"})).fact
+    'trigger'
+    """
+
+    fact: str
+    terms: frozenset[str] | None = None
+    least: str | None = None
+    negated: bool = False
+
+
+def _conditions(
+    *asked: tuple[str, frozenset[str] | None], holding: Iterable[str] = ()
+) -> tuple[Condition, ...]:
+    """One condition for each fact of which some terms are asked, and each circumstance."""
+    among = (Condition(fact, terms) for fact, terms in asked if terms is not None)
+    return (*among, *map(Condition, holding))
+
+
+@frozen
 class Ground:
     """A ground that a visit may meet: a conjunction of conditions (情形).
 
@@ -110,13 +136,26 @@ class Ground:
     id: str
     text: Text
     citation: Citation
-    acts: frozenset[str] | None = field(default=None, converter=_codes)
-    kinds: frozenset[str] | None = field(default=None, converter=_codes)
-    domains: frozenset[str] | None = field(default=None, converter=_codes)
-    triggers: frozenset[str] | None = field(default=None, converter=_codes)
+    acts: frozenset[str] | None = field(default=None, converter=_terms)
+    kinds: frozenset[str] | None = field(default=None, converter=_terms)
+    domains: frozenset[str] | None = field(default=None, converter=_terms)
+    triggers: frozenset[str] | None = field(default=None, converter=_terms)
     least_level: str | None = None
     circumstances: tuple[str, ...] = ()
     catch_all: bool = False
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must hold, in order of asking."""
+        level = self.least_level
+        among = _conditions(
+            ("act", self.acts),
+            ("kind", self.kinds),
+            ("domain", self.domains),
+            ("trigger", self.triggers),
+        )
+        least = () if level is None else (Condition("deploying_level", least=level),)
+        return (*among, *least, *_conditions(holding=self.circumstances))
 
 
 @frozen
@@ -128,10 +167,10 @@ class Scope:
     the list of a phase-in.
     """
 
-    classes: frozenset[str] | None = field(default=None, converter=_codes)
-    zones: frozenset[str] | None = field(default=None, converter=_codes)
-    exclude_classes: frozenset[str] | None = field(default=None, converter=_codes)
-    agency_levels: frozenset[str] | None = field(default=None, converter=_codes)
+    classes: frozenset[str] | None = field(default=None, converter=_terms)
+    zones: frozenset[str] | None = field(default=None, converter=_terms)
+    exclude_classes: frozenset[str] | None = field(default=None, converter=_terms)
+    agency_levels: frozenset[str] | None = field(default=None, converter=_terms)
     circumstances: tuple[str, ...] = ()
 
 
@@ -169,7 +208,7 @@ class QuietVersion:
     citation: Citation
     strictness: Strictness = Strictness.UNSTATED
     acts: frozenset[str] = frozenset({"inspection"})
-    kinds: frozenset[str] | None = field(default=None, converter=_codes)
+    kinds: frozenset[str] | None = field(default=None, converter=_terms)
     scope: Scope = Scope()
     not_inspections: tuple[Ground, ...] = ()
     exemptions: tuple[Ground, ...] = ()
@@ -207,27 +246,31 @@ class QuietVersion:
         return Window.INSIDE
 
     @property
-    def asks(self) -> frozenset[str]:
-        """The facts of a visit that this version asks about; others never matter to it."""
+    def covers(self) -> tuple[Condition, ...]:
+        """What must hold of a visit for the rule to cover it, in order of asking."""
         scope = self.scope
+        among = _conditions(
+            ("kind", self.kinds),
+            ("agency_level", scope.agency_levels),
+            ("enterprise_class", scope.classes),
+            ("zone", scope.zones),
+        )
+        excluded = scope.exclude_classes
+        left_out = (
+            () if excluded is None else (Condition("enterprise_class", excluded, negated=True),)
+        )
+        return (*among, *left_out, *_conditions(holding=scope.circumstances))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Everything that this version asks of a visit."""
         grounds = (*self.not_inspections, *self.exemptions)
-        asked = {"act", *scope.circumstances}
-        asked |= {name for ground in grounds for name in ground.circumstances}
-        for fact, conditions in (
-            ("kind", (self.kinds, *(ground.kinds for ground in grounds))),
-            ("domain", [ground.domains for ground in grounds]),
-            ("trigger", [ground.triggers for ground in grounds]),
-            ("deploying_level", [ground.least_level for ground in grounds]),
-            ("enterprise_class", (scope.classes, scope.exclude_classes)),
-            ("zone", (scope.zones,)),
-            ("agency_level", (scope.agency_levels,)),
-            ("approved", (self.approval,)),
-        ):
-            if any(condition is not None for condition in conditions):
-                asked.add(fact)
-        if asked & {"kind", "trigger"}:
-            asked |= {"kind", "trigger"}  # each may settle the other by definition
-        return frozenset(asked)
+        return (
+            Condition("act", self.acts),
+            *self.covers,
+            *(condition for ground in grounds for condition in ground.conditions),
+            *(() if self.approval is None else (Condition("approved"),)),
+        )
 
     @property
     def name(self) -> str:

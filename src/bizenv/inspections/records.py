@@ -12,24 +12,39 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bizenv.inspections.grounds import AXIS_OF, unknown_term
-from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
-from bizenv.kernel.errors import Problem, RecordError
-from bizenv.kernel.place import Place
-from bizenv.kernel.vocabulary import NONE, Vocabulary, is_none
-from bizenv.tables.cells import blank, read_day, read_words, read_yes_no, shown, text_of
+from attrs import evolve
 
-__all__ = ["FIELDS", "inspection_from_row", "read_field"]
+from bizenv.inspections.situations import AXIS_OF, unknown_term
+from bizenv.inspections.values import LONGEST_VISIT, Agency, Enterprise, Inspection
+from bizenv.kernel.errors import RecordError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import NONE, Vocabulary, is_none
+from bizenv.tables.cells import (
+    MOST_EXACT,
+    BadCell,
+    blank,
+    read_day,
+    read_words,
+    read_yes_no,
+    shown,
+    text_of,
+)
+
+__all__ = ["FIELDS", "inspection_from_row", "lost_digits", "placed", "read_field"]
 
 
 _SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
-_TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
+TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
+"""The fields whose words are kept as they are; of several columns for one the first is taken."""
+_IDS = ("id", "enterprise")
 _DAYS = ("start", "end")
 _DONE = ("filed", "noticed", "approved")
 DAY_FIELDS = (*_DAYS, *_DONE)
 """The fields whose cells may hold days."""
 
-FIELDS = (*_TEXTS, *_DAYS, *AXIS_OF, *_DONE)
+FIELDS = (*TEXTS, *_DAYS, *AXIS_OF, *_DONE)
 """The fields of a row; circumstances of the vocabulary are fields too."""
 
 
@@ -49,11 +64,40 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
     if not words:
         problems.append(unknown_term(axis, field, shown(value)))
     if not problems and len(codes) > 1 and (field not in _SEVERAL or NONE in codes):
-        expected = "one term" if field not in _SEVERAL else "'none' alone, or terms"
+        expected = _ONE_TERM if field not in _SEVERAL else _NONE_OR_TERMS
         problems.append(Problem("too-many-terms", shown(value), expected, Place(field=field)))
     if problems:
         raise RecordError(tuple(problems))
     return tuple(sorted(set(codes)))
+
+
+_ONE_TERM = Text("一个词", "one term")
+_NONE_OR_TERMS = Text("只填“无”，或只填其他词", "'none' alone, or terms")
+_DAY_OR_YES_OR_NO = Text("日期、“是”或“否”", "a day, yes or no")
+
+
+def _read_text(field: str, value: object) -> str:
+    """The words of a cell; a number that has lost digits is no id."""
+    if field in _IDS and lost_digits(value):
+        problem = Problem("lost-digits", shown(value), _EVERY_DIGIT, Place(field=field), _AS_TEXT)
+        raise RecordError((problem,))
+    return text_of(value)
+
+
+def lost_digits(value: object) -> bool:
+    """Whether a number is so large that a spreadsheet no longer keeps its last digits.
+
+    >>> lost_digits(913303000000000012.0), lost_digits(913303000000000012), lost_digits(12.0)
+    (True, False, False)
+    """
+    return isinstance(value, float) and abs(value) > MOST_EXACT
+
+
+_EVERY_DIGIT = Text("完整的编号", "every digit of the number")
+_AS_TEXT = Text(
+    "数字太长，表格丢了末尾几位：请把这一列存为文本，再重新填写",
+    "the spreadsheet has lost the last digits: store the column as text, and enter them again",
+)
 
 
 def _read_done(field: str, value: object) -> Any:
@@ -66,7 +110,7 @@ def _read_done(field: str, value: object) -> Any:
         except RecordError as error:
             got = error.problems[0]
             raise RecordError(
-                (Problem(got.code, got.got, "a day, yes or no", got.place, got.hint),)
+                (Problem(got.code, got.got, _DAY_OR_YES_OR_NO, got.place, got.hint),)
             ) from None
 
 
@@ -76,10 +120,14 @@ def read_field(field: str, value: object, vocabulary: Vocabulary) -> Any:
     Raises:
         RecordError: the cell cannot be read as this field.
     """
+    if isinstance(value, BadCell):
+        raise RecordError((value.problem(field),))
+    if getattr(value, "shape", None) and hasattr(value, "tolist"):  # an array of numpy
+        value = value.tolist()
     if blank(value):
         return None
-    if field in _TEXTS:
-        return text_of(value)
+    if field in TEXTS:
+        return _read_text(field, value)
     if field in _DAYS:
         return read_day(value, field)
     if field in _DONE:
@@ -104,8 +152,14 @@ def collect(
     return values, problems
 
 
-def inspection_from_row(row: Mapping[str, object], vocabulary: Vocabulary) -> Inspection:
+def inspection_from_row(
+    row: Mapping[str, object],
+    vocabulary: Vocabulary,
+    headers: Mapping[str, str] | None = None,
+) -> Inspection:
     """Build an inspection from a row.
+
+    ``headers`` says under which header each field was found, for the messages.
 
     >>> from bizenv.kernel.vocabulary import Vocabulary
     >>> visit = inspection_from_row({"start": "2023年6月15日", "enterprise": "E1"}, Vocabulary(()))
@@ -117,12 +171,9 @@ def inspection_from_row(row: Mapping[str, object], vocabulary: Vocabulary) -> In
     """
     circumstances = vocabulary["circumstance"].codes if "circumstance" in vocabulary else ()
     if strays := [name for name in row if name not in FIELDS and name not in circumstances]:
-        raise RecordError(
-            tuple(
-                Problem("unknown-field", shown(name), f"a field: {', '.join(FIELDS)}")
-                for name in strays
-            )
-        )
+        names = ", ".join(FIELDS)
+        expected = Text(f"字段：{'、'.join(FIELDS)}", f"a field: {names}")
+        raise RecordError(tuple(Problem("unknown-field", shown(name), expected) for name in strays))
     values, problems = collect(row, lambda field: read_field(field, row[field], vocabulary))
     failed = {problem.place.field for problem in problems}
     if not failed & set(_DAYS):
@@ -130,19 +181,33 @@ def inspection_from_row(row: Mapping[str, object], vocabulary: Vocabulary) -> In
     elif "start" not in failed:
         problems.extend(span_problems(values.get("start"), None))
     if problems:
-        raise RecordError(tuple(problems))
+        raise RecordError(tuple(placed(problem, Place(), headers or {}) for problem in problems))
     return _inspection(values)
+
+
+def placed(problem: Problem, place: Place, headers: Mapping[str, str]) -> Problem:
+    """A problem of a row at its place; a header that is no field's name is told too."""
+    field = problem.place.field
+    header = headers.get(field) if field else None
+    header = problem.place.header if header in (None, field) else header
+    return evolve(problem, place=evolve(place, field=field, header=header))
 
 
 def span_problems(start: date | None, end: date | None) -> list[Problem]:
     """What is wrong with the days of a visit: none, or an end before the start."""
     if start is None:
-        return [Problem("missing-day", "no day", "the day of the visit", Place(field="start"))]
+        return [Problem("missing-day", _NO_DAY, _THE_DAY, Place(field="start"))]
     if end is None or 0 <= (end - start).days < LONGEST_VISIT:
         return []
-    expected = "an end that is not before the start, and at most ten years after it"
-    got = f"{start.isoformat()} to {end.isoformat()}"
-    return [Problem("bad-span", got, expected, Place(field="end"))]
+    got = Text(f"{start} 至 {end}", f"{start} to {end}")
+    return [Problem("bad-span", got, _SPAN, Place(field="end"))]
+
+
+_NO_DAY, _THE_DAY = Text("空白", "no day"), Text("检查日期", "the day of the visit")
+_SPAN = Text(
+    "结束日期不早于开始日期，且相差不超过十年",
+    "an end that is not before the start, and at most ten years after it",
+)
 
 
 def _inspection(values: Mapping[str, Any]) -> Inspection:

@@ -1,8 +1,9 @@
 """The judgement: may this visit take place, by which clause, and if not, when.
 
-Each version of each quiet period rules on the visit's situation
+Each version of each quiet period gives a ruling on the visit
 (:mod:`bizenv.inspections.rulings`); here the rulings of the versions that are
-in force on its days are brought together, and the strictest stands.
+in force on its days are brought together into one opinion, and the strictest
+stands.
 
 None of the documents seen makes a penalty void because of the day. A breach is
 a finding on compliance and never a claim of nullity.
@@ -10,29 +11,30 @@ a finding on compliance and never a claim of nullity.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import islice
-from typing import Any, TypeAlias, TypeVar
+from functools import cache, cached_property
+from typing import Any, TypeAlias
 
 from attrs import define, frozen
 
-from bizenv.inspections.grounds import read_facts, situation_of
-from bizenv.inspections.quiet_periods import Duty, QuietPeriod, QuietVersion, Window
-from bizenv.inspections.rulings import Judged, judge
+from bizenv.inspections.hearings import Hearing, Questions
+from bizenv.inspections.memos import Memo
+from bizenv.inspections.quiet_periods import Duty, Ground, QuietPeriod, QuietVersion, Window
+from bizenv.inspections.readings import Reader, Readings
+from bizenv.inspections.rulings import Ruling, outcome_in, rule
+from bizenv.inspections.situations import Situation, situation_of
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
-from bizenv.inspections.windows import days_of, next_free, window_of
+from bizenv.inspections.windows import FreeDays, days_of, window_of
+from bizenv.inspections.wording import Wording
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check, Finding, MissingFact, Obligation, RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 
-__all__ = ["InspectionRules", "Told", "check_inspection", "outcome_of"]
+__all__ = ["InspectionRules", "Opinion", "check_inspection", "outcome_of"]
 
-_SHOWN_DAYS = 10
-
-Situated: TypeAlias = tuple[Any, ...]
-"""A situation as :func:`~bizenv.inspections.grounds.situation_of` gives it."""
+_MOST = 2_000
+"""Opinions kept, and as many visits' checks; about 2 KiB each."""
 
 _RANK = {
     outcome: rank
@@ -49,34 +51,56 @@ _RANK = {
 }
 
 
-@frozen(eq=False)
-class Told:
-    """What all quiet periods together say of a situation that stands in given windows.
+Windows: TypeAlias = tuple[Window, ...]
+"""How a visit stands to each version of the rules, in order."""
 
-    It holds everything of a verdict that does not depend on who and on which
-    day: visits of one situation in the same windows share it.
+
+@frozen(eq=False)
+class Opinion:
+    """What all quiet periods together say of a situation in given windows.
+
+    It holds everything of a verdict that depends neither on who and on which
+    day nor on how a fact was put: like visits in the same windows share it.
     """
 
     outcome: InspectionOutcome
     findings: tuple[Finding, ...]
     duties: tuple[Duty, ...]
     missing: tuple[MissingFact, ...]
-    checks: tuple[Check, ...]
     rule: str
     clause: str
     codes: tuple[str, ...]
     inside: tuple[QuietVersion, ...]
     """The versions in whose window the visit surely lies."""
-    barring: tuple[QuietVersion, ...]
-    """Where the visit may not surely take place: the versions that would bar it."""
+    speaking: tuple[int, ...]
+    """The places of the versions whose rulings make the opinion."""
+    barring: tuple[int, ...]
+    """Where the visit may not surely take place: the places of those that would bar it."""
+
+
+class _Bench:
+    """One version of a quiet period with its questions and its words."""
+
+    def __init__(self, period: QuietPeriod, version: QuietVersion, vocabulary: Vocabulary) -> None:
+        self.version = version
+        self.rule = period.rule(version)
+        self.questions = Questions(version, vocabulary)
+        self._wordings: Memo[Window, Wording] = Memo(
+            lambda window: Wording.of(period, version, window, vocabulary["act"]),
+            most=2 * len(Window),
+        )
+
+    def ruling(self, window: Window, hearing: Hearing) -> Ruling:
+        """What the version says in one window."""
+        return rule(window, hearing, self._wordings[window])
 
 
 @define(slots=False, frozen=True, kw_only=True)
 class InspectionRules:
     """The rules on inspections of one rulebook.
 
-    What they say of a situation is worked out once and kept; the number of
-    things kept is bounded.
+    What they say is worked out once for like situations and kept; the number
+    of things kept is bounded, to some 10 MiB at most.
     """
 
     quiet_periods: tuple[QuietPeriod, ...]
@@ -89,136 +113,147 @@ class InspectionRules:
         return tuple(v for period in self.quiet_periods for v in period.versions)
 
     @cached_property
+    def reader(self) -> Reader:
+        """Reads situations for what the versions ask."""
+        return Reader((c for version in self.versions for c in version.conditions), self.vocabulary)
+
+    @property
     def asks(self) -> frozenset[str]:
-        """The facts of a visit that some version asks about."""
-        return frozenset(fact for version in self.versions for fact in version.asks)
+        """The facts of a visit that matter to some version, others never do."""
+        return self.reader.asks
 
     @cached_property
-    def _judged(self) -> Memo[Situated, tuple[tuple[Judged, ...], ...]]:
-        return Memo(self._judge)
-
-    @cached_property
-    def _told(self) -> Memo[tuple[Situated, tuple[Window, ...]], Told]:
-        return Memo(lambda key: _tell(self._judged[key[0]], key[1]))
-
-    @cached_property
-    def _next(self) -> Memo[tuple[Told, date, int], date | None]:
-        return Memo(lambda key: next_free(key[0].barring, key[1], key[2]))
-
-    def _judge(self, situation: Situated) -> tuple[tuple[Judged, ...], ...]:
-        facts = read_facts(situation, self.vocabulary)
+    def _benches(self) -> tuple[_Bench, ...]:
         return tuple(
-            tuple(judge(period, version, facts, self.vocabulary) for version in period.versions)
+            _Bench(period, version, self.vocabulary)
             for period in self.quiet_periods
+            for version in period.versions
         )
 
-    def judged(self, situation: Situated) -> tuple[tuple[Judged, ...], ...]:
-        """By quiet period, what each version says of a situation.
+    @cached_property
+    def _by_period(self) -> tuple[tuple[int, ...], ...]:
+        """The places of the versions of each quiet period."""
+        places = iter(range(len(self.versions)))
+        return tuple(tuple(next(places) for _ in p.versions) for p in self.quiet_periods)
 
-        Raises:
-            RecordError: a word of the situation is in no list.
-        """
-        return self._judged[situation]
+    @cached_property
+    def _windows_on(self) -> tuple[Callable[[date], Window], ...]:
+        return tuple(version.window_on for version in self.versions)
 
-    def windows(self, start: date, end: date) -> tuple[Window, ...]:
+    @cached_property
+    def _opinions(self) -> Memo[tuple[Readings, Windows], Opinion]:
+        return Memo(lambda key: self._opine(*key), most=_MOST)
+
+    @cached_property
+    def _reasoned(self) -> Memo[tuple[Readings, Windows], tuple[Opinion, tuple[Check, ...]]]:
+        return Memo(lambda key: self._reason(*key), most=_MOST)
+
+    @cached_property
+    def _free_days(self) -> Memo[tuple[int, ...], FreeDays]:
+        return Memo(lambda places: FreeDays(self.versions[p] for p in places), most=64)
+
+    def windows(self, start: date, end: date) -> Windows:
         """How a visit stands to every version."""
+        if start == end:
+            return tuple([on(start) for on in self._windows_on])
         return tuple([window_of(version, start, end) for version in self.versions])
 
-    def told(self, situation: Situated, windows: tuple[Window, ...]) -> Told:
+    def opinion(self, situation: Situation, windows: Windows) -> Opinion:
         """What the rules say of a situation in these windows, one for each version.
 
         Raises:
             RecordError: a word of the situation is in no list.
         """
-        return self._told[situation, windows]
+        return self._opinions[self.reader.likes(situation), windows]
 
-    def next_allowed(self, told: Told, start: date, days: int) -> date | None:
+    def reasoned(self, situation: Situation, windows: Windows) -> tuple[Opinion, tuple[Check, ...]]:
+        """The opinion, and everything that was asked on the way with what was read.
+
+        Raises:
+            RecordError: a word of the situation is in no list.
+        """
+        return self._reasoned[self.reader.read(situation), windows]
+
+    def held(self, visit: Inspection) -> tuple[Ground, ...]:
+        """The exemptions that a visit surely meets, of versions in force on its days."""
+        facts = self.reader.facts(self.reader.read(situation_of(visit)))
+        windows = self.windows(visit.start, visit.end)
+        return tuple(
+            ground
+            for bench, window in zip(self._benches, windows, strict=True)
+            if window is not Window.NOT_IN_FORCE
+            for ground in bench.questions.hear(facts).held
+        )
+
+    def next_allowed(self, opinion: Opinion, start: date, days: int) -> date | None:
         """The first day after ``start`` that begins so many days which nothing bars."""
-        return self._next[told, start, days] if told.barring else None
+        if not opinion.barring:
+            return None
+        return self._free_days[opinion.barring].first_after(start, days)
+
+    def _opine(self, readings: Readings, windows: Windows) -> Opinion:
+        """Bring together what the versions say that speak on the days of a visit."""
+        facts = self.reader.facts(readings)
+        hear = cache(lambda place: self._benches[place].questions.hear(facts))
+        speaking = _speaking(self._by_period, windows, hear)
+        rulings = [self._benches[p].ruling(windows[p], hear(p)) for p in speaking]
+        ruling = max(rulings, key=lambda each: _RANK[each.outcome])
+        findings = _joined([each.findings for each in rulings])
+        undetermined = ruling.outcome is InspectionOutcome.UNDETERMINED
+        return Opinion(
+            outcome=ruling.outcome,
+            findings=findings,
+            duties=_joined([each.duties for each in rulings]),
+            missing=_joined([each.missing for each in rulings]) if undetermined else (),
+            rule=self._benches[speaking[rulings.index(ruling)]].rule,
+            clause=ruling.findings[0].citation.short(),
+            codes=tuple(dict.fromkeys(finding.code for finding in findings)),
+            inside=tuple([self.versions[p] for p in speaking if windows[p].inside]),
+            speaking=speaking,
+            barring=() if ruling.outcome.lawful else _barring(range(len(windows)), hear),
+        )
+
+    def _reason(self, readings: Readings, windows: Windows) -> tuple[Opinion, tuple[Check, ...]]:
+        likes = tuple([reading.like for reading in readings])
+        opinion, facts = self._opinions[likes, windows], self.reader.facts(readings)
+        hearings = [self._benches[place].questions.hear(facts) for place in opinion.speaking]
+        return opinion, _joined([hearing.checks for hearing in hearings])
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: self.__dict__[name] for name in ("quiet_periods", "vocabulary", "rulebook")}
 
 
-KeyT = TypeVar("KeyT")
-ValueT = TypeVar("ValueT")
+def _speaking(
+    by_period: Sequence[tuple[int, ...]], windows: Windows, hear: Callable[[int], Hearing]
+) -> tuple[int, ...]:
+    """The versions that speak.
+
+    Of one quiet period the strictest version speaks, so that a visit across
+    two versions is told one thing. Where none is in force, the last version of
+    each quiet period says so.
+    """
+    speaking: list[int] = []
+    for places in by_period:
+        in_force = [p for p in places if windows[p] is not Window.NOT_IN_FORCE]
+        if len(in_force) == 1:
+            speaking += in_force
+            continue
+        ranks = [_RANK[outcome_in(windows[p], hear(p))] for p in in_force]
+        speaking += [p for p, rank in zip(in_force, ranks, strict=True) if rank == max(ranks)]
+    return tuple(speaking) or tuple([places[-1] for places in by_period])
 
 
-class Memo(dict[KeyT, ValueT]):
-    """Answers of a function, kept by key; it starts again when it grows too large."""
-
-    _MOST = 100_000
-
-    def __init__(self, of: Callable[[KeyT], ValueT]) -> None:
-        super().__init__()
-        self._of = of
-
-    def __missing__(self, key: KeyT) -> ValueT:
-        value = self._of(key)
-        if len(self) >= self._MOST:
-            self.clear()
-        self[key] = value
-        return value
+def _barring(places: Sequence[int], hear: Callable[[int], Hearing]) -> tuple[int, ...]:
+    """The versions whose window would bar, or might bar, a situation."""
+    return tuple([p for p in places if not outcome_in(Window.INSIDE, hear(p)).lawful])
 
 
 # --- one visit --------------------------------------------------------------
 
 
-def _tell(judged: tuple[tuple[Judged, ...], ...], windows: tuple[Window, ...]) -> Told:
-    """Bring together what the versions say that speak on the days of a visit.
-
-    Of one quiet period the strictest version speaks, so that a visit across
-    two versions is told one thing. Where none is in force, the last version of
-    each quiet period says so. Of all of them the strictest outcome stands.
-    """
-    stands = iter(windows)
-    by_period = [[(version, next(stands)) for version in versions] for versions in judged]
-    speaking = [answer for answers in by_period for answer in _strictest(answers)] or [
-        (answers[-1][0], Window.NOT_IN_FORCE) for answers in by_period
-    ]
-    rulings = [version.rulings[window] for version, window in speaking]
-    (strictest, _), ruling = max(
-        zip(speaking, rulings, strict=True), key=lambda pair: _RANK[pair[1].outcome]
-    )
-    outcome = ruling.outcome
-    findings = _joined([told.findings for told in rulings])
-    undetermined = outcome is InspectionOutcome.UNDETERMINED
-    return Told(
-        outcome=outcome,
-        findings=findings,
-        duties=_joined([told.duties for told in rulings]),
-        missing=_joined([told.missing for told in rulings]) if undetermined else (),
-        checks=_joined([version.checks for version, _ in speaking]),
-        rule=strictest.rule,
-        clause=ruling.findings[0].citation.short(),
-        codes=tuple(dict.fromkeys(finding.code for finding in findings)),
-        inside=tuple(version.version for version, window in speaking if window.inside),
-        barring=() if outcome.lawful else _barring(judged),
-    )
-
-
-def _strictest(answers: list[tuple[Judged, Window]]) -> list[tuple[Judged, Window]]:
-    """Of the versions of one quiet period that are in force, those that are strictest."""
-    ranks = [
-        -1 if window is Window.NOT_IN_FORCE else _RANK[version.rulings[window].outcome]
-        for version, window in answers
-    ]
-    return [a for a, rank in zip(answers, ranks, strict=True) if rank == max(ranks) >= 0]
-
-
-def _barring(judged: tuple[tuple[Judged, ...], ...]) -> tuple[QuietVersion, ...]:
-    """The versions whose window would bar, or might bar, this situation."""
-    return tuple(
-        version.version
-        for versions in judged
-        for version in versions
-        if not version.rulings[Window.INSIDE].outcome.lawful
-    )
-
-
 def outcome_of(visit: Inspection, rules: InspectionRules) -> InspectionOutcome:
     """The outcome alone, for speed; always that of :func:`check_inspection`."""
-    return rules.told(situation_of(visit), rules.windows(visit.start, visit.end)).outcome
+    return rules.opinion(situation_of(visit), rules.windows(visit.start, visit.end)).outcome
 
 
 def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVerdict:
@@ -230,19 +265,20 @@ def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVer
     Raises:
         RecordError: the visit uses a word that is in no list.
     """
-    told = rules.told(situation_of(visit), rules.windows(visit.start, visit.end))
+    windows = rules.windows(visit.start, visit.end)
+    opinion, checks = rules.reasoned(situation_of(visit), windows)
     return InspectionVerdict(
-        outcome=told.outcome,
+        outcome=opinion.outcome,
         rulebook=rules.rulebook,
         record=visit,
-        findings=told.findings,
-        obligations=tuple([_obligation(duty, visit) for duty in told.duties]),
-        missing=told.missing,
-        checks=told.checks,
-        next_allowed=rules.next_allowed(told, visit.start, visit.days),
-        quiet_days=_quiet_days(visit, told.inside),
-        rule=told.rule,
-        clause=told.clause,
+        findings=opinion.findings,
+        obligations=tuple([_obligation(duty, visit) for duty in opinion.duties]),
+        missing=opinion.missing,
+        checks=checks,
+        next_allowed=rules.next_allowed(opinion, visit.start, visit.days),
+        quiet_days=_quiet_days(visit, opinion.inside),
+        rule=opinion.rule,
+        clause=opinion.clause,
     )
 
 
@@ -274,7 +310,6 @@ def _quiet_days(visit: Inspection, inside: tuple[QuietVersion, ...]) -> tuple[da
         return ()
     if visit.start == visit.end:
         return (visit.start,)
-    days = (
-        d for d in days_of(visit.start, visit.end) if any(v.window_on(d).inside for v in inside)
-    )
-    return tuple(islice(days, _SHOWN_DAYS))
+    windows_on = [version.window_on for version in inside]
+    days = days_of(visit.start, visit.end)
+    return tuple([day for day in days if any(on(day).inside for on in windows_on)])

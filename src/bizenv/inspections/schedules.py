@@ -10,18 +10,21 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, frozen
 
 from bizenv.inspections.frames import READ_FIELDS, BulkVerdict, check_columns
-from bizenv.inspections.records import FIELDS, inspection_from_row
-from bizenv.inspections.rules import InspectionRules, Told
+from bizenv.inspections.records import FIELDS, TEXTS, inspection_from_row, placed
+from bizenv.inspections.rules import InspectionRules, Opinion
 from bizenv.inspections.values import Inspection
-from bizenv.kernel.errors import Problem, RecordError
+from bizenv.kernel.errors import RecordError
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary
-from bizenv.tables.cells import blank, text_of
+from bizenv.tables.cells import BadCell, blank, text_of
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 from bizenv.tables.readers import Batch, Table
@@ -36,7 +39,7 @@ UNREADABLE, BLANK = "unreadable", "blank-row"
 class CheckedRow:
     """One row: where it stands, what it says, and what the rules say of it.
 
-    ``status`` is the outcome's code, ``unreadable`` or ``blank-row``. ``told``
+    ``status`` is the outcome's code, ``unreadable`` or ``blank-row``. ``opinion``
     is None where the row has no verdict; ``problems`` says why.
     """
 
@@ -44,7 +47,7 @@ class CheckedRow:
     status: str
     cells: Mapping[str, Any]
     fields: Mapping[str, Any]
-    told: Told | None
+    opinion: Opinion | None
     next_allowed: date | None
     problems: tuple[Problem, ...]
 
@@ -66,6 +69,8 @@ class CheckedBatch:
     mapping: TableMap
     verdict: BulkVerdict
     vocabulary: Vocabulary
+    notes: tuple[Text, ...] = ()
+    """What is worth telling of the whole table."""
 
     def __len__(self) -> int:
         return len(self.batch)
@@ -73,8 +78,8 @@ class CheckedBatch:
     @cached_property
     def statuses(self) -> list[str]:
         """By row, the outcome's code, ``unreadable`` or ``blank-row``."""
-        told = [answer.told for answer in self.verdict.answers]
-        by_answer = [each.outcome.value if each else UNREADABLE for each in told]
+        opinion = [answer.opinion for answer in self.verdict.answers]
+        by_answer = [each.outcome.value if each else UNREADABLE for each in opinion]
         statuses = [by_answer[code] for code in self.verdict.codes.tolist()]
         for position in self.batch.torn:
             statuses[position] = UNREADABLE
@@ -101,8 +106,8 @@ class CheckedBatch:
                 problems = self._problems(position, status, place, fields)
                 yield CheckedRow(place, status, cells, fields, None, None, problems)
             else:
-                told = self.verdict.answers[codes[position]].told
-                yield CheckedRow(place, status, cells, fields, told, next_allowed[position], ())
+                opinion = self.verdict.answers[codes[position]].opinion
+                yield CheckedRow(place, status, cells, fields, opinion, next_allowed[position], ())
 
     def place(self, position: int) -> Place:
         """Where a row stands in its file."""
@@ -114,13 +119,15 @@ class CheckedBatch:
     ) -> tuple[Problem, ...]:
         """Why a row has no verdict, told cell by cell by reading it again alone."""
         if status == BLANK:
-            return (Problem(BLANK, "a row without words", "an inspection", place, None, "note"),)
+            return (Problem(BLANK, _NO_WORDS, _AN_INSPECTION, place, None, "note"),)
         if position in self.batch.torn:
             return (self.batch.torn[position],)
         _, problems = _read_alone(fields, self.vocabulary)
-        return tuple(
-            evolve(problem, place=evolve(place, field=problem.place.field)) for problem in problems
-        )
+        return tuple(placed(problem, place, self.columns) for problem in problems)
+
+
+_NO_WORDS = Text("空行", "a row without words")
+_AN_INSPECTION = Text("一次检查", "an inspection")
 
 
 def _read_alone(
@@ -138,7 +145,7 @@ class Tally:
 
     ``codes`` counts rows by the codes of their findings, ``missing`` by the
     facts that an undetermined row lacks, ``problems`` by what keeps rows from
-    being read.
+    being read. ``notes`` tell what was seen of the table as a whole.
     """
 
     statuses: Counter[str] = Factory(Counter)
@@ -146,6 +153,7 @@ class Tally:
     codes: Counter[str] = Factory(Counter)
     missing: Counter[str] = Factory(Counter)
     problems: Counter[str] = Factory(Counter)
+    notes: tuple[Text, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -158,6 +166,7 @@ class Tally:
 
     def add(self, checked: CheckedBatch) -> None:
         """Count one more batch."""
+        self.notes = checked.notes
         self.statuses.update(checked.statuses)
         for (agency, status), number in _by_agency(checked).items():
             if status != BLANK:
@@ -168,9 +177,9 @@ class Tally:
             if status != UNREADABLE
         )
         for code, number in judged.items():
-            if told := checked.verdict.answers[code].told:
-                self.codes.update(dict.fromkeys(told.codes, number))
-                self.missing.update(dict.fromkeys(map(str, told.missing), number))
+            if opinion := checked.verdict.answers[code].opinion:
+                self.codes.update(dict.fromkeys(opinion.codes, number))
+                self.missing.update(dict.fromkeys(opinion.missing, number))
         for row in checked.rows(checked.positions({UNREADABLE})):
             self.problems.update(problem.code for problem in row.problems)
 
@@ -190,23 +199,56 @@ def check_table(
 ) -> Iterator[CheckedBatch]:
     """Check a table batch by batch.
 
-    ``words`` are the known headers by field.
+    ``words`` are the known headers by field. A table without rows gives one
+    batch without rows, so that its notes are told.
 
     Raises:
-        TableError: no column holds the day, or a mapped column is not there.
+        TableError: no column holds the day, two columns may, or a mapped column
+            is not there.
     """
     mapping = mapping or TableMap()
-    every = {
-        field: words.get(field, ()) for field in (*FIELDS, *rules.vocabulary["circumstance"].codes)
-    }
-    columns = mapping.columns(table.headers, every, table.file)
+    circumstances = rules.vocabulary["circumstance"].codes
+    every = {field: words.get(field, ()) for field in (*FIELDS, *circumstances)}
+    columns = mapping.columns(table.headers, every, table.file, TEXTS)
     if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
-        Headers(columns).require("start", every, table.headers, table.file)
-    for batch in table.batches():
+        Headers(columns).require("start", every, table.headers, table.place)
+    batches = table.batches()
+    first = next(batches, None)
+    notes = _notes(table, empty=first is None)
+    for batch in chain((first or Batch({name: [] for name in table.headers}, []),), batches):
         fields = {
             name: column
-            for name in (*READ_FIELDS, *rules.vocabulary["circumstance"].codes)
+            for name in (*READ_FIELDS, *circumstances, *_odd_texts(batch, columns))
             if (column := mapping.encode(batch, columns, name))
         }
         verdict = check_columns(fields, len(batch), rules)
-        yield CheckedBatch(table.file, batch, columns, mapping, verdict, rules.vocabulary)
+        yield CheckedBatch(table.file, batch, columns, mapping, verdict, rules.vocabulary, notes)
+
+
+def _odd_texts(batch: Batch, columns: Mapping[str, str]) -> Iterator[str]:
+    """The fields of words of which a cell cannot be read; there are seldom any."""
+    if not batch.typed:
+        return
+    for name in TEXTS:
+        cells = batch.columns[columns[name]] if name in columns else ()
+        if not {BadCell, float}.isdisjoint(map(type, cells)):
+            yield name
+
+
+def _notes(table: Table, *, empty: bool) -> tuple[Text, ...]:
+    """What is worth telling of a table before its rows."""
+    notes = []
+    if above := table.skipped:
+        notes.append(
+            Text(
+                f"表头取自第 {above + 1} 行，它上面的 {above} 行没有当作检查。",
+                f"The header is in row {above + 1}; what stands above it is no visit.",
+            )
+        )
+    return (*notes, _EMPTY) if empty else tuple(notes)
+
+
+_EMPTY = Text(
+    "表头下面没有数据行，没有检查可以判断。",
+    "There is no row below the header: nothing was checked.",
+)

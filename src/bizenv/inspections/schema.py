@@ -11,7 +11,14 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    JsonValue,
+    WithJsonSchema,
+    model_validator,
+)
 
 from bizenv.calendars.days import (
     EVERY_DAY,
@@ -38,6 +45,7 @@ from bizenv.inspections.quiet_periods import (
 )
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.problems import one_of
 from bizenv.kernel.schema import (
     CitationModel,
     Day,
@@ -69,15 +77,19 @@ _TIMING = re.compile(
 def _month_days(text: object) -> tuple[int, int]:
     found = _SPAN.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise wrong("bad-window", "days of the month written '1-22' or '20'")
+        raise wrong("bad-window", _A_SPAN)
     first, last = int(found[1]), int(found[2] or found[1])
     if not (1 <= first <= 31 and 1 <= last <= 31):
-        raise wrong("bad-window", "days between 1 and 31")
+        raise wrong("bad-window", _IN_A_MONTH)
     if last < first:
-        raise wrong("inverted-window", "a first day that is not after the last", f"{last}-{first}?")
+        better = Text(f"可写作 {last}-{first}", f"write {last}-{first}")
+        raise wrong("inverted-window", _FIRST_BEFORE_LAST, better)
     return first, last
 
 
+_A_SPAN = Text("每月的几日，写作 '1-22' 或 '20'", "days of the month written '1-22' or '20'")
+_IN_A_MONTH = Text("1 至 31 之间的日子", "days between 1 and 31")
+_FIRST_BEFORE_LAST = Text("不晚于末日的首日", "a first day that is not after the last")
 MonthSpan = Annotated[
     tuple[int, int],
     BeforeValidator(_month_days),
@@ -88,14 +100,18 @@ MonthSpan = Annotated[
 def _weekday(text: object) -> str:
     try:
         return Weekdays(str(text)).names[0]
-    except UsageError as error:
-        raise wrong("unknown-word", str(error).partition(": expected ")[2]) from None
+    except UsageError:
+        raise wrong("unknown-word", _A_WEEKDAY) from None
 
 
+_DAYS_OF_A_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_WEEKDAY = Text(
+    f"星期几，{one_of(_DAYS_OF_A_WEEK).zh}", f"a weekday, {one_of(_DAYS_OF_A_WEEK).en}"
+)
 Weekday = Annotated[
     str,
     BeforeValidator(_weekday),
-    WithJsonSchema({"enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}),
+    WithJsonSchema({"enum": list(_DAYS_OF_A_WEEK)}),
 ]
 
 
@@ -103,7 +119,10 @@ def _calendar(text: object) -> str:
     try:
         return work_calendar(str(text)).id
     except UsageError:
-        raise wrong("unknown-word", "a shipped calendar: 'CN'") from None
+        raise wrong("unknown-word", _A_CALENDAR) from None
+
+
+_A_CALENDAR = Text("随软件提供的日历：'CN'", "a shipped calendar: 'CN'")
 
 
 class RecurrenceModel(Model):
@@ -116,9 +135,24 @@ class RecurrenceModel(Model):
     def _readable(self) -> RecurrenceModel:
         try:
             Recurrence(self.rule, self.start)
-        except UsageError as error:
-            raise wrong("bad-window", str(error)) from None
+        except UsageError:
+            raise wrong("bad-recurrence", _A_RECURRENCE, _RECURRENCE_HINT) from None
         return self
+
+
+_A_RECURRENCE = Text(
+    "RFC 5545 的周期规则，如 FREQ=MONTHLY;BYDAY=2TH",
+    "a rule of RFC 5545 such as FREQ=MONTHLY;BYDAY=2TH",
+)
+_RECURRENCE_HINT = Text(
+    "FREQ 是 DAILY、WEEKLY、MONTHLY 或 YEARLY；COUNT 和 UNTIL 只写其一；不写时刻",
+    "FREQ is DAILY, WEEKLY, MONTHLY or YEARLY; COUNT or UNTIL, not both; no times of day",
+)
+
+
+MOST_PARTS = 100
+"""Parts of a window, or grounds of a version, that are held against one another."""
+_BOUNDED: dict[str, JsonValue] = {"maxItems": MOST_PARTS}  # the reader refuses more, as a whole
 
 
 class UnsettledModel(Model):
@@ -137,8 +171,12 @@ class WindowModel(Model):
     recurrence: RecurrenceModel | None = None
     holidays: Annotated[str, BeforeValidator(_calendar)] | None = None
     every_day: YesNo | None = None
-    any: list[WindowModel | None] | None = Field(default=None, min_length=2)
-    all: list[WindowModel | None] | None = Field(default=None, min_length=2)
+    any: list[WindowModel | None] | None = Field(
+        default=None, min_length=2, json_schema_extra=_BOUNDED
+    )
+    all: list[WindowModel | None] | None = Field(
+        default=None, min_length=2, json_schema_extra=_BOUNDED
+    )
     not_: WindowModel | None = Field(default=None, alias="not")
     unsettled: UnsettledModel | None = None
 
@@ -146,8 +184,8 @@ class WindowModel(Model):
     def _exactly_one(self) -> WindowModel:
         given = sorted(self.model_fields_set)
         if len(given) != 1:
-            keys = [field.alias or name for name, field in WindowModel.model_fields.items()]
-            raise wrong("bad-window", f"exactly one of {', '.join(keys)}")
+            keys = one_of(field.alias or name for name, field in WindowModel.model_fields.items())
+            raise wrong("bad-window", Text(f"恰好一个键，{keys.zh}", f"exactly {keys.en}"))
         return self
 
     def build(self) -> DaySet:
@@ -261,14 +299,22 @@ class ApprovalModel(Model):
 def _timing(text: object) -> Timing:
     found = _TIMING.fullmatch(text) if isinstance(text, str) else None
     if not found:
-        raise wrong(
-            "bad-timing",
-            "a timing such as '3 working days before start', '5 days after end' or 'before start'",
-        )
+        raise wrong("bad-timing", _A_TIMING)
     count, unit, relation, anchor = found.groups()
     if not count:
         return Timing(relation, anchor)
+    if relation == "at":
+        raise wrong("bad-timing", _A_TIMING, _COUNT_HINT)
     return Timing(relation, anchor, int(count), unit.replace(" ", "_") + "s")
+
+
+_A_TIMING = Text(
+    "时限，如 '3 working days before start'、'5 days after end' 或 'before start'",
+    "a timing such as '3 working days before start', '5 days after end' or 'before start'",
+)
+_COUNT_HINT = Text(
+    "写了天数就要写 before 或 after，不写 at", "with a count write before or after, not at"
+)
 
 
 class DutyModel(Model):
@@ -316,19 +362,15 @@ class QuietVersionModel(Model):
     kinds: list[Kind | None] | None = Field(default=None, min_length=1)
     agency_levels: list[Level | None] | None = Field(default=None, min_length=1)
     enterprises: EnterpriseScopeModel | None = None
-    not_inspections: list[GroundModel | None] = Field(default=[])
-    exemptions: list[GroundModel | None] = Field(default=[])
+    not_inspections: list[GroundModel | None] = Field(default=[], json_schema_extra=_BOUNDED)
+    exemptions: list[GroundModel | None] = Field(default=[], json_schema_extra=_BOUNDED)
     approval: ApprovalModel | None = None
     duties: list[DutyModel | None] = Field(default=[])
 
     @model_validator(mode="after")
     def _in_order(self) -> QuietVersionModel:
         if self.from_ and self.until and self.until < self.from_[1]:
-            raise wrong(
-                "inverted-validity",
-                "an 'until' that is not before 'from'",
-                "both days are included",
-            )
+            raise wrong("inverted-validity", _UNTIL_AFTER_FROM, _BOTH_INCLUDED)
         return self
 
     @property
@@ -365,6 +407,10 @@ class QuietVersionModel(Model):
             else None,
             duties=tuple(d.build(cite, duties) for d in self.duties if d and d.do in duties),
         )
+
+
+_UNTIL_AFTER_FROM = Text("不早于 'from' 的 'until'", "an 'until' that is not before 'from'")
+_BOTH_INCLUDED = Text("首末两日都包括在内", "both days are included")
 
 
 class GapModel(Model):

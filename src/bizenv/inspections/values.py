@@ -7,7 +7,7 @@ that says so: the trigger ``"none"``, the enterprise class ``"none"``,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,9 +15,12 @@ from typing import Any
 from attrs import field, frozen
 
 from bizenv.calendars.days import as_day
-from bizenv.kernel.errors import UsageError
+from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import Verdict, plain
+from bizenv.kernel.vocabulary import is_none
 
 __all__ = [
     "Agency",
@@ -68,6 +71,33 @@ _LAWFUL = frozenset(
 )
 
 
+def _words_of_one(_: object, attribute: Any, value: object) -> None:
+    """Validate a fact that is one code, or None for not known."""
+    if value is not None and (not isinstance(value, str) or not value.strip()):
+        raise UsageError(f"{attribute.name}={value!r}: expected one code, or None for not known")
+
+
+def _act(_: object, attribute: Any, value: object) -> None:
+    """Validate the act: every visit is one, so it is never left open."""
+    if not isinstance(value, str) or not value.strip():
+        raise UsageError(f"{attribute.name}={value!r}: expected one code")
+
+
+def _none_alone(fact: str) -> Callable[[object, Any, frozenset[str] | None], None]:
+    """A validator that refuses "known to be none" beside something that there is."""
+
+    def check(_: object, __: object, codes: frozenset[str] | None) -> None:
+        if codes is not None and len(codes) > 1 and any(map(is_none, codes)):
+            got = ", ".join(map(repr, sorted(codes)))
+            place = Place(field=fact)
+            raise RecordError((Problem("too-many-terms", got, _NONE_ALONE, place),))
+
+    return check
+
+
+_NONE_ALONE = Text("只填“无”，或只填其他词", "'none' alone, or terms")
+
+
 def _codes(value: str | Iterable[str] | None) -> frozenset[str] | None:
     """One code, several codes, or None for not known."""
     if value is None:
@@ -95,8 +125,12 @@ class Enterprise:
 
     id: str
     name: str | None = None
-    classes: frozenset[str] | None = field(default=None, converter=_codes)
-    zones: frozenset[str] | None = field(default=None, converter=_codes)
+    classes: frozenset[str] | None = field(
+        default=None, converter=_codes, validator=_none_alone("enterprise_class")
+    )
+    zones: frozenset[str] | None = field(
+        default=None, converter=_codes, validator=_none_alone("zone")
+    )
 
     def __str__(self) -> str:
         return self.name or self.id
@@ -111,7 +145,7 @@ class Agency:
     """
 
     id: str
-    level: str | None = None
+    level: str | None = field(default=None, validator=_words_of_one)
 
     def __str__(self) -> str:
         return self.id
@@ -166,7 +200,8 @@ class Inspection:
 
     Raises:
         NotADayError: a datetime or text was given where a day belongs.
-        UsageError: the visit ends before it starts, or a code is empty.
+        UsageError: the visit ends before it starts, or a fact is of another type.
+        RecordError: "known to be none" stands beside something that there is.
     """
 
     start: date = field()
@@ -174,12 +209,16 @@ class Inspection:
     enterprise: Enterprise | None = field(default=None, converter=_enterprise)
     agency: Agency | None = field(default=None, converter=_agency)
     id: str | None = None
-    act: str = "inspection"
-    kind: str | None = None
+    act: str = field(default="inspection", validator=_act)
+    kind: str | None = field(default=None, validator=_words_of_one)
     matter: str | None = None
-    domain: frozenset[str] | None = field(default=None, converter=_codes)
-    trigger: frozenset[str] | None = field(default=None, converter=_codes)
-    deploying_level: str | None = None
+    domain: frozenset[str] | None = field(
+        default=None, converter=_codes, validator=_none_alone("domain")
+    )
+    trigger: frozenset[str] | None = field(
+        default=None, converter=_codes, validator=_none_alone("trigger")
+    )
+    deploying_level: str | None = field(default=None, validator=_words_of_one)
     reason: str | None = None
     filed: date | bool | None = field(default=None, converter=_done)
     noticed: date | bool | None = field(default=None, converter=_done)
@@ -207,6 +246,21 @@ class Inspection:
             )
 
     @property
+    def enterprise_class(self) -> frozenset[str] | None:
+        """The classes of the enterprise."""
+        return None if self.enterprise is None else self.enterprise.classes
+
+    @property
+    def zone(self) -> frozenset[str] | None:
+        """The zones of the enterprise."""
+        return None if self.enterprise is None else self.enterprise.zones
+
+    @property
+    def agency_level(self) -> str | None:
+        """The level of the agency."""
+        return None if self.agency is None else self.agency.level
+
+    @property
     def days(self) -> int:
         """How many calendar days the visit lasts."""
         return (self.end - self.start).days + 1
@@ -229,7 +283,7 @@ class InspectionVerdict(Verdict[InspectionOutcome]):
     ``next_allowed`` is the nearest later day on which a visit of the same
     length may start; None where the visit may take place as planned, or where
     no such day comes within two years. ``quiet_days`` are the days of the
-    visit that lie in a quiet period, the first few of them.
+    visit that surely lie in a quiet period, all of them.
     """
 
     record: Inspection
@@ -244,10 +298,15 @@ class InspectionVerdict(Verdict[InspectionOutcome]):
         return self.record.subject
 
     def extra_lines(self, lang: Lang) -> list[str]:
-        """The next allowed day, where the visit may not take place as planned."""
-        if self.next_allowed is None:
-            return []
-        return [_NEXT.fill(lang, {"day": self.next_allowed})]
+        """The quiet days of a longer visit, and the next day on which it may take place."""
+        lines = []
+        if self.record.days > 1 and self.quiet_days:
+            shown, more = self.quiet_days[:_SHOWN_DAYS], len(self.quiet_days) - _SHOWN_DAYS
+            text = _QUIET_AND_MORE if more > 0 else _QUIET
+            lines.append(text.fill(lang, {"days": shown, "more": more}))
+        if self.next_allowed is not None:
+            lines.append(_NEXT.fill(lang, {"day": self.next_allowed}))
+        return lines
 
     def extra_dict(self) -> dict[str, Any]:
         """The next allowed day, the quiet days met, the rule and the clause."""
@@ -259,4 +318,9 @@ class InspectionVerdict(Verdict[InspectionOutcome]):
         }
 
 
+_SHOWN_DAYS = 10
+_QUIET = Text("其中的安静日：{days}", "Quiet days of the visit: {days}")
+_QUIET_AND_MORE = Text(
+    "其中的安静日：{days}，另有 {more} 天", "Quiet days of the visit: {days} and {more} more"
+)
 _NEXT = Text("最近的可检查日：{day}", "Next allowed day: {day}")

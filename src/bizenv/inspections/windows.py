@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from bizenv.calendars.days import DayTable
+from bizenv.inspections.memos import Memo
 from bizenv.inspections.quiet_periods import QuietVersion, Window
 
-__all__ = ["days_of", "next_free", "window_of"]
+__all__ = ["FreeDays", "days_of", "window_of"]
 
 _ONE_DAY = timedelta(days=1)
 _SEARCH_DAYS = 731  # two years: a rule that frees no day in two years frees none
 _FREE = (Window.NOT_IN_FORCE, Window.OUTSIDE)
+_MOST = 4_000
+"""Answers kept for some versions; about 300 bytes each."""
 
 
 def window_of(version: QuietVersion, start: date, end: date) -> Window:
@@ -26,15 +30,32 @@ def days_of(start: date, end: date) -> Iterator[date]:
     return map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1))
 
 
-def next_free(barring: tuple[QuietVersion, ...], start: date, days: int) -> date | None:
-    """The first day after ``start`` that begins so many days which no version bars.
+class FreeDays:
+    """The days that none of some versions bars, or might bar.
 
-    None if no such day comes within two years.
+    >>> from bizenv.testing import a_quiet_version
+    >>> FreeDays([a_quiet_version()]).first_after(date(2024, 3, 10), 9)
+    datetime.date(2024, 3, 23)
     """
-    free, day = 0, start
-    for _ in range(min(_SEARCH_DAYS + days, (date.max - start).days)):
-        day += _ONE_DAY
-        free = free + 1 if all(v.window_on(day) in _FREE for v in barring) else 0
-        if free == days:
-            return day - timedelta(days=days - 1)
-    return None
+
+    def __init__(self, barring: Iterable[QuietVersion]) -> None:
+        windows_on = [version.window_on for version in barring]
+        free = DayTable(lambda day: all(on(day) in _FREE for on in windows_on))
+        self._free_on = free.__getitem__
+        self._first = Memo[tuple[date, int], date | None](lambda key: self._find(*key), most=_MOST)
+
+    def first_after(self, start: date, days: int) -> date | None:
+        """The first day after ``start`` that begins so many free days.
+
+        None if no such day comes within two years.
+        """
+        return self._first[start, days]
+
+    def _find(self, start: date, days: int) -> date | None:
+        free, day = 0, start
+        for _ in range(min(_SEARCH_DAYS + days, (date.max - start).days)):
+            day += _ONE_DAY
+            free = free + 1 if self._free_on(day) else 0
+            if free == days:
+                return day - timedelta(days=days - 1)
+        return None

@@ -9,6 +9,7 @@ A broken rule is a finding, which is a value. Unusable input is an error::
     ├── UnknownDayError (LookupError)    a day that nothing published settles
     ├── UnknownRulebookError (LookupError)
     └── ProblemsError (ValueError)       a file or a record with located problems
+        ├── CalendarError
         ├── RulebookError
         ├── RecordError
         └── TableError
@@ -18,17 +19,17 @@ Each keeps its parts in positional fields and survives pickling.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
-from bizenv.kernel.place import Place
+if TYPE_CHECKING:
+    from bizenv.kernel.problems import Problem
+    from bizenv.kernel.text import Lang, Text
 
 __all__ = [
     "BizenvError",
+    "CalendarError",
     "NoTruthError",
     "NotADayError",
-    "Problem",
     "ProblemsError",
     "RecordError",
     "RulebookError",
@@ -39,47 +40,20 @@ __all__ = [
 ]
 
 
-@frozen
-class Problem:
-    """One thing that is wrong with an input: place, got, expected, hint, code.
+class BizenvError(Exception):
+    """The root of every error that bizenv raises on purpose.
 
-    >>> print(Problem("bad-day", '"2023-02-30"', "a day of the calendar",
-    ...               Place("plan.csv", row=4, field="start")))
-    plan.csv row 4 start: got "2023-02-30", expected a day of the calendar [bad-day]
+    Its message is a text, or a :class:`~bizenv.kernel.text.Text` where an
+    officer may meet it; as a ``str`` it is English.
     """
 
-    code: str
-    got: str
-    expected: str
-    place: Place = field(factory=Place)
-    hint: str | None = None
-    severity: str = "error"
+    def say(self, lang: Lang) -> str:
+        """The message in one language; English where it is known in no other."""
+        message: str | Text = self.args[0] if self.args else ""
+        return message if isinstance(message, str) else message.say(lang)
 
     def __str__(self) -> str:
-        place = str(self.place)
-        text = f"{place}: " if place else ""
-        text += f"got {self.got}, expected {self.expected} [{self.code}]"
-        return f"{text} Hint: {self.hint}" if self.hint else text
-
-    def to_dict(self) -> dict[str, Any]:
-        """The problem as plain values, for JSON."""
-        place = self.place
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "file": place.file,
-            "line": place.line,
-            "column": place.column,
-            "row": place.row,
-            "field": place.field or place.path,
-            "got": self.got,
-            "expected": self.expected,
-            "hint": self.hint,
-        }
-
-
-class BizenvError(Exception):
-    """The root of every error that bizenv raises on purpose."""
+        return self.say("en")
 
 
 class UsageError(BizenvError, ValueError):
@@ -109,8 +83,13 @@ class ProblemsError(BizenvError, ValueError):
         super().__init__(problems)
         self.problems = problems
 
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+    def say(self, lang: Lang) -> str:
+        """Every problem on its line, in one language."""
+        return "\n".join(problem.say(lang) for problem in self.problems)
+
+
+class CalendarError(ProblemsError):
+    """A holiday notice, or a calendar file, that cannot be used."""
 
 
 class RulebookError(ProblemsError):

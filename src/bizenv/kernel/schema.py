@@ -23,8 +23,9 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import with_info_after_validator_function
 
 from bizenv.kernel.legal import Attestation, Source, Validity
+from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.text import Text
-from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.kernel.vocabulary import Axis, Vocabulary
 
 __all__ = [
     "CitationModel",
@@ -38,7 +39,10 @@ __all__ = [
     "TextModel",
     "Words",
     "YesNo",
+    "a_term_of",
     "is_id",
+    "padded",
+    "unpadded",
     "wrong",
 ]
 
@@ -48,12 +52,12 @@ _FIRST_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _EARLIEST_YEAR, _LATEST_YEAR = 1949, 2100
 
 
-def wrong(code: str, expected: str, hint: str | None = None) -> PydanticCustomError:
+def wrong(code: str, expected: Text, hint: Text | None = None) -> PydanticCustomError:
     """An error that carries our code, what was expected, and how to mend it."""
-    context: dict[str, Any] = {"expected": expected}
+    context: dict[str, Any] = {"expected": expected, "words": expected.say("en")}
     if hint:
         context["hint"] = hint
-    return PydanticCustomError(code, "{expected}", context)
+    return PydanticCustomError(code, "{words}", context)
 
 
 class Model(BaseModel):
@@ -73,20 +77,42 @@ def is_id(text: str) -> bool:
 
 def _id(text: str) -> str:
     if not is_id(text):
-        raise wrong("bad-id", "an id of small letters, digits and single hyphens")
+        raise wrong("bad-id", _AN_ID, _better_id(text))
     return text
 
 
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": _ID.pattern})]
+def _better_id(text: str) -> Text | None:
+    """How a text might be written as an id; a rulebook is named by its id, not by its file."""
+    name = re.sub(r".*/|\.ya?ml$", "", text)
+    slug = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+    if not slug or len(slug) > _MOST_OF_AN_ID:
+        return None
+    if name != text:
+        return Text(
+            f"写 id，不写文件名：{slug!r}", f"write the id, not the name of a file: {slug!r}"
+        )
+    return Text(f"可写作 {slug!r}", f"write {slug!r}")
+
+
+_MOST_OF_AN_ID = 60
+_AN_ID = Text(
+    "由小写字母、数字和单个连字符组成的 id", "an id of small letters, digits and single hyphens"
+)
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
+]
 """A slug: ``quiet-days``."""
 
 
 def _words(text: str) -> str:
     if not text.strip():
-        raise wrong("empty-value", "a text that is not blank")
+        raise wrong("empty-value", _NOT_BLANK)
     return text
 
 
+_NOT_BLANK = Text("不是空白的文字", "a text that is not blank")
 Words = Annotated[str, AfterValidator(_words), WithJsonSchema({"type": "string", "minLength": 1})]
 """A text that is not blank."""
 
@@ -97,18 +123,63 @@ def read_day(text: object) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise wrong("bad-date", "a day that the calendar has") from None
-    raise wrong("bad-date", "a day written YYYY-MM-DD, with two digits each for month and day")
+            raise wrong("bad-date", _IN_CALENDAR) from None
+    raise wrong("bad-date", A_DAY, padded(text))
+
+
+def unpadded(text: object) -> bool:
+    """Whether a day is written with one digit for its month or its day.
+
+    >>> unpadded("2023-6-1"), unpadded("2023-06-01")
+    (True, False)
+    """
+    found = _UNPADDED.fullmatch(text) if isinstance(text, str) else None
+    return found is not None and len(found[0]) < len("YYYY-MM-DD")
+
+
+def padded(text: object) -> Text | None:
+    """The hint that writes a day with two digits each for month and day.
+
+    >>> padded("2023-6-1").say("en")
+    'write 2023-06-01'
+    """
+    if not unpadded(text):
+        return None
+    year, month, day = map(int, str(text).split("-"))
+    better = f"{year}-{month:02}-{day:02}"
+    return Text(f"可写作 {better}", f"write {better}")
+
+
+_UNPADDED = re.compile(r"[1-9]\d{3}-\d{1,2}-\d{1,2}", re.ASCII)
+_IN_CALENDAR = Text("日历上有的日期", "a day that the calendar has")
+A_DAY = Text(
+    "写作 YYYY-MM-DD 的日期，月和日各两位数",
+    "a day written YYYY-MM-DD, with two digits each for month and day",
+)
+_A_FIRST_DAY = Text(
+    "写作 YYYY-MM-DD、YYYY-MM 或 YYYY 的首日，或 'unstated'",
+    "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'",
+)
 
 
 def _no_sentinel(day: date, word: str | None = None) -> date:
     if not _EARLIEST_YEAR <= day.year < _LATEST_YEAR:
         raise wrong(
             "sentinel-date",
-            f"a real day between {_EARLIEST_YEAR} and {_LATEST_YEAR - 1}",
-            f"write '{word}' where the document names no day" if word else None,
+            _REAL_DAY,
+            _write_instead(word) if word else None,
         )
     return day
+
+
+_REAL_DAY = Text(
+    f"{_EARLIEST_YEAR} 年至 {_LATEST_YEAR - 1} 年之间真实的日期",
+    f"a real day between {_EARLIEST_YEAR} and {_LATEST_YEAR - 1}",
+)
+
+
+def _write_instead(word: str) -> Text:
+    return Text(f"文件没有写明日期时写 {word!r}", f"write {word!r} where the document names no day")
 
 
 def _day(text: object) -> date:
@@ -119,12 +190,11 @@ def _first_day(text: object) -> tuple[date, date] | None:
     if text == "unstated":
         return None
     if not isinstance(text, str) or not _FIRST_DAY.fullmatch(text):
-        expected = "a first day written YYYY-MM-DD, YYYY-MM or YYYY, or 'unstated'"
-        raise wrong("bad-date", expected)
+        raise wrong("bad-date", _A_FIRST_DAY, padded(text))
     try:
         first, last = Validity.parse_first(text)
     except ValueError:
-        raise wrong("bad-date", "a day that the calendar has") from None
+        raise wrong("bad-date", _IN_CALENDAR) from None
     return _no_sentinel(first, "unstated"), last
 
 
@@ -148,11 +218,20 @@ LastDay = Annotated[
 
 def _yes_no(text: object) -> bool:
     if text not in ("yes", "no", True, False):
-        raise wrong("bad-yes-no", "'yes' or 'no'")
+        raise wrong("bad-yes-no", _YES_OR_NO)
     return text in ("yes", True)
 
 
+_YES_OR_NO = Text("'yes' 或 'no'", "'yes' or 'no'")
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+
+
+def a_term_of(axis: Axis) -> Text:
+    """What is expected where a term of one axis belongs."""
+    return Text(
+        f"词表中的{axis.text.zh}，如 {axis.codes[0]!r}",
+        f"a {axis.text.say('en')} of the vocabulary, such as {axis.codes[0]!r}",
+    )
 
 
 class InAxis:
@@ -171,11 +250,7 @@ class InAxis:
             return text
         term = terms.find(text)
         hint = term.code if term else terms.suggest_code(text)
-        raise wrong(
-            "unknown-term",
-            f"a {terms.text.say('en')} of the vocabulary, such as {terms.codes[0]!r}",
-            f"did you mean {hint!r}?" if hint else None,
-        )
+        raise wrong("unknown-term", a_term_of(terms), did_you_mean(hint))
 
     def __get_pydantic_core_schema__(
         self, source: type[str], handler: GetCoreSchemaHandler
@@ -190,10 +265,13 @@ class InAxis:
 
 def _url(text: str) -> str:
     if not re.match(r"https?://\S+$", text):
-        raise wrong("bad-url", "an address that begins with https:// or http://")
+        raise wrong("bad-url", _AN_ADDRESS)
     return text
 
 
+_AN_ADDRESS = Text(
+    "以 https:// 或 http:// 开头的网址", "an address that begins with https:// or http://"
+)
 Url = Annotated[
     str, AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})
 ]

@@ -58,6 +58,15 @@ class Text:
         """The words in one language with every place filled from facts."""
         return self.say(lang).format_map({name: say(fact, lang) for name, fact in facts.items()})
 
+    def filled(self, **facts: Any) -> Text:
+        """The text with every place filled, in both languages.
+
+        >>> Text("第 {n} 天", "day {n}").filled(n=22)
+        Text(zh='第 22 天', en='day 22')
+        """
+        english = None if self.en is None else self.fill("en", facts)
+        return Text(self.fill("zh", facts), english)
+
 
 def say(value: Any, lang: Lang) -> str:
     """Any fact as words: texts in the language, days as ISO, several joined.

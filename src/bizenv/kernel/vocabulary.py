@@ -106,18 +106,27 @@ class Axis:
         spellings: dict[str, Term] = {}
         for term in self.terms:
             if term.code in codes:
-                raise UsageError(f"{self.name}: the code {term.code!r} stands twice")
+                raise self._wrong(
+                    f"词码 {term.code!r} 重复", f"the code {term.code!r} stands twice"
+                )
             codes[term.code] = term
             for words in (term.code, term.text.zh, term.text.en or term.code, *term.aliases):
                 if normal(words) in _RESERVED:
-                    raise UsageError(f"{self.name}: {words!r} cannot spell the term {term.code!r}")
+                    raise self._wrong(
+                        f"{words!r} 不能作词 {term.code!r} 的写法",
+                        f"{words!r} cannot spell the term {term.code!r}",
+                    )
                 other = spellings.setdefault(normal(words), term)
                 if other is not term:
-                    raise UsageError(
-                        f"{self.name}: {words!r} means {other.code!r} and {term.code!r}"
+                    raise self._wrong(
+                        f"{words!r} 既表示 {other.code!r}，又表示 {term.code!r}",
+                        f"{words!r} means {other.code!r} and {term.code!r}",
                     )
         object.__setattr__(self, "_codes", codes)
         object.__setattr__(self, "_spellings", spellings)
+
+    def _wrong(self, zh: str, en: str) -> UsageError:
+        return UsageError(Text(f"{self.text.zh}：{zh}", f"{self.name}: {en}"))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import message_of, statuses_of, visible, who
+from bizenv.reports.terminal import visible
+from bizenv.reports.words import code_of, row_text, statuses_of
 
 __all__ = ["annotation_lines"]
 
@@ -30,31 +31,28 @@ def _property(text: str) -> str:
 
 
 def _line(row: CheckedRow, level: str, lang: Lang) -> str:
-    code = row.told.codes[0] if row.told else row.problems[0].code
     place = f"file={_property(row.place.file or '')},line={row.place.line or row.place.row or 1}"
-    text = message_of(row, lang)
-    if row.told:
-        text = f"{who(row, lang)}: {text} {row.told.clause}"
-    if row.next_allowed:
-        text += _NEXT.fill(lang, {"day": row.next_allowed})
-    return f"::{level} {place},title={_property(code)}::{_data(text)}"
+    return f"::{level} {place},title={_property(code_of(row))}::{_data(row_text(row, lang))}"
 
 
 def annotation_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
-    """The annotations, errors before warnings, and the count of what is not shown."""
+    """Notes on the file, then errors before warnings, and the count of what is not shown."""
     shown: dict[str, list[str]] = {"error": [], "warning": []}
     more: Counter[str] = Counter()
+    notes: tuple[Text, ...] = ()
     for batch in checked:
+        notes = batch.notes
         for level, lines in shown.items():
             positions = batch.positions(statuses_of(level))
             room = max(_MOST - len(lines), 0)
             lines += [_line(row, level, lang) for row in batch.rows(positions[:room])]
             more[level] += len(positions[room:])
+    for note in notes:
+        yield "::notice title=bizenv::" + _data(note.say(lang))
     for level, lines in shown.items():
         yield from lines
         if more[level]:
             yield f"::{level} title=bizenv::" + _data(_MORE.fill(lang, {"count": more[level]}))
 
 
-_NEXT = Text("最近的可检查日：{day}", " Next allowed day: {day}")
 _MORE = Text("另有 {count} 行未列出", "{count} more rows are not shown")

@@ -10,17 +10,21 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
+from types import NoneType, SimpleNamespace
 from typing import Any
 
 from bizenv.inspections.frames import VERDICT_COLUMNS
+from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
 from bizenv.reports.words import finding_text, message_of
 from bizenv.tables.columns import Encoded, encode
-from bizenv.tables.writers import cell
+from bizenv.tables.writers import cell, harmless
 
 __all__ = ["ADDED", "added_cells", "added_names", "write_csv", "write_jsonl"]
 
@@ -28,15 +32,17 @@ ADDED = (*VERDICT_COLUMNS, "message")
 """The columns that a report adds to the columns of the input."""
 
 
-def added_names(headers: Iterable[str]) -> dict[str, str]:
+def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
     """The names of the added columns; one that the input has already gets a prefix.
+
+    ``labels`` are the names that they have in a language.
 
     >>> added_names(["codes"])["codes"]
     'bizenv_codes'
     """
     taken, names = set(headers), {}
     for name in ADDED:
-        free = name
+        free = labels[name] if labels else name
         while free in taken:
             free = f"bizenv_{free}"
         names[name] = free
@@ -46,32 +52,28 @@ def added_names(headers: Iterable[str]) -> dict[str, str]:
 
 def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     """The cells that a report adds to one row."""
-    told = row.told
-    return {
+    if row.opinion is not None:
+        return _opinion_cells(row.opinion, row.next_allowed, lang)
+    return dict.fromkeys(ADDED) | {
         "outcome": row.status,
-        "codes": ";".join(told.codes if told else (p.code for p in row.problems)),
-        "clause": told.clause if told else None,
-        "rule": told.rule if told else None,
-        "next_allowed": row.next_allowed,
-        "missing": (";".join(told.missing) or None) if told else None,
+        "codes": ";".join(problem.code for problem in row.problems),
         "message": message_of(row, lang),
     }
 
 
-def added_columns(checked: CheckedBatch, lang: Lang) -> dict[str, list[Any]]:
-    """The added cells of a batch, column by column; worked out once for each distinct answer."""
-    verdict = checked.verdict
-    columns = {
-        name: verdict.column(name).decode() for name in VERDICT_COLUMNS if name != "next_allowed"
+def _opinion_cells(opinion: Opinion, next_allowed: date | None, lang: Lang) -> dict[str, Any]:
+    return {
+        "outcome": opinion.outcome.value,
+        "codes": ";".join(opinion.codes),
+        "clause": opinion.clause,
+        "rule": opinion.rule,
+        "next_allowed": next_allowed,
+        "missing": ";".join(opinion.missing) or None,
+        "message": finding_text(opinion, lang),
     }
-    columns["next_allowed"] = verdict.next_allowed.astype(object).tolist()
-    texts = [finding_text(a.told, lang) if a.told else None for a in verdict.answers]
-    columns["message"] = [texts[code] for code in verdict.codes.tolist()]
-    unread = checked.positions({UNREADABLE, BLANK})
-    for position, row in zip(unread, checked.rows(unread), strict=True):
-        for name, value in added_cells(row, lang).items():
-            columns[name][position] = value
-    return columns
+
+
+# --- CSV --------------------------------------------------------------------
 
 
 def write_csv(
@@ -79,24 +81,68 @@ def write_csv(
 ) -> None:
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
-    names = added_names(headers)
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         file.write("\ufeff")  # by which Excel knows that the file is in UTF-8
-        writer = csv.writer(file)
-        writer.writerow([cell(header) for header in (*headers, *names.values())])
+        file.writelines(_csv_lines([map(cell, (*headers, *added_names(headers).values()))]))
         for batch in checked:
-            added = added_columns(batch, lang)
-            columns = [
-                *(_cells(batch.batch.columns[header]) for header in headers),
-                *(added[name] for name in names),  # our own words, which begin harmlessly
-            ]
-            writer.writerows(zip(*columns, strict=True))
+            heads, tails = _heads(batch, headers), _tails(batch, lang)
+            file.write("".join(chain.from_iterable(zip(heads, tails, strict=True))))
+
+
+_LINE_END = "\r\n"
+
+
+def _csv_lines(rows: Iterable[Iterable[Any]]) -> list[str]:
+    """Rows of cells as lines of CSV."""
+    lines: list[str] = []
+    sink = SimpleNamespace(write=lines.append)  # quicker than a file, line by line
+    csv.writer(sink, lineterminator=_LINE_END).writerows(rows)
+    return lines
+
+
+def _heads(checked: CheckedBatch, headers: Sequence[str]) -> list[str]:
+    """Every row's own cells as CSV, up to the comma that parts them from the verdict.
+
+    The comma is that of an empty cell behind them; the end of the line is cut off.
+    """
+    columns = [_cells(checked.batch.columns[header]) for header in headers]
+    rows = zip(*columns, repeat("", len(checked)), strict=True)
+    return [line[: -len(_LINE_END)] for line in _csv_lines(rows)]
 
 
 def _cells(values: list[Any]) -> list[Any]:
-    """A column as cells of a CSV file, each distinct value worked out once."""
+    """A column as cells of a CSV file; most columns are texts of which none is a formula."""
+    if set(map(type, values)) <= {str, NoneType}:
+        mended = {value: safe for value in set(values) if (safe := harmless(value)) != value}
+        return [mended.get(value, value) for value in values] if mended else values
     column = encode(values)
     return Encoded(column.codes, [cell(value) for value in column.values]).decode()
+
+
+def _tails(checked: CheckedBatch, lang: Lang) -> list[str]:
+    """Every row's verdict as CSV, worked out once for each distinct answer and day."""
+    verdict = checked.verdict
+    days = verdict.next_allowed.astype(object).tolist()
+    keys = list(zip(verdict.codes.tolist(), days, strict=True))
+    known = {
+        (code, day): _tail(_opinion_cells(opinion, day, lang)) if opinion else ""
+        for code, day in set(keys)
+        for opinion in [verdict.answers[code].opinion]
+    }
+    tails = [known[key] for key in keys]
+    unread = checked.positions({UNREADABLE, BLANK})
+    for position, row in zip(unread, checked.rows(unread), strict=True):
+        tails[position] = _tail(added_cells(row, lang))
+    return tails
+
+
+def _tail(cells: dict[str, Any]) -> str:
+    # A message may begin with a header of the table, so these cells are made harmless too.
+    (line,) = _csv_lines([[cell(cells[name]) for name in ADDED]])
+    return line
+
+
+# --- JSON Lines -------------------------------------------------------------
 
 
 def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
@@ -106,7 +152,7 @@ def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
         "line": row.place.line,
         "row": row.place.row,
         **{name: plain(value) for name, value in added_cells(row, lang).items()},
-        "problems": [problem.to_dict() for problem in row.problems],
+        "problems": [problem.to_dict(lang) for problem in row.problems],
         "record": {name: _json_cell(value) for name, value in row.cells.items()},
     }
 

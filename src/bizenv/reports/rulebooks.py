@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bizenv.inspections.quiet_periods import (
-    Ground,
-    QuietVersion,
-    Situation,
-)
+from bizenv.inspections.quiet_periods import Duty, Ground, QuietVersion, Situation
 from bizenv.kernel.text import Lang, Text, say
+from bizenv.kernel.verdict import Obligation
 from bizenv.kernel.vocabulary import Axis, Vocabulary
-from bizenv.rulebooks.cases import CaseReport
+from bizenv.reports.terminal import aligned
+from bizenv.rulebooks.cases import CaseReport, Coverage
 from bizenv.rulebooks.rulebook import Rulebook
 
-__all__ = ["case_lines", "line_of", "rulebook_lines"]
+__all__ = ["case_lines", "list_lines", "rulebook_lines"]
 
 
-def line_of(book: Rulebook, lang: Lang) -> str:
-    """A rulebook in one line: its id, its place, its quiet days."""
-    days = "; ".join(
+def list_lines(books: Iterable[Rulebook], lang: Lang) -> Iterator[str]:
+    """Rulebooks one a line: the id, the place, the quiet days."""
+    return aligned([(book.id, book.text.say(lang), _days(book, lang)) for book in books])
+
+
+def _days(book: Rulebook, lang: Lang) -> str:
+    """The quiet days of the last version of each quiet period."""
+    return ("；" if lang == "zh" else "; ").join(
         version.window.describe(lang)
         for period in book.quiet_periods
         for version in period.versions[-1:]
     )
-    return f"{book.id:<18}{book.text.say(lang)}  {days}"
 
 
 def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
@@ -40,7 +42,7 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
         for version in period.versions:
             yield from _version_lines(version, book.vocabulary, lang)
         for gap in period.gaps:
-            yield f"  {gap.first} – {gap.last}: {_GAP.say(lang)}{gap.reason.say(lang)}"
+            yield f"  {gap.first} – {gap.last}{_GAP.fill(lang, {'reason': gap.reason})}"
     if book.unseen:
         yield _UNSEEN.say(lang)
         yield from (f"  - {text.say(lang)}" for text in book.unseen)
@@ -49,11 +51,27 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
 def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
     first = _UNSTATED.say(lang) if version.name == "unstated" else version.name
     last = version.validity.until.isoformat() if version.validity.until else _OPEN.say(lang)
-    yield f"  {first} – {last}: {version.window.describe(lang)}"
     acts = _words(vocabulary["act"], version.acts, lang)
     colon = "：" if lang == "zh" else ": "
+    yield f"  {first} – {last}{colon}{version.window.describe(lang)}"
     yield f"    {version.strictness.text.say(lang)}{colon}{acts}"
     yield f"    {_BY.say(lang)}{version.citation.long(lang)}"
+    yield from _scope_lines(version, vocabulary, lang)
+    for ground in version.not_inspections:
+        yield f"    {_NOT_INSPECTION.say(lang)}{_ground(ground, vocabulary, lang)}"
+    for ground in version.exemptions:
+        label = _CATCH_ALL if ground.catch_all else _EXEMPT
+        yield f"    {label.say(lang)}{_ground(ground, vocabulary, lang)}"
+    if version.approval:
+        by = _APPROVED_BY.fill(lang, {"by": version.approval.by}) if version.approval.by else ""
+        yield f"    {_APPROVAL.say(lang)}{by}{version.approval.citation.short()}"
+    for duty in version.duties:
+        when = say(tuple(_SITUATIONS[situation] for situation in duty.situations), lang)
+        yield f"    {_DUTY.say(lang)}{_duty(duty, lang)}" + _WHEN.fill(lang, {"when": when})
+
+
+def _scope_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) -> Iterator[str]:
+    """Which kinds, agencies and enterprises a version covers; nothing where it covers all."""
     scope = version.scope
     for label, axis, codes in (
         (_KINDS, "kind", version.kinds),
@@ -65,20 +83,12 @@ def _version_lines(version: QuietVersion, vocabulary: Vocabulary, lang: Lang) ->
     ):
         if codes is not None:
             yield f"    {label.say(lang)}{_words(vocabulary[axis], codes, lang)}"
-    for ground in version.not_inspections:
-        yield f"    {_NOT_INSPECTION.say(lang)}{_ground(ground, vocabulary, lang)}"
-    for ground in version.exemptions:
-        label = _CATCH_ALL if ground.catch_all else _EXEMPT
-        yield f"    {label.say(lang)}{_ground(ground, vocabulary, lang)}"
-    if version.approval:
-        by = f"{version.approval.by.say(lang)} " if version.approval.by else ""
-        yield f"    {_APPROVAL.say(lang)}{by}{version.approval.citation.short()}"
-    for duty in version.duties:
-        when = say(tuple(_SITUATIONS[situation] for situation in duty.situations), lang)
-        parts = [duty.text, *filter(None, (duty.by, duty.to))]
-        words = " ".join(part.say(lang) for part in parts)
-        timing = f" {duty.timing.text.say(lang)}" if duty.timing else ""
-        yield f"    {_DUTY.say(lang)}{words}{timing}" + _WHEN.fill(lang, {"when": when})
+
+
+def _duty(duty: Duty, lang: Lang) -> str:
+    """A duty as a verdict tells it: what, by whom, to whom, when."""
+    parts = (duty.text, duty.citation, duty.by, duty.to, duty.timing)
+    return Obligation(duty.id, *parts).message(lang)
 
 
 def _words(axis: Axis, codes: Iterable[str], lang: Lang) -> str:
@@ -100,14 +110,19 @@ def case_lines(report: CaseReport, lang: Lang) -> Iterator[str]:
     failed = [result for result in report.results if not result.passed]
     for result in failed:
         yield f"  ✗ {result.case.line}: {result.case.name}"
-        yield from (f"      {difference}" for difference in result.differences)
+        yield from (f"      {say(difference, lang)}" for difference in result.differences)
     passed = len(report.results) - len(failed)
     yield f"{report.rulebook}: " + _PASSED.fill(
         lang, {"passed": passed, "all": len(report.results)}
     )
     for coverage in report.coverage:
-        missed = f"  {_MISSED.say(lang)}{', '.join(coverage.missed)}" if coverage.missed else ""
-        yield f"  {coverage}{missed}"
+        yield f"  {_coverage(coverage, lang)}"
+
+
+def _coverage(coverage: Coverage, lang: Lang) -> str:
+    reached = len(coverage.reachable & coverage.reached)
+    text = f"{_COVERED[coverage.what].say(lang)} {reached}/{len(coverage.reachable)}"
+    return text + f"  {_MISSED.say(lang)}{say(coverage.missed, lang)}" if coverage.missed else text
 
 
 _CHECKED = Text("核对日期：{day}", "checked on {day}")
@@ -116,7 +131,7 @@ _UNSEEN = Text("未见到、因而没有写入：", "not seen, and therefore lef
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
-_GAP = Text("空档：", "no rule: ")
+_GAP = Text("：没有规则（{reason}）", ": no rule ({reason})")
 _KINDS = Text("只限检查类型：", "only kinds: ")
 _LEVELS = Text("只限机关层级：", "only agencies of level: ")
 _CLASSES = Text("只限企业：", "only enterprises: ")
@@ -126,11 +141,17 @@ _REQUIRED = Text("前提：", "only where: ")
 _NOT_INSPECTION = Text("不算检查：", "no inspection: ")
 _EXEMPT = Text("例外：", "exempt: ")
 _CATCH_ALL = Text("兜底（须审核）：", "catch-all (needs review): ")
+_APPROVED_BY = Text("由{by}批准，", "by {by}, ")
 _APPROVAL = Text("经批准可查：", "allowed with approval: ")
 _WHEN = Text("（{when}）", " ({when})")
 _DUTY = Text("应办：", "to be done: ")
 _LEAST = Text("{level}及以上部署", "deployed at {level} level or higher")
 _PASSED = Text("用例通过 {passed}/{all}", "cases passed {passed}/{all}")
+_COVERED = {
+    "version": Text("版本", "version"),
+    "exemption": Text("例外", "exemption"),
+    "outcome": Text("结论", "outcome"),
+}
 _MISSED = Text("未覆盖：", "not covered: ")
 _SITUATIONS = {
     Situation.EXEMPT: Text("例外可查时", "when exempt"),

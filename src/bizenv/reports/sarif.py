@@ -17,18 +17,15 @@ from typing import Any
 from urllib.parse import quote
 
 from bizenv.inspections.schedules import CheckedBatch, CheckedRow
-from bizenv.kernel.text import Lang
+from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
-from bizenv.reports.words import LEVELS, message_of, statuses_of, who
+from bizenv.reports.codes import code_text
+from bizenv.reports.words import LEVELS, code_of, row_text, statuses_of
 
 __all__ = ["sarif", "write_sarif"]
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MOST_RESULTS = 25_000
-
-
-def _code(row: CheckedRow) -> str:
-    return row.told.codes[0] if row.told else row.problems[0].code
 
 
 def _uri(file: str) -> str:
@@ -42,37 +39,64 @@ def _plain(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _result(row: CheckedRow, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
-    code, message = _code(row), message_of(row, lang)
-    if row.told:
-        message = f"{who(row, lang)}: {message} {row.told.clause}"
-    key = repr((code, *row.cells.values()))
+def _fingerprint(row: CheckedRow, seen: Counter[str]) -> str:
+    """What a row says, so that a viewer knows it again when rows move."""
+    key = repr((code_of(row), *row.cells.values()))
     hash = sha256(key.encode(errors="backslashreplace")).hexdigest()[:32]
     seen[hash] += 1  # equal rows are told apart by their order
-    region = {"startLine": row.place.line or row.place.row or 1}
-    result: dict[str, Any] = {
-        "ruleId": code,
-        "level": LEVELS[row.status],
-        "message": {"text": _plain(message)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(row.place.file or "")},
-                    "region": region,
-                },
-                "logicalLocations": [{"name": f"row {row.place.row}", "kind": "row"}],
-            }
-        ],
-        "partialFingerprints": {"bizenvRow/v1": f"{hash}:{seen[hash]}"},
+    return f"{hash}:{seen[hash]}"
+
+
+def _location(row: CheckedRow, lang: Lang) -> dict[str, Any]:
+    """The line of a text file; the row of a sheet stands for it."""
+    place = row.place
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(place.file or "")},
+            "region": {"startLine": place.line or place.row or 1},
+        },
+        "logicalLocations": [{"name": _ROW.fill(lang, {"row": place.row}), "kind": "row"}],
     }
+
+
+def _result(row: CheckedRow, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
     properties = {
         "outcome": row.status,
-        "clause": row.told.clause if row.told else None,
-        "rule": row.told.rule if row.told else None,
+        "clause": row.opinion.clause if row.opinion else None,
+        "rule": row.opinion.rule if row.opinion else None,
         "nextAllowed": row.next_allowed.isoformat() if row.next_allowed else None,
     }
-    result["properties"] = {name: value for name, value in properties.items() if value}
-    return result
+    return {
+        "ruleId": code_of(row),
+        "level": LEVELS[row.status],
+        "message": {"text": _plain(row_text(row, lang))},
+        "locations": [_location(row, lang)],
+        "partialFingerprints": {"bizenvRow/v1": _fingerprint(row, seen)},
+        "properties": {name: value for name, value in properties.items() if value},
+    }
+
+
+def _rules(codes: Iterable[str], lang: Lang) -> list[dict[str, Any]]:
+    """What each code means, in the language of the log and in both."""
+    return [
+        {
+            "id": code,
+            "name": code,
+            "shortDescription": {"text": code_text(code).say(lang)},
+            "properties": {each: code_text(code).say(each) for each in _LANGUAGES},
+        }
+        for code in codes
+    ]
+
+
+def _invocation(notes: Iterable[Text], left_out: int, lang: Lang) -> dict[str, Any]:
+    """How the run went: what was seen of the file, and how many results are not listed."""
+    opinion = [("note", note.say(lang)) for note in notes]
+    if left_out:
+        opinion.append(("warning", _LEFT_OUT.fill(lang, {"count": f"{left_out:,}"})))
+    notifications = [{"level": level, "message": {"text": _plain(text)}} for level, text in opinion]
+    extra = {"toolExecutionNotifications": notifications} if notifications else {}
+    return {"executionSuccessful": True, **extra}
 
 
 def sarif(
@@ -81,41 +105,37 @@ def sarif(
     """The SARIF log as plain values."""
     results: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
+    notes: tuple[Text, ...] = ()
     left_out = 0
     for batch in checked:
-        for row in batch.rows(batch.positions(statuses_of("error", "warning"))):
-            if len(results) < _MOST_RESULTS:
-                results.append(_result(row, lang, seen))
-            else:
-                left_out += 1
-    rules = sorted({result["ruleId"] for result in results})
-    invocation: dict[str, Any] = {"executionSuccessful": True}
-    if left_out:
-        text = f"{left_out} further results are not listed; write JSON Lines for all of them"
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
-    return {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "bizenv",
-                        "semanticVersion": version,
-                        "rules": [{"id": rule, "name": rule} for rule in rules],
-                    }
-                },
-                "invocations": [invocation],
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-                "properties": {
-                    "rulebook": rulebook.id,
-                    "rulebookVersion": rulebook.version,
-                    "rulebookSha256": rulebook.sha256,
-                },
-            }
-        ],
+        notes = batch.notes
+        positions = batch.positions(statuses_of("error", "warning"))
+        room = _MOST_RESULTS - len(results)
+        results += [_result(row, lang, seen) for row in batch.rows(positions[:room])]
+        left_out += len(positions[room:])
+    codes = sorted({result["ruleId"] for result in results})
+    driver = {"name": "bizenv", "semanticVersion": version, "rules": _rules(codes, lang)}
+    run = {
+        "tool": {"driver": {**driver, "language": _LANGUAGES[lang]}},
+        "language": _LANGUAGES[lang],
+        "invocations": [_invocation(notes, left_out, lang)],
+        "columnKind": "unicodeCodePoints",
+        "results": [{**each, "ruleIndex": codes.index(each["ruleId"])} for each in results],
+        "properties": {
+            "rulebook": rulebook.id,
+            "rulebookVersion": rulebook.version,
+            "rulebookSha256": rulebook.sha256,
+        },
     }
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+_LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}
+_ROW = Text("第 {row} 行", "row {row}")
+_LEFT_OUT = Text(
+    "另有 {count} 条结果未列出；JSON Lines 格式列出全部",
+    "{count} further results are not listed; write JSON Lines for all of them",
+)
 
 
 def write_sarif(

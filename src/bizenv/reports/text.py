@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow, Tally
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.words import message_of, outcome_text, visible, who
+from bizenv.kernel.verdict import MissingFact
+from bizenv.reports.terminal import aligned, visible, width
+from bizenv.reports.words import message_of, outcome_text, who
 from bizenv.tables.cells import read_day
 
-__all__ = ["agency_table", "outcome_table", "row_lines", "summary_lines", "width"]
+__all__ = ["agency_table", "outcome_table", "row_lines", "summary_lines"]
 
 OUTCOMES = (*(outcome.value for outcome in InspectionOutcome), UNREADABLE, BLANK)
 _MOST_AGENCIES = 40
 
 
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes: Chinese characters take two.
-
-    >>> width("企业 E1")
-    7
-    """
-    return sum(map(_char_width, text))
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _padded(text: str, columns: int, *, right: bool = False) -> str:
-    space = " " * (columns - width(text))
-    return space + text if right else text + space
-
-
 def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """A table with its header underlined; all columns but the first are numbers."""
     lines = [header, *rows]
-    columns = [max(width(line[place]) for line in lines) for place in range(len(header))]
-    for number, line in enumerate(lines):
-        cells = [_padded(cell, columns[place], right=place > 0) for place, cell in enumerate(line)]
-        yield "  ".join(cells).rstrip()
-        if number == 0:
-            yield "  ".join("-" * column for column in columns)
+    rule = ["-" * max(map(width, column)) for column in zip(*lines, strict=True)]
+    return aligned([header, rule, *lines[1:]], right=range(1, len(header)))
 
 
 def outcome_table(tally: Tally, lang: Lang) -> list[str]:
@@ -91,12 +70,12 @@ def row_lines(row: CheckedRow, lang: Lang) -> list[str]:
             "outcome": outcome_text(row.status),
         },
     )
-    codes = ";".join(row.told.codes if row.told else (p.code for p in row.problems))
+    codes = ";".join(row.opinion.codes if row.opinion else (p.code for p in row.problems))
     lines = [head, f"    {message_of(row, lang)} [{codes}]"]
-    if row.told:
-        lines.append(f"    {_CLAUSE.say(lang)}{row.told.clause}")
-        if row.told.missing:
-            names = tuple(fact.text for fact in row.told.missing)
+    if row.opinion:
+        lines.append(f"    {_CLAUSE.say(lang)}{row.opinion.clause}")
+        if row.opinion.missing:
+            names = tuple(fact.text for fact in row.opinion.missing)
             lines.append(f"    {_MISSING.fill(lang, {'facts': names})}")
     if row.next_allowed:
         lines.append(f"    {_NEXT.fill(lang, {'day': row.next_allowed})}")
@@ -112,20 +91,28 @@ def _day(row: CheckedRow, field: str) -> str | None:
 
 
 def summary_lines(tally: Tally, file: str, rulebook: str, lang: Lang) -> list[str]:
-    """The head of a report: file, rulebook, the two tables, and notes."""
+    """The head of a report: file, rulebook, notes on the file, the two tables, notes on rows."""
     lines = [
         visible(_HEAD.fill(lang, {"file": file, "rulebook": rulebook})),
+        *(visible(note.say(lang)) for note in tally.notes),
         "",
         *outcome_table(tally, lang),
         "",
         *agency_table(tally, lang),
     ]
     if tally.missing:
-        facts = ", ".join(f"{name} ({count:,})" for name, count in tally.missing.most_common())
+        counted = tally.missing.most_common()
+        facts = tuple(_FACT.fill(lang, _fact(name, count)) for name, count in counted)
         lines += ["", _MISSING_ALL.fill(lang, {"facts": facts})]
     if count := tally.codes["start-unstated"]:
         lines += ["", _START_UNSTATED.fill(lang, {"count": f"{count:,}"})]
     return lines
+
+
+def _fact(name: str, count: int) -> dict[str, Any]:
+    """A missing fact with its label, where it has one, and how many rows lack it."""
+    label = name.text if isinstance(name, MissingFact) else name
+    return {"label": label, "name": str(name), "count": f"{count:,}"}
 
 
 _HEAD = Text("{file}　按 {rulebook} 检查", "{file}, checked by {rulebook}")
@@ -140,13 +127,14 @@ _ROW = Text("第 {row} 行　{when}　{who}　{outcome}", "row {row}  {when}  {w
 _CLAUSE = Text("依据：", "by: ")
 _MISSING = Text("尚不清楚：{facts}", "not known: {facts}")
 _NEXT = Text("最近的可检查日：{day}", "next allowed day: {day}")
+_FACT = Text("{label} {name}（{count} 行）", "{name} ({count})")
 _MISSING_ALL = Text(
     "无法判定的行缺少：{facts}。空白若表示“无”，请写 --assume 字段=none；--strict 列出这些行。",
     "Rows that are undetermined lack: {facts}. Where a blank means none, say --assume FIELD=none; "
     "--strict shows these rows.",
 )
 _START_UNSTATED = Text(
-    "没有见到施行日期，按已经施行判断的行（早于规则文件）：{count}",
-    "Rows judged as if the rule were in force, before a document of which no first day was "
-    "seen: {count}",
+    "没有见到规则从哪一天起施行：{count} 行早于规则文件的日期，按已经施行判断。",
+    "No first day of the rule was seen: {count} rows before the date of its document are judged "
+    "as if it were in force.",
 )

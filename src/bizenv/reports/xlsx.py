@@ -11,7 +11,7 @@ from typing import Any
 from bizenv.inspections.schedules import CheckedBatch, CheckedRow
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.rows import added_cells, added_names
+from bizenv.reports.rows import ADDED, added_cells, added_names
 from bizenv.reports.words import LEVELS, outcome_text
 
 __all__ = ["write_xlsx"]
@@ -46,51 +46,64 @@ def write_xlsx(
     try:
         import xlsxwriter
     except ImportError as error:
-        raise UsageError(
-            'XLSX needs the library xlsxwriter: python -m pip install "bizenv[cli]"'
-        ) from error
+        raise UsageError(_NO_LIBRARY) from error
     headers = list(headers)
-    names = added_names(headers)
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_SHEET.say(lang))
-        styles = {
-            level: {
-                day: book.add_format(
-                    {"bg_color": colour, "border": 1, "border_color": "#D9D9D9"}
-                    | ({"num_format": "yyyy-mm-dd"} if day else {})
-                )
-                for day in (False, True)
-            }
-            for level, colour in _COLOURS.items()
-        }
-        bold = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
-        sheet.freeze_panes(1, 0)
-        for place, header in enumerate(headers):
-            sheet.write_string(0, place, _text(header), bold)
-        for place, name in enumerate(names, len(headers)):
-            sheet.set_column(place, place, _WIDTHS.get(name, 12))
-            sheet.write_string(0, place, _HEADERS[name].say(lang), bold)
+        _write_head(book, sheet, headers, lang)
+        styles = _styles(book)
         number = 0
-        for batch in checked:
-            for row in batch.rows():
-                number += 1
-                if number > _MOST_ROWS:
-                    raise UsageError(f"more than {_MOST_ROWS:,} rows: write CSV or JSON Lines")
-                cells = [*(row.cells[header] for header in headers), *_added(row, lang)]
-                style = styles[LEVELS.get(row.status, "none")]
-                for place, value in enumerate(cells):
-                    _write(sheet, number, place, value, style)
-        sheet.autofilter(0, 0, number, len(headers) + len(names) - 1)
+        for number, row in enumerate((row for batch in checked for row in batch.rows()), 1):
+            if number > _MOST_ROWS:
+                raise UsageError(_TOO_MANY.filled(most=f"{_MOST_ROWS:,}"))
+            cells = [*(row.cells[header] for header in headers), *_added(row, lang)]
+            style = styles[LEVELS.get(row.status, "none")]
+            for place, value in enumerate(cells):
+                _write(sheet, number, place, value, style)
+        sheet.autofilter(0, 0, number, len(headers) + len(_HEADERS) - 1)
+
+
+def _write_head(book: Any, sheet: Any, headers: list[str], lang: Lang) -> None:
+    """The headers, which stay in sight; those that are added in the language of the report."""
+    bold = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
+    names = added_names(headers, {name: _HEADERS[name].say(lang) for name in ADDED})
+    for place, header in enumerate((*headers, *names.values())):
+        sheet.write_string(0, place, _text(header), bold)
+    for place, name in enumerate(names, len(headers)):
+        sheet.set_column(place, place, _WIDTHS.get(name, 12))
+    sheet.freeze_panes(1, 0)
+
+
+def _styles(book: Any) -> dict[str, dict[bool, Any]]:
+    """By level, the format of a cell that holds no day, and of one that does."""
+    return {
+        level: {
+            day: book.add_format(
+                {"bg_color": colour, "border": 1, "border_color": "#D9D9D9"}
+                | ({"num_format": "yyyy-mm-dd"} if day else {})
+            )
+            for day in (False, True)
+        }
+        for level, colour in _COLOURS.items()
+    }
 
 
 _SHEET = Text("检查结果", "checked")
+_NO_LIBRARY = Text(
+    '写 XLSX 需要组件 xlsxwriter：python -m pip install "bizenv[cli]"',
+    'XLSX needs the library xlsxwriter: python -m pip install "bizenv[cli]"',
+)
+_TOO_MANY = Text(
+    "超过 {most} 行，一个工作表放不下：请写 CSV 或 JSON Lines",
+    "more than {most} rows: write CSV or JSON Lines",
+)
 
 
 def _added(row: CheckedRow, lang: Lang) -> list[Any]:
     cells = added_cells(row, lang)
     cells["outcome"] = outcome_text(cells["outcome"]).say(lang)
-    if row.told and row.told.missing:
-        names = (fact.text.say(lang) for fact in row.told.missing)
+    if row.opinion and row.opinion.missing:
+        names = (fact.text.say(lang) for fact in row.opinion.missing)
         cells["missing"] = ("、" if lang == "zh" else ", ").join(names)
     return list(cells.values())
 

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from bizenv.inspections.grounds import situation_of
 from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion, Window
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.inspections.windows import window_of
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.truth import Truth
-from bizenv.rulebooks.lint import days_to_try
+from bizenv.rulebooks.lint_windows import days_to_try
 from bizenv.rulebooks.rulebook import Case, Rulebook
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
@@ -102,12 +101,7 @@ def run_cases(book: Rulebook) -> CaseReport:
 
 def held_exemptions(rules: InspectionRules, visit: Inspection) -> tuple[str, ...]:
     """The ids of the exemptions that hold for a visit, by the versions that bar its days."""
-    held: dict[str, None] = {}
-    for versions in rules.judged(situation_of(visit)):
-        for judged in versions:
-            if window_of(judged.version, visit.start, visit.end) is not Window.NOT_IN_FORCE:
-                held.update(dict.fromkeys(ground.id for ground in judged.held))
-    return tuple(held)
+    return tuple(dict.fromkeys(ground.id for ground in rules.held(visit)))
 
 
 def _differences(

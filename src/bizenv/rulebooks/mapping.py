@@ -14,18 +14,22 @@ For example::
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path as File
 
 from pydantic import Field
 
-from bizenv.inspections.records import DAY_FIELDS, FIELDS, read_field
+from bizenv.inspections.records import DAY_FIELDS, read_field
 from bizenv.kernel.errors import RecordError, RulebookError
+from bizenv.kernel.problems import did_you_mean, one_of
 from bizenv.kernel.schema import Model
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
-from bizenv.rulebooks.nodes import Tree, read_tree
+from bizenv.rulebooks.nodes import Path, Tree, read_tree
 from bizenv.rulebooks.reader import read_text
+from bizenv.rulebooks.schema import Cell
 from bizenv.rulebooks.shapes import validate
+from bizenv.rulebooks.vocabulary import known_fields
+from bizenv.tables.cells import FORMAT_EXPECTED, tells_a_day
 from bizenv.tables.mapping import FieldMap, TableMap
 
 __all__ = ["known_fields", "read_mapping"]
@@ -38,7 +42,7 @@ class FieldMapModel(Model):
     values: dict[str, str] = Field(default_factory=dict)
     otherwise: str | None = None
     blank: str | None = None
-    format: str | None = None
+    format: Cell | None = None
 
 
 class MappingModel(Model):
@@ -47,7 +51,7 @@ class MappingModel(Model):
     fields: dict[str, FieldMapModel] = Field(min_length=1)
 
 
-def read_mapping(path: Path, vocabulary: Vocabulary) -> TableMap:
+def read_mapping(path: File, vocabulary: Vocabulary) -> TableMap:
     """Read a mapping file.
 
     Raises:
@@ -67,27 +71,17 @@ def read_mapping(path: Path, vocabulary: Vocabulary) -> TableMap:
     return TableMap(fields)
 
 
-def known_fields(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The fields that a mapping may name."""
-    return (*FIELDS, *vocabulary["circumstance"].codes)
-
-
 def _check_fields(tree: Tree, fields: Mapping[str, FieldMap], vocabulary: Vocabulary) -> None:
     known = known_fields(vocabulary)
     for name, mapped in fields.items():
         if name in known:
             _check_words(tree, name, mapped, vocabulary)
-            _check_format(tree, name, mapped.format)
+            for path, format in _formats(mapped):
+                _check_format(tree, name, path, format)
         else:
-            hint = nearest(name, known)
-            tree.wrong(
-                "unknown-field",
-                ("fields", name),
-                f"the field {name!r}",
-                f"one of {', '.join(known)}",
-                f"did you mean {hint!r}?" if hint else None,
-                key=True,
-            )
+            got, hint = Text(f"字段 {name!r}", f"the field {name!r}"), nearest(name, known)
+            place = ("fields", name)
+            tree.wrong("unknown-field", place, got, one_of(known), did_you_mean(hint), key=True)
 
 
 def _check_words(tree: Tree, name: str, mapped: FieldMap, vocabulary: Vocabulary) -> None:
@@ -109,24 +103,20 @@ def _words(mapped: FieldMap) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (key,), said
 
 
-_A_DAY = date(2023, 11, 30)
+def _formats(mapped: FieldMap) -> Iterator[tuple[Path, str]]:
+    """Each format of a field and where it stands."""
+    several = not isinstance(mapped.format, str)
+    for number, format in enumerate(mapped.formats):
+        yield ("format", number) if several else ("format",), format
 
 
-def _check_format(tree: Tree, name: str, format: str | None) -> None:
-    if format is None:
-        return
-    spot = ("fields", name, "format")
-    if name not in DAY_FIELDS:
-        expected = f"a format only for the days {', '.join(DAY_FIELDS)}"
-        tree.wrong("bad-format", spot, repr(format), expected)
-    elif not _tells_a_day(format):
-        expected = "a format that tells year, month and day, such as %m/%d/%Y"
-        tree.wrong("bad-format", spot, repr(format), expected)
+def _check_format(tree: Tree, name: str, path: Path, format: str) -> None:
+    expected = _ONLY_FOR_DAYS if name not in DAY_FIELDS else FORMAT_EXPECTED
+    if name not in DAY_FIELDS or not tells_a_day(format):
+        tree.wrong("bad-format", ("fields", name, *path), repr(format), expected)
 
 
-def _tells_a_day(format: str) -> bool:
-    try:
-        written = _A_DAY.strftime(format)
-        return datetime.strptime(written, format).date() == _A_DAY  # noqa: DTZ007 - a local day
-    except ValueError:
-        return False
+_ONLY_FOR_DAYS = Text(
+    f"只用于日期字段的格式：{'、'.join(DAY_FIELDS)}",
+    f"a format only for the days {', '.join(DAY_FIELDS)}",
+)

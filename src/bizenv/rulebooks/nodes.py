@@ -16,8 +16,9 @@ import yaml
 from attrs import define, field
 from yaml.reader import Reader
 
-from bizenv.kernel.errors import Problem
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 
 __all__ = ["Tree", "read_tree"]
 
@@ -84,21 +85,25 @@ class Tree:
         self,
         code: str,
         path: Path,
-        got: str,
-        expected: str,
-        hint: str | None = None,
+        got: str | Text,
+        expected: str | Text,
+        hint: str | Text | None = None,
         *,
         key: bool = False,
         severity: str = "error",
     ) -> None:
         """Note one more problem."""
         place = self.place(path, key=key)
-        self.problems.append(Problem(code, clip(got), expected, place, hint, severity))
+        self.problems.append(Problem(code, _clipped(got), expected, place, hint, severity))
 
 
 def clip(text: str, most: int = _MOST_SHOWN) -> str:
     """A text as a message shows it: cut where it is long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _clipped(words: str | Text) -> str | Text:
+    return clip(words) if isinstance(words, str) else Text(clip(words.zh), clip(words.say("en")))
 
 
 def spell(path: Path) -> str:
@@ -123,10 +128,10 @@ def read_tree(text: str, file: str) -> Tree:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        _note(tree, "bad-encoding", _spot(text, error.start), "half a character", "whole ones")
+        _note(tree, "bad-encoding", _spot(text, error.start), _HALF, _WHOLE)
         return tree
     if size > MOST_BYTES:
-        tree.wrong("file-too-large", (), f"{size} bytes", f"at most {MOST_BYTES} bytes")
+        tree.wrong("file-too-large", (), Text(f"{size} 字节", f"{size} bytes"), at_most_bytes())
         return tree
     try:
         _read_documents(tree, yaml.parse(text, Loader=_LOADER))
@@ -136,8 +141,18 @@ def read_tree(text: str, file: str) -> Tree:
     except _TooDeepError:
         tree.value = None
     if tree.value is None and not tree.problems:
-        tree.wrong("empty-file", (), "a file without content", "a mapping")
+        tree.wrong("empty-file", (), _NO_CONTENT, A_MAPPING)
     return tree
+
+
+def at_most_bytes() -> Text:
+    """How large a file may be, in words."""
+    return Text(f"最多 {MOST_BYTES} 字节", f"at most {MOST_BYTES} bytes")
+
+
+A_MAPPING = Text("映射（键: 值）", "a mapping")
+_HALF, _WHOLE = Text("半个字符", "half a character"), Text("完整的字符", "whole ones")
+_NO_CONTENT = Text("没有内容的文件", "a file without content")
 
 
 class _TooDeepError(Exception):
@@ -151,8 +166,12 @@ def _read_documents(tree: Tree, events: Iterator[Any]) -> None:
             break
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            _note(tree, "second-document", _mark(event), "a second document", "one document a file")
+            _note(tree, "second-document", _mark(event), _SECOND, _ONE_DOCUMENT)
             break
+
+
+_SECOND = Text("第二个 YAML 文档", "a second document")
+_ONE_DOCUMENT = Text("一个文件只有一个文档", "one document a file")
 
 
 def _note_syntax(tree: Tree, text: str, error: yaml.YAMLError) -> None:
@@ -160,14 +179,24 @@ def _note_syntax(tree: Tree, text: str, error: yaml.YAMLError) -> None:
     hint = None
     if mark:
         end = _spot(text, len(text.rstrip()))
-        spot, got = min((mark.line + 1, mark.column + 1), end), getattr(error, "problem", None)
+        spot = min((mark.line + 1, mark.column + 1), end)
+        got = Text(_BAD_SYNTAX.zh, getattr(error, "problem", None) or _BAD_SYNTAX.en)
         if context and context.line != mark.line:
-            hint = f"look from line {context.line + 1} on"
+            line = context.line + 1
+            hint = Text(f"从第 {line} 行看起", f"look from line {line} on")
     else:
         found = Reader.NON_PRINTABLE.search(text)
         spot = _spot(text, found.start() if found else 0)
-        got = f"the character {found[0]!r}" if found else None
-    _note(tree, "bad-yaml", spot, got or "bad syntax", "valid YAML", hint)
+        got = _character(found[0]) if found else _BAD_SYNTAX
+    _note(tree, "bad-yaml", spot, got, _VALID_YAML, hint)
+
+
+def _character(char: str) -> Text:
+    return Text(f"字符 {char!r}", f"the character {char!r}")
+
+
+_BAD_SYNTAX = Text("不成对的括号或引号，或错误的缩进、标点", "bad syntax")
+_VALID_YAML = Text("合乎语法的 YAML", "valid YAML")
 
 
 def _spot(text: str, position: int) -> tuple[int, int]:
@@ -184,11 +213,11 @@ def _note(
     tree: Tree,
     code: str,
     spot: tuple[int, int],
-    got: str,
-    expected: str,
-    hint: str | None = None,
+    got: Text,
+    expected: Text,
+    hint: Text | None = None,
 ) -> None:
-    tree.problems.append(Problem(code, clip(got), expected, Place(tree.file, *spot), hint))
+    tree.problems.append(Problem(code, _clipped(got), expected, Place(tree.file, *spot), hint))
 
 
 def _node(tree: Tree, event: Any, events: Iterator[Any], path: Path) -> Any:
@@ -200,7 +229,7 @@ def _node(tree: Tree, event: Any, events: Iterator[Any], path: Path) -> Any:
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(tree, event, path)
     if len(path) >= MOST_DEPTH:
-        _note(tree, "too-deep", _mark(event), f"more than {MOST_DEPTH} levels", "fewer levels")
+        _note(tree, "too-deep", _mark(event), _TOO_DEEP, _FEWER)
         raise _TooDeepError
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
@@ -210,36 +239,58 @@ def _node(tree: Tree, event: Any, events: Iterator[Any], path: Path) -> Any:
     return _mapping(tree, events, path)
 
 
+_TOO_DEEP = Text(f"超过 {MOST_DEPTH} 层的嵌套", f"more than {MOST_DEPTH} levels")
+_FEWER = Text("较少的层次", "fewer levels")
+
+
 def _refuse_marks(tree: Tree, event: Any) -> None:
     """No alias, no anchor, no tag: a file says what it says where it says it."""
     if isinstance(event, yaml.AliasEvent):
-        _note(tree, "alias", _mark(event), f"the alias *{event.anchor}", "the words themselves")
+        got = Text(f"引用 *{event.anchor}", f"the alias *{event.anchor}")
+        _note(tree, "alias", _mark(event), got, _THE_WORDS)
         return
     if event.anchor is not None:
-        _note(tree, "anchor", _mark(event), f"the anchor &{event.anchor}", "no anchors")
+        got = Text(f"锚点 &{event.anchor}", f"the anchor &{event.anchor}")
+        _note(tree, "anchor", _mark(event), got, _NO_ANCHORS)
     if event.tag not in (None, "!"):
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        _note(tree, "tag", _mark(event), f"the tag {tag}", "no tags")
+        _note(tree, "tag", _mark(event), Text(f"标签 {tag}", f"the tag {tag}"), _NO_TAGS)
+
+
+_THE_WORDS = Text("原文，写在用到的地方", "the words themselves")
+_NO_ANCHORS = Text("不用锚点的写法", "no anchors")
+_NO_TAGS = Text("不用标签的写法", "no tags")
 
 
 def _scalar(tree: Tree, event: Any, path: Path) -> str | None:
     text: str = event.value
-    if not _PROSE.intersection(path) and (wide := _WIDE.search(text)):
+    if not _is_prose(path) and (wide := _WIDE.search(text)):
         tree.told.add(path)
         tree.wrong(
             "full-width",
             path,
             repr(text),
-            "digits, letters and signs of half width",
-            f"{wide[0]!r} is a full-width character",
+            _HALF_WIDTH,
+            Text(f"{wide[0]!r} 是全角字符", f"{wide[0]!r} is a full-width character"),
         )
     if text or event.style:
         return text
     if not path:
         return None  # told as an empty file
     tree.told.add(path)
-    tree.wrong("empty-value", path, "nothing", "a value; leave the key out where there is none")
+    tree.wrong("empty-value", path, NOTHING, _A_VALUE)
     return None
+
+
+def _is_prose(path: Path) -> bool:
+    """Whether words for people stand here; a case may name its cells by Chinese headers."""
+    headed = path[:1] == ("cases",) and not str(path[-1]).isascii()
+    return headed or not _PROSE.isdisjoint(path)
+
+
+NOTHING = Text("空白", "nothing")
+_HALF_WIDTH = Text("半角的数字、字母和标点", "digits, letters and signs of half width")
+_A_VALUE = Text("一个值；没有就去掉这个键", "a value; leave the key out where there is none")
 
 
 def _mapping(tree: Tree, events: Iterator[Any], path: Path) -> dict[str, Any]:
@@ -247,16 +298,22 @@ def _mapping(tree: Tree, events: Iterator[Any], path: Path) -> dict[str, Any]:
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
             if not isinstance(event, yaml.AliasEvent):
-                _note(tree, "bad-key", _mark(event), "a list or mapping as key", "a word as key")
+                _note(tree, "bad-key", _mark(event), _ODD_KEY, _WORD_KEY)
             _node(tree, event, events, (*path, "?"))
             _node(tree, next(events), events, (*path, "?"))
             continue
         _refuse_marks(tree, event)
         key = event.value
         if key in mapping:
-            _note(tree, "duplicate-key", _mark(event), f"the key {key!r} again", "each key once")
+            got = Text(f"重复的键 {key!r}", f"the key {key!r} again")
+            _note(tree, "duplicate-key", _mark(event), got, _EACH_ONCE)
             _node(tree, next(events), events, (*path, key, "again"))
             continue
         tree._keys[(*path, key)] = _mark(event)
         mapping[key] = _node(tree, next(events), events, (*path, key))
     return mapping
+
+
+_ODD_KEY = Text("以列表或映射为键", "a list or mapping as key")
+_WORD_KEY = Text("以词为键", "a word as key")
+_EACH_ONCE = Text("每个键只写一次", "each key once")

@@ -15,16 +15,18 @@ from typing import Any
 from attrs import frozen
 
 from bizenv.inspections.quiet_periods import QuietPeriod
+from bizenv.inspections.schema import MOST_PARTS
 from bizenv.inspections.values import InspectionOutcome
-from bizenv.kernel.errors import Problem, RulebookError
+from bizenv.kernel.errors import RulebookError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
 from bizenv.kernel.schema import CitationModel, is_id
+from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
-from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.lint import lint_rulebook
-from bizenv.rulebooks.nodes import Tree, read_tree
+from bizenv.rulebooks.nodes import Tree, at_most_bytes, read_tree
 from bizenv.rulebooks.rulebook import Case, Jurisdiction, Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
 from bizenv.rulebooks.shapes import mend_keys, validate
@@ -59,17 +61,20 @@ def read_text(file: Path) -> tuple[str, list[Problem]]:
     with file.open("rb") as stream:
         raw = stream.read(nodes.MOST_BYTES + 1)
     if len(raw) > nodes.MOST_BYTES:
-        got, expected = f"more than {nodes.MOST_BYTES} bytes", f"at most {nodes.MOST_BYTES} bytes"
-        return "", [Problem("file-too-large", got, expected, Place(str(file), 1, 1))]
+        got = Text(f"超过 {nodes.MOST_BYTES} 字节", f"more than {nodes.MOST_BYTES} bytes")
+        return "", [Problem("file-too-large", got, at_most_bytes(), Place(str(file), 1, 1))]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        got = f"the byte 0x{raw[error.start]:02x}"
-        place = Place(str(file), line, column)
-        problem = Problem("bad-encoding", got, "a text in UTF-8", place, "save the file as UTF-8")
-        return "", [problem]
+        byte = f"0x{raw[error.start]:02x}"
+        got, place = Text(f"字节 {byte}", f"the byte {byte}"), Place(str(file), line, column)
+        return "", [Problem("bad-encoding", got, _IN_UTF8, place, _SAVE_AS_UTF8)]
+
+
+_IN_UTF8 = Text("UTF-8 编码的文本", "a text in UTF-8")
+_SAVE_AS_UTF8 = Text("请把文件另存为 UTF-8", "save the file as UTF-8")
 
 
 def _no_parents(_: str) -> None:
@@ -92,7 +97,6 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
     model, left_out = validate(tree, RulebookModel, {"vocabulary": vocabulary})
     if model is None:
         return Reading(None, _in_order(tree))
-    _check_sources(tree)
     sources = {id: source.build(id) for id, source in model.sources.items()}
     own = {
         number: period.build(_citer(sources), vocabulary, duty_terms(), model.id)
@@ -126,7 +130,6 @@ def _in_order(tree: Tree) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place.line or 0, p.place.column or 0, p.code)))
 
 
-_MOST_PARTS = 100
 _LONG = frozenset({"any", "all", "exemptions", "not_inspections"})
 """Lists of which each part is held against the others, or built into the others."""
 
@@ -141,14 +144,18 @@ def _refuse_many(tree: Tree) -> None:
         for key in keys:
             part, inner = node[key], (*path, key)
             number = len(part) if key in _LONG and isinstance(part, list) else 0
-            if parts + number > _MOST_PARTS:
-                tree.wrong("too-many", inner, f"{number} of them", f"at most {_MOST_PARTS} in all")
+            if parts + number > MOST_PARTS:
+                got = Text(f"{number} 项", f"{number} of them")
+                tree.wrong("too-many", inner, got, _AT_MOST)
                 tree.told.add(tree.written(inner))
                 node[key] = None
             else:
                 visit(part, inner, parts + number)
 
     visit(tree.value, (), 0)
+
+
+_AT_MOST = Text(f"合计最多 {MOST_PARTS} 项", f"at most {MOST_PARTS} in all")
 
 
 def _hash(text: str, parents: dict[int, Rulebook]) -> str:
@@ -172,15 +179,21 @@ def _parents(tree: Tree, find: Find) -> dict[int, Rulebook]:
             if first.code in _OWN_FAULTS:
                 tree.wrong(first.code, path, first.got, first.expected)
             else:
-                got = f"{id!r}, where: {first}"
-                tree.wrong("broken-parent", path, got, "a rulebook without errors")
+                got = Text(f"{id!r}，其中 {first.say('zh')}", f"{id!r}, where: {first}")
+                tree.wrong("broken-parent", path, got, _SOUND)
             continue
         if parent is None:
-            expected = "the id of a shipped rulebook, or of a file beside this one"
-            tree.wrong("unknown-parent", path, repr(id), expected)
+            tree.wrong("unknown-parent", path, repr(id), _A_PARENT)
         else:
             parents[number] = parent
     return parents
+
+
+_SOUND = Text("没有错误的规则库", "a rulebook without errors")
+_A_PARENT = Text(
+    "随软件提供的规则库的 id，或同一文件夹中文件的 id",
+    "the id of a shipped rulebook, or of a file beside this one",
+)
 
 
 def _inherit(parents: dict[int, Rulebook], own: Iterable[QuietPeriod]) -> tuple[QuietPeriod, ...]:
@@ -197,33 +210,6 @@ def _citer(sources: dict[str, Source]) -> Callable[[CitationModel], Citation]:
         return Citation(source, model.locator, model.quote, reading)
 
     return cite
-
-
-def _check_sources(tree: Tree) -> None:
-    """Every citation must name a source of the file."""
-    sources = tree.value.get("sources")
-    if not isinstance(sources, dict):
-        return
-
-    def visit(node: Any, path: nodes.Path) -> None:
-        if isinstance(node, list):
-            for number, part in enumerate(node):
-                visit(part, (*path, number))
-        elif isinstance(node, dict):
-            source = node.get("source") if path and path[-1] == "cite" else None
-            if isinstance(source, str) and is_id(source) and source not in sources:
-                hint = nearest(source, sources)
-                tree.wrong(
-                    "unknown-source",
-                    (*path, "source"),
-                    repr(source),
-                    f"a source of this file: {', '.join(sources)}",
-                    f"did you mean {hint!r}?" if hint else None,
-                )
-            for key, part in node.items():
-                visit(part, (*path, key))
-
-    visit(tree.value, ())
 
 
 def _case(model: CaseModel, line: int | None) -> Case:

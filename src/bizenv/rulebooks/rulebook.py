@@ -18,7 +18,6 @@ from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
-from bizenv.tables.headers import match_headers
 
 if TYPE_CHECKING:
     from bizenv.inspections.frames import FrameT
@@ -92,7 +91,12 @@ class Rulebook:
             UsageError: the rulebook has none.
         """
         if not self.quiet_periods:
-            raise UsageError(f"the rulebook {self.id!r} has no rules on inspections")
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于检查的规则",
+                    f"the rulebook {self.id!r} has no rules on inspections",
+                )
+            )
         return InspectionRules(
             quiet_periods=self.quiet_periods, vocabulary=self.vocabulary, rulebook=self.ref
         )
@@ -110,12 +114,12 @@ class Rulebook:
         Raises:
             RecordError: every cell that cannot be read, and every key that is no field.
         """
-        from bizenv.rulebooks.vocabulary import header_words
+        from bizenv.rulebooks.vocabulary import headers_of
 
-        found = match_headers(list(row), header_words()["inspections"]).columns
+        found = headers_of(row)
         fields = {header: field for field, header in found.items()}
         renamed = {fields.get(key, key): cell for key, cell in row.items()}
-        return inspection_from_row(renamed, self.vocabulary)
+        return inspection_from_row(renamed, self.vocabulary, found)
 
     def check(self, record: Inspection) -> InspectionVerdict:
         """Check a record; its type says which rules apply.

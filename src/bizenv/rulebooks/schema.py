@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from bizenv.inspections.schema import QuietPeriodModel
 from bizenv.inspections.values import InspectionOutcome
+from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel, Words, wrong
-from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
 
 __all__ = ["CaseModel", "RulebookModel", "json_schema"]
@@ -18,23 +21,42 @@ __all__ = ["CaseModel", "RulebookModel", "json_schema"]
 
 def _area_code(text: str) -> str:
     if not re.fullmatch(r"[0-9]{6}|[0-9]{9}|[0-9]{12}", text):
-        raise wrong("bad-area-code", "an administrative code of 6, 9 or 12 digits")
+        raise wrong("bad-area-code", _AN_AREA_CODE)
     return text
 
 
+_AN_AREA_CODE = Text("6、9 或 12 位的行政区划代码", "an administrative code of 6, 9 or 12 digits")
 AreaCode = Annotated[
-    str, AfterValidator(_area_code), WithJsonSchema({"type": "string", "pattern": r"^\d{6,12}$"})
+    str,
+    AfterValidator(_area_code),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{6}|[0-9]{9}|[0-9]{12})$"}),
 ]
+
+
+def _time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        known = available_timezones()
+        if known:  # a machine without the data of the zones cannot tell
+            raise wrong("unknown-time-zone", _A_ZONE, did_you_mean(nearest(text, known))) from None
+    return text
+
+
+_A_ZONE = Text(
+    "IANA 时区名称，如 'Asia/Shanghai'", "the name of a time zone, such as 'Asia/Shanghai'"
+)
 
 
 def _cell(value: object) -> object:
     """What a case's record says in one field: a text, or a list of texts."""
     words = [word for word in value if word is not None] if isinstance(value, list) else [value]
     if not words or not all(isinstance(word, str) for word in words):
-        raise wrong("wrong-type", "a text or a list of texts")
+        raise wrong("wrong-type", _TEXTS)
     return words if isinstance(value, list) else value
 
 
+_TEXTS = Text("文字，或由文字组成的列表", "a text or a list of texts")
 Cell = Annotated[
     Any,
     BeforeValidator(_cell),
@@ -47,7 +69,7 @@ class JurisdictionModel(Model):
 
     level: Annotated[str, InAxis("level")]
     code: AreaCode | None = None
-    time_zone: str = "Asia/Shanghai"
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "Asia/Shanghai"
 
 
 class ExpectModel(Model):
@@ -76,7 +98,7 @@ class RulebookModel(Model):
 
     format: Literal["bizenv.rulebook/1"]
     id: Id
-    version: Words
+    version: Annotated[Words, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
     label: TextModel
     jurisdiction: JurisdictionModel
     checked: Day
@@ -107,6 +129,8 @@ def _with_terms(node: Any, vocabulary: Vocabulary) -> Any:
     if not isinstance(node, dict):
         return node
     filled = {key: _with_terms(part, vocabulary) for key, part in node.items()}
+    if "patternProperties" in filled:
+        filled["additionalProperties"] = False
     if isinstance(axis := filled.pop("x-vocabulary", None), str):
         filled["enum"] = list(vocabulary[axis].codes)
     return filled

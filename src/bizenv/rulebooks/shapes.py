@@ -1,7 +1,7 @@
 """Holds a tree against its model and tells every problem in its place.
 
 The model is pydantic's; this module turns its errors into
-:class:`~bizenv.kernel.errors.Problem` values with place, got, expected, hint
+:class:`~bizenv.kernel.problems.Problem` values with place, got, expected, hint
 and code. A misspelt key is read as the key it resembles. Other parts that
 cannot be read are left out, or replaced by a stand-in where the model needs
 them, and the rest is validated again, so that one mistake neither hides
@@ -10,6 +10,7 @@ another one nor causes a second message.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable
 from copy import deepcopy
@@ -17,10 +18,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from bizenv.kernel.problems import did_you_mean, one_of
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
-from bizenv.rulebooks.nodes import Path, Tree
+from bizenv.rulebooks.nodes import A_MAPPING, NOTHING, Path, Tree, clip
 
-__all__ = ["mend_keys", "validate"]
+__all__ = ["key_named", "mend_keys", "validate"]
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -42,18 +45,29 @@ _CODES = {
     "value_error": "bad-value",
 }
 _MISSING_CODES = {"cite": "missing-citation", "zh": "missing-label", "label": "missing-label"}
+_WHOLE_NUMBER = Text("整数", "a whole number")
 _EXPECTED = {
-    "dict_type": "a mapping",
-    "int_parsing": "a whole number",
-    "int_parsing_size": "a whole number of fewer digits",
-    "int_type": "a whole number",
-    "list_type": "a list",
-    "model_attributes_type": "a mapping",
-    "model_type": "a mapping",
-    "string_type": "a text",
-    "too_short": "at least {min_length} of them",
+    "dict_type": A_MAPPING,
+    "int_parsing": _WHOLE_NUMBER,
+    "int_parsing_size": Text("位数较少的整数", "a whole number of fewer digits"),
+    "int_type": _WHOLE_NUMBER,
+    "list_type": Text("列表", "a list"),
+    "model_attributes_type": A_MAPPING,
+    "model_type": A_MAPPING,
+    "string_type": Text("文字", "a text"),
+    "too_short": Text("至少 {min_length} 项", "at least {min_length} of them"),
 }
-_ABOUT = {"inverted-validity": "until"}
+_AS_LIST = Text("只有一项也要写成列表：[{got}]", "a list of one is written [{got}]")
+_CITE_HINT = Text(
+    "写明出处，如 cite: {source: …, locator: …}",
+    "say where it is written, such as cite: {source: …, locator: …}",
+)
+_MISSING_HINTS = {
+    "cite": _CITE_HINT,
+    "label": Text("写中文名称，如 label: {zh: …}", "give it words, such as label: {zh: …}"),
+    "zh": Text("写中文：zh: …", "give the Chinese words: zh: …"),
+}
+_ABOUT = {"bad-recurrence": "rule", "inverted-validity": "until"}
 """The key that an error of a whole mapping is about."""
 _HEAD = {
     "format": "bizenv.rulebook/1",
@@ -151,17 +165,21 @@ def _tell_unknown_key(tree: Tree, model: type[BaseModel], path: Path) -> str | N
     known = _keys_at(model, path[:-1])
     hint = nearest(str(path[-1]), known)
     tree.wrong(
-        "unknown-key",
-        path,
-        f"the key {path[-1]!r}",
-        f"one of {', '.join(known)}",
-        f"did you mean {hint!r}?" if hint else None,
-        key=True,
+        "unknown-key", path, key_named(path[-1]), one_of(known), did_you_mean(hint), key=True
     )
     better = _resembled(tree, model, path)
     if better:
         tree.rename(path, better)
     return better
+
+
+def key_named(name: object) -> Text:
+    """A key as a message shows it.
+
+    >>> key_named("untill").say("en")
+    "the key 'untill'"
+    """
+    return Text(f"键 {name!r}", f"the key {name!r}")
 
 
 def _resembled(tree: Tree, model: type[BaseModel], path: Path) -> str | None:
@@ -176,22 +194,50 @@ def _tell(tree: Tree, path: Path, detail: Any) -> None:
         return
     kind, context, got = detail["type"], detail.get("ctx", {}), detail["input"]
     if kind == "missing":
-        code = _MISSING_CODES.get(str(path[-1]), "missing-key")
-        tree.wrong(code, path, f"no {path[-1]!r}", f"the key {path[-1]!r}")
+        _tell_missing(tree, path, str(path[-1]))
         return
-    code = _CODES.get(kind, kind.replace("_", "-"))
-    expected = _EXPECTED.get(kind, "{expected}").format_map({"expected": detail["msg"], **context})
-    if kind == "value_error":  # one of ours, raised while a value was built
-        expected = str(context["error"]).rpartition(": expected ")[2]
-    hint = context.get("hint")
-    if code == "unknown-word" and not hint:
-        words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
-        close = nearest(str(got), words)
-        hint = f"did you mean {close!r}?" if close else None
+    expected = _expected(detail)
+    hint = context.get("hint") or _hint(kind, got, expected)
     if about := _ABOUT.get(kind):
         path, got = (*path, about), got[about]
+    code = _CODES.get(kind, kind.replace("_", "-"))
     key = detail["loc"][-1:] == (_KEY,)
-    tree.wrong(code, path, "nothing" if got is None else repr(got), expected, hint, key=key)
+    tree.wrong(code, path, NOTHING if got is None else repr(got), expected, hint, key=key)
+
+
+def _tell_missing(tree: Tree, path: Path, name: str) -> None:
+    code = _MISSING_CODES.get(name, "missing-key")
+    got = Text(NOTHING.zh, f"no {name!r}")
+    tree.wrong(code, path, got, key_named(name), _MISSING_HINTS.get(name))
+
+
+def _expected(detail: Any) -> Text:
+    """What was expected, in both languages: in our own words, or from a list of words."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    given = context.get("expected")
+    if isinstance(given, Text):
+        return given
+    if isinstance(given, str):  # the words of a literal or an enumeration
+        return Text(given.replace(" or ", " 或 ").replace(", ", "、"), given)
+    if kind in _EXPECTED:
+        words = _EXPECTED[kind]
+        return Text(words.fill("zh", context), words.fill("en", context))
+    said = str(context.get("error", detail["msg"]))
+    return Text(_ANOTHER_VALUE, said.rpartition(": expected ")[2])
+
+
+_ANOTHER_VALUE = "此处可用的值"
+
+
+def _hint(kind: str, got: Any, expected: Text) -> Text | None:
+    """A hint that follows from what was got: the nearest word, a list of one."""
+    if kind == "list_type" and isinstance(got, str) and got:
+        shown = clip(got, 40)
+        return Text(_AS_LIST.fill("zh", {"got": shown}), _AS_LIST.fill("en", {"got": shown}))
+    if _CODES.get(kind, kind) != "unknown-word":
+        return None
+    words = re.split(" or |, ", expected.say("en"))
+    return did_you_mean(nearest(str(got), [word.strip(" '") for word in words]))
 
 
 # --- what may stand where ---------------------------------------------------

@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from bizenv.kernel.errors import Problem, RulebookError, UnknownRulebookError
+from bizenv.kernel.errors import RulebookError, UnknownRulebookError
+from bizenv.kernel.problems import Problem, did_you_mean
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
 from bizenv.rulebooks.rulebook import Rulebook
@@ -68,9 +70,9 @@ def _read_file(path: Path, below: tuple[str, ...], known: dict[Path, Reading]) -
 
     def find(id: str) -> Rulebook | None:
         if id in chain:
-            raise _refusal("extends-cycle", " → ".join((*chain, id)), "parents above the file")
+            raise _refusal("extends-cycle", " → ".join((*chain, id)), _ABOVE)
         if len(chain) > _MOST_PARENTS:
-            raise _refusal("too-many-parents", " → ".join(chain), f"at most {_MOST_PARENTS}")
+            raise _refusal("too-many-parents", " → ".join(chain), _AT_MOST)
         beside = path.parent / f"{id}.yaml"
         if not beside.is_file():
             return _find_shipped(id)
@@ -81,7 +83,11 @@ def _read_file(path: Path, below: tuple[str, ...], known: dict[Path, Reading]) -
     return read_rulebook(text, str(path), find)
 
 
-def _refusal(code: str, got: str, expected: str) -> RulebookError:
+_ABOVE = Text("位于本文件之上的规则库", "parents above the file")
+_AT_MOST = Text(f"最多 {_MOST_PARENTS} 层", f"at most {_MOST_PARENTS}")
+
+
+def _refusal(code: str, got: str, expected: Text) -> RulebookError:
     return RulebookError((Problem(code, got, expected),))
 
 
@@ -89,6 +95,9 @@ def _of(reading: Reading) -> Rulebook:
     if reading.rulebook is None:
         raise RulebookError(reading.errors)
     return reading.rulebook
+
+
+_SEE_LIST = Text("见 'bizenv rulebook list'", "see 'bizenv rulebook list'")
 
 
 def load_rulebook(id_or_path: str | Path) -> Rulebook:
@@ -105,9 +114,11 @@ def load_rulebook(id_or_path: str | Path) -> Rulebook:
     if name in _shelf():
         return _shipped(name)
     if not Path(id_or_path).is_file():
-        hint = nearest(name, shipped_ids())
+        hint = did_you_mean(nearest(name, shipped_ids())) or _SEE_LIST
         raise UnknownRulebookError(
-            f"{name!r} is neither a shipped rulebook nor a file"
-            + (f"; did you mean {hint!r}?" if hint else "; see 'bizenv rulebook list'")
+            Text(
+                f"{name!r} 既不是随软件提供的规则库，也不是文件；{hint.zh}",
+                f"{name!r} is neither a shipped rulebook nor a file; {hint.say('en')}",
+            )
         )
     return _of(read_file(id_or_path))

@@ -12,7 +12,8 @@ from typing import Any
 
 from bizenv.inspections.records import FIELDS
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.schema import is_id
+from bizenv.kernel.problems import did_you_mean, one_of
+from bizenv.kernel.schema import a_term_of, is_id
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import NONE, Axis, Term, Vocabulary, nearest
 from bizenv.rulebooks.nodes import Path, Tree
@@ -34,12 +35,15 @@ def read_terms(tree: Tree, parents: Mapping[int, Rulebook]) -> Vocabulary:
     for path, axis_name, term, entry in own:
         _check_references(tree, path, vocabulary, axis_name, term)
         if axis_name == "level" and isinstance(entry, dict) and "rank" not in entry:
-            expected = "the rank of the level, a whole number"
-            tree.wrong("missing-key", (*path, "rank"), "no 'rank'", expected)
+            tree.wrong("missing-key", (*path, "rank"), _NO_RANK, _A_RANK)
         if axis_name == "circumstance" and term.code in FIELDS:
-            expected = "a name that no field of a record has"
-            tree.wrong("term-twice", path, repr(term.code), expected, key=True)
+            tree.wrong("term-twice", path, repr(term.code), _NO_FIELD, key=True)
     return vocabulary
+
+
+_NO_RANK = Text("空白", "no 'rank'")
+_A_RANK = Text("层级的次序（整数）", "the rank of the level, a whole number")
+_NO_FIELD = Text("不与检查记录的字段同名的名称", "a name that no field of a record has")
 
 
 def _with_parent(tree: Tree, path: Path, vocabulary: Vocabulary, axis: Axis) -> Vocabulary:
@@ -53,8 +57,12 @@ def _plus(tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term)
     try:
         return vocabulary.plus({axis: (term,)})
     except UsageError as error:
-        tree.wrong("term-twice", path, str(error), "a term of its own", key=True)
+        got = Text(error.say("zh"), error.say("en"))
+        tree.wrong("term-twice", path, got, _OF_ITS_OWN, key=True)
         return vocabulary
+
+
+_OF_ITS_OWN = Text("不与已有的词重复的词", "a term of its own")
 
 
 def _own_terms(tree: Tree, base: Vocabulary) -> Iterator[tuple[Path, str, Term, Any]]:
@@ -93,14 +101,11 @@ def _check_references(
 
 def _check_code(tree: Tree, path: Path, axis: Axis, code: str) -> None:
     if axis.get(code) is None:
-        hint = nearest(code, axis.codes)
-        expected = f"a {axis.text.say('en')} of the vocabulary, such as {axis.codes[0]!r}"
-        did_you_mean = f"did you mean {hint!r}?" if hint else None
-        tree.wrong("unknown-term", path, repr(code), expected, did_you_mean)
+        hint = did_you_mean(nearest(code, axis.codes))
+        tree.wrong("unknown-term", path, repr(code), a_term_of(axis), hint)
 
 
 def _tell_axis(tree: Tree, path: Path, axis: str, vocabulary: Vocabulary) -> None:
-    hint = nearest(axis, vocabulary.names)
-    expected = f"one of {', '.join(vocabulary.names)}"
-    did_you_mean = f"did you mean {hint!r}?" if hint else None
-    tree.wrong("unknown-axis", path, f"the axis {axis!r}", expected, did_you_mean, key=True)
+    got, hint = Text(f"词类 {axis!r}", f"the axis {axis!r}"), nearest(axis, vocabulary.names)
+    expected = one_of(vocabulary.names)
+    tree.wrong("unknown-axis", path, got, expected, did_you_mean(hint), key=True)

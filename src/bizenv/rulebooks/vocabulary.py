@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from pydantic import Field, RootModel
 
+from bizenv.inspections.records import FIELDS, TEXTS
 from bizenv.inspections.schema import DutyTerm
 from bizenv.kernel.errors import RulebookError
 from bizenv.kernel.schema import Model, TextModel, Words
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
 from bizenv.rulebooks.nodes import read_tree
 from bizenv.rulebooks.shapes import validate
+from bizenv.tables.headers import match_headers
 
-__all__ = ["TermModel", "base_vocabulary", "duty_terms", "header_words", "vocabulary_hash"]
+__all__ = [
+    "TermModel",
+    "base_vocabulary",
+    "duty_terms",
+    "header_words",
+    "headers_of",
+    "known_fields",
+    "vocabulary_hash",
+]
 
 
 class TermModel(Model):
@@ -96,6 +107,23 @@ def header_words() -> dict[str, dict[str, list[str]]]:
     """By kind of record and field, the column headers that people write."""
     headers = _read("headers.yaml", _Headers)  # type: ignore[arg-type] # RootModel is invariant
     return {kind: words for kind, words in headers.items() if isinstance(words, dict)}
+
+
+def headers_of(row: Iterable[str]) -> dict[str, str]:
+    """By field, the key of a row that holds it: the field's name, or a header.
+
+    >>> headers_of(["检查日期", "domain"])
+    {'start': '检查日期', 'domain': 'domain'}
+
+    Raises:
+        TableError: two keys may hold the same field.
+    """
+    return match_headers(list(row), header_words()["inspections"], first_wins=TEXTS).columns
+
+
+def known_fields(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The fields that a record may have, and a mapping may name."""
+    return (*FIELDS, *vocabulary["circumstance"].codes)
 
 
 @cache

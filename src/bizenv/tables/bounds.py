@@ -13,13 +13,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from string import ascii_uppercase
 from typing import IO
 
-from bizenv.kernel.errors import Problem, TableError
+from bizenv.kernel.errors import TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.tables.formulas import column_number
 
-__all__ = ["check_bounds"]
+__all__ = ["BROKEN", "WORKBOOK", "broken", "check_bounds"]
 
 _MOST_UNPACKED = 1_000_000_000
 _MOST_CELLS = 30_000_000
@@ -28,7 +30,7 @@ _CELL = re.compile(
     rb"<(?:c|\w+:c)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*?(/?)>"
 )
 _WIDE = re.compile(rb"r\s*=\s*[\"'][A-Z]{2}")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def check_bounds(path: Path) -> None:
@@ -49,17 +51,26 @@ def _check_zip(path: Path, file: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             _check_archive(path, archive)
-    except _BROKEN as error:
+    except BROKEN as error:
         if isinstance(error, TableError):
             raise
-        expected = "a workbook of Excel or WPS"
-        raise TableError((Problem("bad-xlsx", str(error), expected, Place(str(path))),)) from error
+        problem = Problem("bad-xlsx", broken(str(error)), WORKBOOK, Place(str(path)))
+        raise TableError((problem,)) from error
+
+
+WORKBOOK = Text("Excel 或 WPS 工作簿", "a workbook of Excel or WPS")
+
+
+def broken(why: str) -> Text:
+    """What was read instead of a sound file, in the words of the library that read it."""
+    return Text("打不开的文件：已损坏，或是别的格式", why.strip() or "a broken file")
 
 
 def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
     unpacked = sum(part.file_size for part in archive.infolist())
     if unpacked > _MOST_UNPACKED:
-        got, most = f"{unpacked:,} bytes unpacked", f"at most {_MOST_UNPACKED:,} bytes"
+        got = Text(f"解压后 {unpacked:,} 字节", f"{unpacked:,} bytes unpacked")
+        most = Text(f"最多 {_MOST_UNPACKED:,} 字节", f"at most {_MOST_UNPACKED:,} bytes")
         raise TableError((Problem("too-large", got, most, Place(str(path))),))
     for part in archive.infolist():
         with archive.open(part) as stream:
@@ -68,10 +79,18 @@ def _check_archive(path: Path, archive: zipfile.ZipFile) -> None:
         with archive.open(part) as stream:
             rows, columns = _extent(stream)
         if rows * columns > _MOST_CELLS:
-            got = f"cells up to row {rows:,} and column {columns:,}"
-            hint = "delete the cells that lie far from the table"
-            expected = f"at most {_MOST_CELLS:,} cells, blank ones among them"
-            raise TableError((Problem("too-large", got, expected, Place(str(path)), hint),))
+            got = Text(
+                f"单元格远至第 {rows:,} 行第 {columns:,} 列",
+                f"cells up to row {rows:,} and column {columns:,}",
+            )
+            raise TableError((Problem("too-large", got, _FEW_CELLS, Place(str(path)), _FAR),))
+
+
+_FEW_CELLS = Text(
+    f"连同空白最多 {_MOST_CELLS:,} 个单元格",
+    f"at most {_MOST_CELLS:,} cells, blank ones among them",
+)
+_FAR = Text("请删除离表格很远的单元格", "delete the cells that lie far from the table")
 
 
 def _extent(stream: IO[bytes]) -> tuple[int, int]:
@@ -81,7 +100,7 @@ def _extent(stream: IO[bytes]) -> tuple[int, int]:
         for letters, digits, closed in _CELL.findall(text):
             if not closed:  # <c r="A1"/> has a format and no value
                 rows = max(rows, int(digits))
-                columns = max(columns, _column(letters))
+                columns = max(columns, column_number(letters))
     return rows, columns
 
 
@@ -94,11 +113,3 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
         yield text[:cut]
         rest = text[cut:][:_BLOCK]
     yield rest
-
-
-def _column(letters: bytes) -> int:
-    """The number of a column: 1 for A, 28 for AB."""
-    number = 0
-    for letter in letters.decode():
-        number = number * len(ascii_uppercase) + ascii_uppercase.index(letter) + 1
-    return number

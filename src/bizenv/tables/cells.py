@@ -12,12 +12,29 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from bizenv.kernel.errors import Problem, RecordError
-from bizenv.kernel.place import Place
+from attrs import frozen
 
-__all__ = ["blank", "read_day", "read_words", "read_yes_no", "shown", "text_of"]
+from bizenv.kernel.errors import RecordError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+
+__all__ = [
+    "FORMAT_EXPECTED",
+    "MOST_EXACT",
+    "BadCell",
+    "blank",
+    "read_day",
+    "read_day_as",
+    "read_words",
+    "read_yes_no",
+    "shown",
+    "tells_a_day",
+    "text_of",
+]
 
 _SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
@@ -29,14 +46,21 @@ _SPACES = re.compile(r"(?<=\D)\s+|\s+(?=\D)")
 _OPEN_ORDER = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(\d{2}|\d{4})", re.ASCII)
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"))
 _SEPARATORS = re.compile(r"[、,;；，/|]+")
-_BLANK = frozenset(["", *"- — / \\ n/a na nan nat null 不详 未知 待定".split()])
+_BLANK = frozenset(["", *"- — / \\ n/a na <na> nan nat null 不详 未知 待定".split()])
 _YES = frozenset("是 有 yes y true 1 √ ✓ 已 已办 已备案 已批准 已审批 已通知".split())
 _NO = frozenset("否 无 no n false 0 × ✗ 未 未办 未备案 未批准 未审批 未通知 没有".split())
 _SEVERAL = (list, tuple, set, frozenset)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL_RANGE = range(20_000, 73_415)  # 1954-10-03 to 2100-12-30
 
-DAY_EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615"
+DAY_EXPECTED = Text(
+    "确实存在的日期，如 2023-06-15、2023/6/15、2023年6月15日、20230615",
+    "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615",
+)
+_YES_OR_NO = Text("“是”或“否”", "yes or no (是 or 否)")
+_MOST_SHOWN = 60
+MOST_EXACT = 2**53
+"""Up to here every whole number is a float of its own; beyond, digits are lost."""
 
 
 def text_of(value: object) -> str:
@@ -47,9 +71,12 @@ def text_of(value: object) -> str:
     >>> text_of(12.0), text_of(" 区市场监管局\u3000\u200b")
     ('12', '区市场监管局')
     """
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) <= MOST_EXACT:
         return str(int(value))
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = hex(value) if isinstance(value, int) else object.__repr__(value)
     return (text if text.isascii() else text.translate(_INVISIBLE)).strip()
 
 
@@ -59,8 +86,10 @@ def blank(value: object) -> bool:
     >>> blank("　"), blank(float("nan")), blank("无")
     (True, True, False)
     """
-    if value is None or (isinstance(value, _SEVERAL) and not value):
+    if value is None:
         return True
+    if isinstance(value, _SEVERAL):
+        return all(map(blank, value))
     if isinstance(value, float):
         return math.isnan(value)
     if type(value) is date:  # the commonest cell that needs no look; NaT is a datetime
@@ -69,48 +98,182 @@ def blank(value: object) -> bool:
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: its repr, cut where it is long."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    """A cell as a message quotes it: texts in quotes, the rest as a spreadsheet shows it.
+
+    >>> shown("soon"), shown(datetime(2023, 6, 1, 8, 0)), shown(["消防", 5.0])
+    ("'soon'", '2023-06-01 08:00', "'消防', 5")
+    """
+    text = _plain_words(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
 
 
-def _problem(code: str, value: object, expected: str, field: str, hint: str | None) -> RecordError:
+def _plain_words(value: object) -> str:
+    if getattr(value, "shape", None) == () and hasattr(value, "tolist"):  # a scalar of numpy
+        value = value.tolist()
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, _SEVERAL):
+        return ", ".join(map(_plain_words, value))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime) and value == value:  # NaT is unlike itself
+        whole = value.second == value.microsecond == 0
+        return value.isoformat(" ", "minutes" if whole else "auto")
+    return text_of(value)
+
+
+@frozen
+class BadCell:
+    """A cell that holds no value: an error of the spreadsheet, say, and why.
+
+    >>> print(BadCell("bad-cell", "#REF!", Text("数值", "a value")))
+    #REF!
+    """
+
+    code: str
+    text: str
+    expected: Text
+    hint: Text | None = None
+    got: Text | None = None
+    """What the cell is, where its text does not say it."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def problem(self, field: str | None) -> Problem:
+        """The problem of the cell as one field."""
+        got = self.got or self.text
+        return Problem(self.code, got, self.expected, Place(field=field), self.hint)
+
+
+def _problem(
+    code: str, value: object, expected: Text, field: str, hint: Text | None = None
+) -> RecordError:
     return RecordError((Problem(code, shown(value), expected, Place(field=field), hint),))
 
 
-def read_day(value: object, field: str = "day", format: str | None = None) -> date:
+def read_day(value: object, field: str = "day") -> date:
     """Read a day from a cell; a weekday beside it must be the day's own.
 
     A text with a time of day, or one whose order of day and month is open, is
-    refused unless ``format`` (as for ``datetime.strptime``) says how to read it.
+    refused.
 
     Raises:
         RecordError: the cell holds no single day; the problem says what it holds.
     """
+    if isinstance(value, BadCell):
+        raise RecordError((value.problem(field),))
     if isinstance(value, datetime):
         if value.time() == time() and value.tzinfo is None:
             return value.date()
-        raise _problem("not-a-day", value, "a local day without a time", field, _TIME_HINT)
+        raise _problem("not-a-day", value, _LOCAL_DAY, field, _TIME_HINT)
     if isinstance(value, date):
         return value
     text = unicodedata.normalize("NFKC", text_of(value))
-    if format is not None:
-        try:
-            return datetime.strptime(text, format).date()  # noqa: DTZ007 - a local day
-        except ValueError:
-            raise _problem("bad-day", value, f"a day written as {format}", field, None) from None
     if midnight := _MIDNIGHT.fullmatch(text):
         text = midnight[1]
     text = _SPACES.sub("", text)
     noted = _WEEKDAY.fullmatch(text)
     day = _day_from_text(noted[1] if noted else text, value, field)
     if noted and "一二三四五六日".index(noted[2].replace("天", "日")) != day.weekday():
-        expected = f"the weekday of {day.isoformat()}"
-        raise _problem("bad-day", value, expected, field, "the day and its weekday differ")
+        expected = Text(f"{day} 当天的星期", f"the weekday of {day}")
+        raise _problem("bad-day", value, expected, field, _WEEKDAY_HINT)
     return day
 
 
-_TIME_HINT = "give the local day, or name the format in a --map file"
+def read_day_as(value: object, formats: Sequence[str]) -> date | BadCell:
+    """Read a day that is written in one of some formats, as for ``strptime``.
+
+    A cell that already is a day stays so, and so does the serial number of one.
+    What two formats read differently is refused: it has two meanings.
+
+    >>> read_day_as("15/06/2023", ["%d/%m/%Y", "%Y-%m-%d"])
+    datetime.date(2023, 6, 15)
+    >>> read_day_as("06/07/2023", ["%d/%m/%Y", "%m/%d/%Y"]).code
+    'ambiguous-day'
+    """
+    if isinstance(value, BadCell):
+        return value
+    if isinstance(value, date):
+        try:
+            return read_day(value)
+        except RecordError as error:
+            (problem,) = error.problems
+            return BadCell(problem.code, shown(value), _LOCAL_DAY, _NO_TIME_HINT)
+    text = unicodedata.normalize("NFKC", text_of(value))
+    days = {format: day for format in formats if (day := _formatted(text, format))}
+    if len(set(days.values())) > 1:
+        read = ", ".join(f"{day} ({format})" for format, day in days.items())
+        expected = Text(f"只有一种读法的日期，不是 {read}", f"one day, not {read}")
+        return BadCell("ambiguous-day", shown(value), expected, _ONE_FORMAT_HINT)
+    if not days and isinstance(value, (int, float)):
+        return _serial_or_bad(value, formats)
+    if not days:
+        return _unformatted(value, formats)
+    return next(iter(days.values()))
+
+
+def _serial_or_bad(value: float, formats: Sequence[str]) -> date | BadCell:
+    try:
+        return read_day(value)
+    except RecordError:
+        return _unformatted(value, formats)
+
+
+def _unformatted(value: object, formats: Sequence[str]) -> BadCell:
+    zh, en = " 或 ".join(formats), " or ".join(formats)
+    expected = Text(f"按 {zh} 写的日期", f"a day written as {en}")
+    return BadCell("bad-day", shown(value), expected, _FORMAT_HINT)
+
+
+def _formatted(text: str, format: str) -> date | None:
+    try:
+        return datetime.strptime(text, format).date()  # noqa: DTZ007 - a local day
+    except ValueError:
+        return None
+
+
+_A_DAY = date(2023, 11, 30)
+
+
+def tells_a_day(format: str) -> bool:
+    """Whether a format of ``strptime`` tells year, month and day.
+
+    >>> tells_a_day("%d.%m.%Y"), tells_a_day("%d.%m."), tells_a_day("%q")
+    (True, False, False)
+    """
+    try:
+        return _formatted(_A_DAY.strftime(format), format) == _A_DAY
+    except (ValueError, re.error):  # a directive that stands twice
+        return False
+
+
+FORMAT_EXPECTED = Text(
+    "写明年月日的格式，如 %m/%d/%Y", "a format that tells year, month and day, such as %m/%d/%Y"
+)
+_LOCAL_DAY = Text("当地日期，不带时间", "a local day without a time")
+_REAL_DAY = Text("确实存在的日期", "a day that the calendar has")
+_TIME_HINT = Text(
+    "请填当地日期，或用 --map 文件写明日期格式",
+    "give the local day, or name the format in a --map file",
+)
+_NO_TIME_HINT = Text("请填当地日期", "give the local day")
+_ORDER_HINT = Text(
+    "可用 --map 文件写明日期格式，如 '%m/%d/%Y'",
+    "name the format in a --map file, for example '%m/%d/%Y'",
+)
+_SPAN_HINT = Text(
+    "请把开始日期和结束日期分两列填写", "give the first and the last day in two columns"
+)
+_WEEKDAY_HINT = Text("日期与星期不符", "the day and its weekday differ")
+_ONE_FORMAT_HINT = Text(
+    "请改写这一格，或在 --map 文件中只写一种格式",
+    "rewrite the cell, or name one format in the --map file",
+)
+_FORMAT_HINT = Text(
+    "--map 文件的 format 写的是这种格式，可以写几种：[格式一, 格式二]",
+    "so says format in the --map file, which may list several: [one, two]",
+)
 
 
 def _day_from_text(text: str, value: object, field: str) -> date:
@@ -125,14 +288,10 @@ def _day_from_text(text: str, value: object, field: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise _problem("bad-day", value, "a day that the calendar has", field, None) from None
+        raise _problem("bad-day", value, _REAL_DAY, field) from None
 
 
-_ORDER_HINT = "name the format in a --map file, for example '%m/%d/%Y'"
-_SPAN_HINT = "give the first and the last day in two columns"
-
-
-def _hint(text: str) -> str | None:
+def _hint(text: str) -> Text | None:
     if _OPEN_ORDER.fullmatch(text):
         return _ORDER_HINT
     if re.search("[至到~]", text):
@@ -151,12 +310,14 @@ def read_yes_no(value: object, field: str = "value") -> bool:
     """
     if isinstance(value, bool):
         return value
+    if isinstance(value, BadCell):
+        raise RecordError((value.problem(field),))
     text = unicodedata.normalize("NFKC", text_of(value)).casefold()
     if text in _YES:
         return True
     if text in _NO:
         return False
-    raise _problem("bad-yes-no", value, "yes or no (是 or 否)", field, None)
+    raise _problem("bad-yes-no", value, _YES_OR_NO, field)
 
 
 def read_words(value: object) -> tuple[str, ...]:
@@ -166,5 +327,5 @@ def read_words(value: object) -> tuple[str, ...]:
     ('安全生产', '消防')
     """
     if isinstance(value, _SEVERAL):
-        return tuple(sorted(text_of(part) for part in value))
+        return tuple(sorted(text_of(part) for part in value if not blank(part)))
     return tuple(part for part in map(str.strip, _SEPARATORS.split(text_of(value))) if part)

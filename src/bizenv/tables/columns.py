@@ -24,6 +24,7 @@ Codes: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 _EPOCH = date(1970, 1, 1)
 _WIDE_RANGE = 200_000
 """Days between the first and the last above which only the days present are listed."""
+_SMALL = 1 << 16
 _TABLE_SIZE = 8_000_000
 """Keys up to this size are found by a table of flags, larger ones by sorting."""
 
@@ -68,7 +69,10 @@ def _key(value: Any) -> Any:
         hash(value)
     except TypeError:
         return type(value), repr(value)
-    is_nan = value != value
+    try:
+        is_nan = bool(value != value)
+    except TypeError:  # pandas.NA, which leaves open what it equals
+        return type(value), "nan"
     return type(value), "nan" if is_nan else value
 
 
@@ -83,17 +87,24 @@ def compact(keys: Codes, size: int) -> tuple[Codes, Codes]:
     if size > max(_TABLE_SIZE, 4 * len(keys)):
         distinct, inverse = np.unique(keys, return_inverse=True)
         return distinct, inverse.reshape(-1)
-    seen = np.zeros(size, dtype=bool)
-    seen[keys] = True
-    distinct = np.flatnonzero(seen)
+    distinct = np.flatnonzero(_occurring(keys, size))
     places = np.zeros(size, dtype=np.int32)
     places[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return distinct, places[keys]
+    return distinct, places.take(keys)  # twice as fast as places[keys]
+
+
+def _occurring(keys: Codes, size: int) -> Codes:
+    """For each key below ``size`` whether it occurs; counting is faster where they are few."""
+    if size <= _SMALL:
+        return np.bincount(keys, minlength=size)
+    seen = np.zeros(size, dtype=bool)
+    seen[keys] = True
+    return seen
 
 
 def gather(column: Encoded, of: Callable[[Any], Any], dtype: Any) -> Codes:
     """A function of the values, worked out once each and gathered for the rows."""
-    return np.array([of(value) for value in column.values], dtype=dtype)[column.codes]
+    return np.array([of(value) for value in column.values], dtype=dtype).take(column.codes)
 
 
 def encode_frame(frame: nw.DataFrame[Any], columns: Sequence[str]) -> dict[str, Encoded]:
@@ -156,12 +167,16 @@ def _encode_polars(frame: Any, columns: Sequence[str]) -> dict[str, Encoded]:
 def _encode_categories(series: Any, category: Any) -> Encoded:
     """Encode a polars text column by the numbers of its categories.
 
-    The numbers are shared by the whole process, so some may not occur here.
+    The numbers are shared by the whole process, so few of very many may occur
+    here; then they are sorted, which takes no more room than the rows do.
     """
     numbers = category.to_physical()
     top = numbers.max()
     absent = 0 if top is None else top + 1
     keys = numbers.fill_null(absent).to_numpy() if numbers.null_count() else numbers.to_numpy()
+    if absent >= max(_FEW_CATEGORIES, 4 * len(keys)):
+        _, rows, codes = np.unique(keys, return_index=True, return_inverse=True)
+        return Encoded(codes.reshape(-1), series.gather(rows).cast(str).to_list())
     occurring = np.flatnonzero(np.bincount(keys, minlength=absent + 1))
     rows = _some_rows(keys, occurring, absent + 1)
     values = series.gather(rows[occurring]).cast(str).to_list()
@@ -169,9 +184,10 @@ def _encode_categories(series: Any, category: Any) -> Encoded:
         return Encoded(keys, values)
     places = np.zeros(len(rows), dtype=np.int32)
     places[occurring] = np.arange(len(occurring), dtype=np.int32)
-    return Encoded(places[keys], values)
+    return Encoded(places.take(keys), values)
 
 
+_FEW_CATEGORIES = 1 << 20
 _HEAD_ROWS = 4_096
 _FEW = 64
 
@@ -205,14 +221,20 @@ def _encode_pandas(series: Any) -> Encoded:
     try:
         codes, values = series.factorize()
     except (TypeError, NotImplementedError):  # cells that are lists
-        cells = zip(series, series.isna(), strict=True)
-        return encode([None if missing else _plain(value) for value, missing in cells])
+        return encode(None if _absent(value) else _plain(value) for value in series)
     distinct = [_plain(value) for value in values]
     absent = codes < 0
     if absent.any():
         codes = np.where(absent, len(distinct), codes)
         distinct.append(None)
     return Encoded(codes.astype(np.int64), distinct)
+
+
+def _absent(value: Any) -> bool:
+    """Whether a cell among lists is missing; pandas itself cannot say so of every cell."""
+    import pandas as pd
+
+    return value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
 def _plain(value: Any) -> Any:

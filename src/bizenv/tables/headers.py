@@ -1,7 +1,8 @@
 """Which column of a table holds which field.
 
 Headers are matched by the words that people write, in Chinese or English. The
-field's own name wins, then the words in the order of the list.
+field's own name wins; where two other words of one field stand above columns,
+it is not guessed which is meant.
 
 >>> match_headers(["企业名称", "检查日期"], {"start": ["检查日期"], "agency": ["检查机关"]}).columns
 {'start': '检查日期'}
@@ -10,13 +11,16 @@ field's own name wins, then the words in the order of the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from attrs import frozen
 
-from bizenv.kernel.errors import Problem, TableError
+from bizenv.kernel.errors import TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest, normal
+from bizenv.tables.cells import shown
 
 __all__ = ["Headers", "find_header", "match_headers"]
 
@@ -39,9 +43,9 @@ class Headers:
         return field in self.columns
 
     def require(
-        self, field: str, words: HeaderWords, given: Sequence[str], file: str | None = None
+        self, field: str, words: HeaderWords, given: Sequence[str], place: Place | None = None
     ) -> None:
-        """Refuse a table that lacks a field.
+        """Refuse a table that lacks a field; ``place`` is where its headers stand.
 
         Raises:
             TableError: no column holds the field; the nearest header is suggested.
@@ -50,23 +54,37 @@ class Headers:
             return
         known = [field, *words.get(field, ())]
         hints = [hint for header in given if (hint := nearest(header, known))]
-        hint = "name the column in a --map file"
+        advice = MAP_HINT
         if hints:
-            hint = f"did you mean {hints[0]!r}? Or {hint}"
-        got = f"the columns {listed(given)}" if given else "no columns"
-        expected = f"a column for {field!r}: {', '.join(known)}"
-        raise TableError((Problem("missing-column", got, expected, Place(file), hint),))
+            advice = Text(
+                f"是否为 {hints[0]!r}？也{MAP_HINT.zh}",
+                f"did you mean {hints[0]!r}? Or {MAP_HINT.en}",
+            )
+        names = listed(given)
+        got = Text(f"这些列：{names.zh}", f"the columns {names.en}") if given else _NO_COLUMNS
+        expected = Text(
+            f"有一列是 {field}，表头可写作 {'、'.join(known)}",
+            f"a column for {field!r}: {', '.join(known)}",
+        )
+        raise TableError((Problem("missing-column", got, expected, place or Place(), advice),))
 
 
-def listed(names: Sequence[str]) -> str:
+MAP_HINT = Text("可用 --map 文件指明列名", "name the column in a --map file")
+_NO_COLUMNS = Text("没有列", "no columns")
+
+
+def listed(names: Sequence[str]) -> Text:
     """Names as a message shows them, the first of very many.
 
-    >>> listed(["a", "b"])
+    >>> listed(["a", "b"]).say("en")
     "'a', 'b'"
     """
-    shown = ", ".join(map(repr, names[:_MOST_SHOWN]))
+    if not names:
+        return Text("没有", "none")
+    first = [repr(name) for name in names[:_MOST_SHOWN]]
     more = len(names) - _MOST_SHOWN
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    rest = (f" 等另外 {more:,} 个", f" and {more:,} more") if more > 0 else ("", "")
+    return Text("、".join(first) + rest[0], ", ".join(first) + rest[1])
 
 
 def _bare(header: str) -> str:
@@ -74,35 +92,75 @@ def _bare(header: str) -> str:
     return normal(_NOTE.sub("", header) or header)
 
 
-def match_headers(given: Sequence[str], words: HeaderWords, file: str | None = None) -> Headers:
+def match_headers(
+    given: Sequence[str],
+    words: HeaderWords,
+    file: str | None = None,
+    first_wins: Container[str] = (),
+) -> Headers:
     """Find the column of every field.
 
-    A header that is a known word wins over one that is a known word with a
-    note, as in ``检查日期（计划）``.
+    The field's own name wins; a header that is a known word wins over one that
+    is a known word with a note, as in ``检查日期（计划）``. Where two headers
+    are words of one field it is open which is meant, except for the fields of
+    ``first_wins``: there the first in the order of the words is taken.
 
     Raises:
-        TableError: the same header stands twice, or two headers differ in
-            their notes alone and nothing says which is meant.
+        TableError: the same header stands twice, one is no text, or two headers
+            are words of one field.
     """
-    seen: set[str] = set()
-    for header in given:
-        if header in seen:
-            expected = "headers that stand once each"
-            raise TableError((Problem("duplicate-header", repr(header), expected, Place(file)),))
-        seen.add(header)
+    _refuse_strange(given, file)
     exact, bare = _by(normal, given), _by(_bare, given)
     columns: dict[str, str] = {}
     for field, spellings in words.items():
-        for word in map(normal, (field, *spellings)):
-            found = exact.get(word) or bare.get(word, [])
-            found = [header for header in found if header not in columns.values()]
-            if len(found) > 1:
-                raise _ambiguous(found, field, file)
-            if found:
-                columns[field] = found[0]
-                break
+        known = list(dict.fromkeys(map(normal, (field, *spellings))))
+        free = [header for header in given if header not in columns.values()]
+        found = _candidates(field, known, free, exact, bare, each=field in first_wins)
+        if len(found) > 1:
+            raise _ambiguous(found, field, file)
+        if found:
+            columns[field] = found[0]
     used = set(columns.values())
     return Headers(columns, tuple(header for header in given if header not in used))
+
+
+def _refuse_strange(given: Sequence[str], file: str | None) -> None:
+    seen: set[str] = set()
+    for header in given:
+        if not isinstance(header, str):
+            problem = Problem("bad-header", shown(header), _A_TEXT, Place(file))
+            raise TableError((problem,))
+        if header in seen:
+            raise TableError((Problem("duplicate-header", repr(header), ONCE_EACH, Place(file)),))
+        seen.add(header)
+
+
+_A_TEXT = Text("文字表头", "a header that is a text")
+ONCE_EACH = Text("各不相同的表头", "headers that stand once each")
+
+
+def _candidates(
+    field: str,
+    known: list[str],
+    free: Sequence[str],
+    exact: Mapping[str, list[str]],
+    bare: Mapping[str, list[str]],
+    *,
+    each: bool,
+) -> list[str]:
+    """The headers that may be meant by a field, by the way that finds any first.
+
+    With ``each`` the words are tried one by one, else all together.
+    """
+    if field in free:
+        return [field]
+    ways: list[list[str]] = [exact.get(known[0], [])]
+    if each:
+        ways += [exact.get(word) or bare.get(word, []) for word in known]
+    else:
+        ways += [[h for word in known for h in by.get(word, [])] for by in (exact, bare)]
+    found = ([header for header in way if header in free] for way in ways)
+    return next((headers for headers in found if headers), [])
 
 
 def _by(key: Callable[[str], str], given: Sequence[str]) -> dict[str, list[str]]:
@@ -114,24 +172,38 @@ def _by(key: Callable[[str], str], given: Sequence[str]) -> dict[str, list[str]]
 
 
 def _ambiguous(found: Sequence[str], field: str, file: str | None) -> TableError:
-    hint = "name the column in a --map file"
-    expected = f"one column for {field!r}"
-    return TableError(
-        (Problem("ambiguous-header", f"the columns {listed(found)}", expected, Place(file), hint),)
+    names = listed(found)
+    got = Text(f"这些列：{names.zh}", f"the columns {names.en}")
+    expected = Text(f"只有一列是 {field}", f"one column for {field!r}")
+    lines = f"fields: {{{field}: {{column: {found[0]}}}}}"
+    hint = Text(
+        f"{MAP_HINT.zh}，如 {lines}",
+        f"{MAP_HINT.en}, for example {lines}",
     )
+    return TableError((Problem("ambiguous-header", got, expected, Place(file), hint),))
 
 
-def find_header(rows: Sequence[Sequence[object]], words: HeaderWords) -> int:
+def find_header(
+    rows: Sequence[Sequence[object]], words: HeaderWords, needed: str | None = None
+) -> int:
     """Which of the first rows is the header: the one with most known words.
 
     Spreadsheets often carry a title above the header, and a cell that is merged
     over several columns says the same in each: of rows with equally many known
-    words the first that repeats no word is taken, else the first.
+    words the first that repeats no word is taken, else the first. A row that
+    has the field ``needed`` counts two words more: without it there is nothing
+    to read.
 
     >>> find_header([["检查计划"], ["企业", "日期"]], {"start": ["日期"]})
     1
     """
-    weights = [(known_words(row, words), _once_each(row)) for row in rows[:_MOST_ROWS_ABOVE]]
+    sought = [normal(word) for word in (needed, *words.get(needed, ()))] if needed else []
+
+    def weight(row: Sequence[object]) -> tuple[int, bool, bool]:
+        has = not _bare_words(row).isdisjoint(sought)
+        return known_words(row, words) + 2 * has, has, _once_each(row)
+
+    weights = [weight(row) for row in rows[:_MOST_ROWS_ABOVE]]
     return weights.index(max(weights)) if weights else 0
 
 
@@ -143,4 +215,8 @@ def _once_each(row: Sequence[object]) -> bool:
 def known_words(row: Sequence[object], words: HeaderWords) -> int:
     """How many different known words stand in a row."""
     known = {normal(word) for field, spellings in words.items() for word in (field, *spellings)}
-    return len(known & {_bare(str(cell)) for cell in row if cell is not None})
+    return len(known & _bare_words(row))
+
+
+def _bare_words(row: Sequence[object]) -> set[str]:
+    return {_bare(str(cell)) for cell in row if cell is not None}

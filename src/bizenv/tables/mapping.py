@@ -6,15 +6,26 @@ cell means, and how its days are written. It changes cells, never rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import field, frozen
 
-from bizenv.kernel.errors import Problem, RecordError, TableError
+from bizenv.kernel.errors import RecordError, TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest, normal
-from bizenv.tables.cells import blank, read_day, text_of
+from bizenv.tables.cells import (
+    FORMAT_EXPECTED,
+    BadCell,
+    blank,
+    read_day_as,
+    read_yes_no,
+    tells_a_day,
+    text_of,
+)
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.headers import HeaderWords, listed, match_headers
 from bizenv.tables.readers import Batch
@@ -28,14 +39,22 @@ class FieldMap:
 
     ``values`` says what a cell's words stand for, ``otherwise`` what words
     outside ``values`` stand for, ``blank`` what a blank cell stands for, and
-    ``format`` how days are written, as for ``datetime.strptime``.
+    ``format`` how days are written, as for ``datetime.strptime``: one format,
+    or several of which the one that fits is taken.
     """
 
     column: str | None = None
     values: Mapping[str, str] = field(factory=dict, hash=False)
     otherwise: str | None = None
     blank: str | None = None
-    format: str | None = None
+    format: str | Sequence[str] | None = field(default=None, hash=False)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats of days, none or several."""
+        if self.format is None:
+            return ()
+        return (self.format,) if isinstance(self.format, str) else tuple(self.format)
 
     def read(self, cell: Any, name: str) -> Any:
         """What one cell says, still to be read as the field.
@@ -45,16 +64,25 @@ class FieldMap:
         """
         if blank(cell):
             return self.blank
-        if self.format is not None:
-            try:
-                return read_day(cell, name, self.format)
-            except RecordError:
-                return cell  # told with its problem when the field is read
-        if self.values:
-            return self.values.get(
-                text_of(cell), cell if self.otherwise is None else self.otherwise
-            )
-        return cell
+        if isinstance(cell, BadCell):
+            return cell
+        if self.values and (word := self.values.get(text_of(cell))) is not None:
+            return word
+        said = cell
+        if self.formats and not _says_yes_or_no(cell, name):
+            said = read_day_as(cell, self.formats)
+        if self.values and self.otherwise is not None and not isinstance(said, date):
+            return self.otherwise
+        return said
+
+
+def _says_yes_or_no(cell: Any, name: str) -> bool:
+    """Whether a cell says that something was done or not, instead of the day."""
+    try:
+        read_yes_no(cell, name)
+    except RecordError:
+        return False
+    return True
 
 
 @frozen
@@ -63,17 +91,35 @@ class TableMap:
 
     fields: Mapping[str, FieldMap] = field(factory=dict, hash=False)
 
-    def columns(self, headers: tuple[str, ...], words: HeaderWords, file: str) -> dict[str, str]:
+    def columns(
+        self,
+        headers: tuple[str, ...],
+        words: HeaderWords,
+        file: str,
+        first_wins: Container[str] = (),
+    ) -> dict[str, str]:
         """By field, the column that holds it: as mapped, else by the known headers.
 
         Raises:
-            TableError: a mapped column is not there, or a header stands twice.
+            TableError: a mapped column is not there, a header stands twice, two
+                headers are words of one field, or a format tells no day.
         """
+        self._check_formats(file)
         mapped = {name: m.column for name, m in self.fields.items() if m.column is not None}
         mapped = {name: _found(column, headers, name, file) for name, column in mapped.items()}
         rest = {name: spellings for name, spellings in words.items() if name not in mapped}
         free = [header for header in headers if header not in mapped.values()]
-        return {**match_headers(free, rest, file).columns, **mapped}
+        return {**match_headers(free, rest, file, first_wins).columns, **mapped}
+
+    def _check_formats(self, file: str) -> None:
+        problems = tuple(
+            Problem("bad-format", repr(format), FORMAT_EXPECTED, Place(file, field=name))
+            for name, mapped in self.fields.items()
+            for format in mapped.formats
+            if not tells_a_day(format)
+        )
+        if problems:
+            raise TableError(problems)
 
     def encode(self, batch: Batch, columns: Mapping[str, str], name: str) -> Encoded | None:
         """One field of a batch as a column of what its cells say; None if it has none."""
@@ -111,12 +157,12 @@ def _found(column: str, headers: tuple[str, ...], name: str, file: str) -> str:
     ]
     if len(found) == 1:
         return found[0]
-    hint = nearest(column, headers)
+    near, names = nearest(column, headers), listed(headers)
     problem = Problem(
         "missing-column",
-        f"no column {column!r}",
-        f"one of {listed(headers)}",
+        Text(f"没有 {column!r} 列", f"no column {column!r}"),
+        Text(f"其中之一：{names.zh}", f"one of {names.en}"),
         Place(file, field=name),
-        f"did you mean {hint!r}?" if hint else None,
+        Text(f"是否为 {near!r}？", f"did you mean {near!r}?") if near else None,
     )
     raise TableError((problem,))

@@ -8,10 +8,9 @@ all is refused with its place.
 from __future__ import annotations
 
 import codecs
-import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -19,17 +18,21 @@ from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
-from bizenv.kernel.errors import Problem, TableError
+from bizenv.kernel.errors import TableError
 from bizenv.kernel.place import Place
-from bizenv.tables.bounds import check_bounds
-from bizenv.tables.headers import HeaderWords, find_header, known_words, listed
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.tables.bounds import BROKEN, WORKBOOK, broken, check_bounds
+from bizenv.tables.cells import BadCell
+from bizenv.tables.formulas import bad_cells
+from bizenv.tables.headers import ONCE_EACH, HeaderWords, find_header, known_words, listed
+from bizenv.tables.quotes import Row, Torn, csv_rows
 
 __all__ = ["FORMATS", "Batch", "Table", "open_table"]
 
 T = TypeVar("T")
 
 BATCH_ROWS = 65_536
-_MOST_CELL = 1_000_000
 _MOST_COLUMNS = 2_000
 _DELIMITERS = ",\t;|"
 _HEAD_ROWS = 12
@@ -42,12 +45,14 @@ class Batch:
     Shapes: every list of ``columns`` has ``len(rows)`` entries; ``rows`` are
     the row numbers as a spreadsheet shows them, ``lines`` the lines of a text
     file. ``torn`` holds, by position in the batch, why a row cannot be judged.
+    ``typed`` is false where every cell is a text or None.
     """
 
     columns: dict[str, list[Any]]
     rows: list[int]
     lines: list[int] | None = None
     torn: dict[int, Problem] = field(factory=dict)
+    typed: bool = True
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -62,6 +67,13 @@ class Table:
     batches: Callable[[], Iterator[Batch]]
     rows: int | None = None
     """How many rows there are, where that is known beforehand."""
+    skipped: int = 0
+    """How many rows above the header were passed over."""
+
+    @property
+    def place(self) -> Place:
+        """Where the headers stand; the row is told where it is not the first."""
+        return Place(self.file, row=self.skipped + 1 if self.skipped else None)
 
 
 def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Table:
@@ -76,18 +88,28 @@ def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Tabl
     """
     reader = FORMATS.get(path.suffix.casefold())
     if reader is None:
-        expected = f"a file ending in {', '.join(FORMATS)}"
-        hint = "open it in Excel or WPS and save it as XLSX or CSV"
-        raise _refuse(path, "unknown-format", repr(path.name), expected, hint)
+        endings = ", ".join(FORMATS)
+        expected = Text(f"以 {endings} 结尾的文件", f"a file ending in {endings}")
+        raise _refuse(path, "unknown-format", repr(path.name), expected, _SAVE_AS)
     if sheet is not None and reader is not _open_xlsx:
-        raise _refuse(
-            path, "no-sheets", f"the sheet {sheet!r}", "no sheet: only XLSX files have them"
-        )
+        got = Text(f"工作表 {sheet!r}", f"the sheet {sheet!r}")
+        raise _refuse(path, "no-sheets", got, _NO_SHEETS)
     return reader(path, words, sheet)
 
 
+_SAVE_AS = Text(
+    "请在 Excel 或 WPS 中另存为 XLSX 或 CSV", "open it in Excel or WPS and save it as XLSX or CSV"
+)
+_NO_SHEETS = Text("不写工作表：只有 XLSX 文件有工作表", "no sheet: only XLSX files have them")
+
+
 def _refuse(
-    path: Path, code: str, got: str, expected: str, hint: str | None = None, line: int | None = None
+    path: Path,
+    code: str,
+    got: str | Text,
+    expected: Text,
+    hint: Text | None = None,
+    line: int | None = None,
 ) -> TableError:
     return TableError((Problem(code, got, expected, Place(str(path), line), hint),))
 
@@ -101,51 +123,60 @@ def _chunks(rows: Iterable[T]) -> Iterator[list[T]]:
 # --- rows of cells ----------------------------------------------------------
 
 
-_Row = tuple[int, int | None, Sequence[Any]]
-"""A row's number, its line, its cells."""
+_HEADER_AND_ROWS = Text("表头和数据行", "a header and rows")
+_NO_ROWS = Text("没有内容的表", "no rows")
+_NEEDED = "start"
+"""The field by which a header row is known from other rows: nothing is judged without a day."""
 
 
 def _from_rows(
-    path: Path, read: Callable[[], Iterator[_Row]], words: HeaderWords, rows: int | None = None
+    path: Path, read: Callable[[], Iterator[Row]], words: HeaderWords, rows: int | None = None
 ) -> Table:
     """A table from rows of cells, one of which is the header."""
     head = list(islice(read(), _HEAD_ROWS))
     if not head:
-        raise _refuse(path, "empty-table", "no rows", "a header and rows")
-    place = find_header([cells for _, _, cells in head], words)
+        raise _refuse(path, "empty-table", _NO_ROWS, _HEADER_AND_ROWS)
+    place = find_header([row.cells for row in head], words, _NEEDED)
     headers = _header_names(path, head[place])
-    below = head[place][0]
+    below = head[place].number
 
     def batches() -> Iterator[Batch]:
-        for chunk in _chunks(row for row in read() if row[0] > below):
+        for chunk in _chunks(islice(read(), below, None)):
             yield _batch(path, headers, chunk)
 
-    return Table(str(path), headers, batches, rows - below if rows is not None else None)
+    left = None if rows is None else rows - below
+    return Table(str(path), headers, batches, left, below - 1)
 
 
-def _header_names(path: Path, row: _Row) -> tuple[str, ...]:
+def _header_names(path: Path, row: Row) -> tuple[str, ...]:
     number, line, cells = row
+    if isinstance(cells, Torn):
+        raise TableError((cells.problem,))
     names = ["" if cell is None else str(cell).strip() for cell in cells]
     while names and not names[-1]:
         names.pop()
     if not any(names):
-        raise _refuse(path, "empty-header", f"row {number} without words", "a header", line=line)
+        got = Text(f"第 {number} 行没有文字", f"row {number} without words")
+        raise _refuse(path, "empty-header", got, _A_HEADER, line=line)
     _check_width(path, names, line)
     named = tuple(name or f"column {place}" for place, name in enumerate(names, 1))
     for place, name in enumerate(named):
         if name in named[:place]:
-            expected = "headers that stand once each"
-            raise _refuse(path, "duplicate-header", repr(name), expected, line=line)
+            raise _refuse(path, "duplicate-header", repr(name), ONCE_EACH, line=line)
     return named
+
+
+_A_HEADER = Text("表头", "a header")
 
 
 def _check_width(path: Path, headers: Sequence[str], line: int | None = None) -> None:
     if len(headers) > _MOST_COLUMNS:
-        got, expected = f"{len(headers):,} columns", f"at most {_MOST_COLUMNS:,}"
+        got = Text(f"{len(headers):,} 列", f"{len(headers):,} columns")
+        expected = Text(f"最多 {_MOST_COLUMNS:,} 列", f"at most {_MOST_COLUMNS:,}")
         raise _refuse(path, "too-many-columns", got, expected, line=line)
 
 
-def _batch(path: Path, headers: tuple[str, ...], chunk: list[_Row]) -> Batch:
+def _batch(path: Path, headers: tuple[str, ...], chunk: list[Row]) -> Batch:
     width = len(headers)
     torn: dict[int, Problem] = {}
     cells: list[Sequence[Any]] = []
@@ -159,20 +190,32 @@ def _batch(path: Path, headers: tuple[str, ...], chunk: list[_Row]) -> Batch:
             torn[place] = problem
     columns = dict(zip(headers, map(list, zip(*cells, strict=True)), strict=True))
     lines = [line for _, line, _ in chunk if line is not None]
-    return Batch(columns, [number for number, _, _ in chunk], lines or None, torn)
+    typed = not lines  # cells of a text file are texts
+    return Batch(columns, [number for number, _, _ in chunk], lines or None, torn, typed)
 
 
 def _fitted(
     path: Path, row: Sequence[Any], width: int, number: int, line: int | None
 ) -> tuple[Sequence[Any], Problem | None]:
     """A row cut or filled to the header's width; a problem where cells do not fit."""
-    extra = [cell for cell in row[width:] if cell not in (None, "")]
-    blank = all(cell in (None, "") for cell in row)
     fitted = [*row[:width], *[None] * (width - len(row))]
+    if isinstance(row, Torn):
+        return fitted, row.problem
+    extra = [cell for cell in row[width:] if not _beside_the_point(cell)]
+    blank = all(cell in (None, "") for cell in row)
     if not extra and (len(row) >= width or blank):
         return fitted, None
     place = Place(str(path), line, row=number)
-    return fitted, Problem("wrong-cell-count", f"{len(row)} cells", f"{width} cells", place)
+    return fitted, Problem("wrong-cell-count", _cells(len(row)), _cells(width), place)
+
+
+def _beside_the_point(cell: Any) -> bool:
+    """Whether a cell outside the table's columns may be passed over."""
+    return cell in (None, "") or isinstance(cell, BadCell)
+
+
+def _cells(number: int) -> Text:
+    return Text(f"{number} 个单元格", f"{number} cells")
 
 
 # --- CSV --------------------------------------------------------------------
@@ -216,8 +259,11 @@ def detect_encoding(path: Path) -> str:
         bad = _decodes(path, encoding)
         if bad is None:
             return encoding
-    got = f"a byte at {bad} that does not belong"
-    expected = f"a text in {_ENCODINGS[marked[0]] if marked else 'UTF-8 or GB18030'}"
+    got = Text(f"第 {bad} 字节，无法识别", f"a byte at {bad} that does not belong")
+    expected = Text("UTF-8 或 GB18030 文本", "a text in UTF-8 or GB18030")
+    if marked:
+        name = _ENCODINGS[marked[0]]
+        expected = Text(f"{name} 文本", f"a text in {name}")
     raise _refuse(path, "bad-encoding", got, expected)
 
 
@@ -243,18 +289,9 @@ def _open_csv(path: Path, words: HeaderWords, _sheet: str | None) -> Table:
     encoding = detect_encoding(path)
     delimiter = _delimiter(path, encoding, words)
 
-    def read() -> Iterator[_Row]:
-        csv.field_size_limit(max(csv.field_size_limit(), _MOST_CELL))
+    def read() -> Iterator[Row]:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
-            line = 1
-            try:
-                for number, cells in enumerate(reader, 1):
-                    yield number, line, cells
-                    line = reader.line_num + 1
-            except csv.Error as error:
-                expected = "quotes that close, and cells of at most a million characters"
-                raise _refuse(path, "bad-csv", str(error), expected, line=line) from error
+            yield from csv_rows(file, delimiter, str(path))
 
     return _from_rows(path, read, words)
 
@@ -265,19 +302,34 @@ def _open_csv(path: Path, words: HeaderWords, _sheet: str | None) -> Table:
 def _open_xlsx(path: Path, words: HeaderWords, sheet: str | None) -> Table:
     calamine = _library("python_calamine", path)
     check_bounds(path)
-    expected = "a workbook of Excel or WPS"
-    with _refusing(path, "bad-xlsx", expected, (calamine.CalamineError,)):
+    wrong = (calamine.CalamineError, *BROKEN)
+    with _refusing(path, "bad-xlsx", WORKBOOK, wrong):
         opened = _sheet_of(path, calamine.CalamineWorkbook.from_path(str(path)), sheet, calamine)
         rows = opened.to_python(skip_empty_area=False)
+        _put(rows, bad_cells(path, opened.name))
         _fill_merged(rows, opened.merged_cell_ranges or ())
-    while rows and all(cell in (None, "") for cell in rows[-1]):
+    while rows and all(map(_says_nothing, rows[-1])):
         rows.pop()  # a sheet is often formatted far below its last row
 
-    def read() -> Iterator[_Row]:
+    def read() -> Iterator[Row]:
         for number, cells in enumerate(rows, 1):
-            yield number, None, cells
+            yield Row(number, None, cells)
 
     return _from_rows(path, read, words, len(rows))
+
+
+def _put(rows: list[list[Any]], bad: Mapping[tuple[int, int], BadCell]) -> None:
+    """Put cells without a value where the reader left blanks, or nothing at all."""
+    width = len(rows[0]) if rows else 0
+    for (row, column), cell in bad.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (max(width, column + 1) - len(rows[row])))
+        rows[row][column] = cell
+
+
+def _says_nothing(cell: Any) -> bool:
+    """Whether a cell makes no row: blank, or a formula filled down that found nothing."""
+    return cell in (None, "") or (isinstance(cell, BadCell) and cell.text == "#N/A")
 
 
 def _sheet_of(path: Path, book: Any, name: str | None, calamine: Any) -> Any:
@@ -286,17 +338,24 @@ def _sheet_of(path: Path, book: Any, name: str | None, calamine: Any) -> Any:
     if name is not None:
         names = [each.name for each in sheets]
         if name not in names:
-            raise _refuse(path, "unknown-sheet", repr(name), f"one of {listed(names)}")
+            shown = listed(names)
+            expected = Text(f"其中之一：{shown.zh}", f"one of {shown.en}")
+            raise _refuse(path, "unknown-sheet", repr(name), expected)
         return book.get_sheet_by_name(name)
     visible = calamine.SheetVisibleEnum.Visible
     opened = [book.get_sheet_by_name(each.name) for each in sheets if each.visible == visible]
     filled = [sheet for sheet in opened if sheet.height]
     if len(filled) > 1:
-        got = f"the sheets {listed([sheet.name for sheet in filled])}"
-        raise _refuse(path, "several-sheets", got, "one sheet", "choose with --sheet")
+        shown = listed([sheet.name for sheet in filled])
+        got = Text(f"多个工作表：{shown.zh}", f"the sheets {shown.en}")
+        raise _refuse(path, "several-sheets", got, _ONE_SHEET, _CHOOSE)
     if not filled:
-        raise _refuse(path, "empty-table", "no rows", "a header and rows")
+        raise _refuse(path, "empty-table", _NO_ROWS, _HEADER_AND_ROWS)
     return filled[0]
+
+
+_ONE_SHEET = Text("一个工作表", "one sheet")
+_CHOOSE = Text("用 --sheet 指定一个", "choose with --sheet")
 
 
 def _fill_merged(rows: list[list[Any]], ranges: Iterable[Any]) -> None:
@@ -314,21 +373,25 @@ def _library(name: str, path: Path) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        expected = f"the library {name}"
-        hint = 'python -m pip install "bizenv[cli]"'
-        raise _refuse(path, "missing-library", "nothing to read it with", expected, hint) from error
+        expected = Text(f"组件 {name}", f"the library {name}")
+        raise _refuse(path, "missing-library", _NOTHING, expected, _INSTALL) from error
+
+
+_NOTHING = Text("没有能读这类文件的组件", "nothing to read it with")
+_INSTALL = Text('运行 python -m pip install "bizenv[cli]"', 'python -m pip install "bizenv[cli]"')
 
 
 @contextmanager
 def _refusing(
-    path: Path, code: str, expected: str, errors: tuple[type[Exception], ...]
+    path: Path, code: str, expected: Text, errors: tuple[type[BaseException], ...]
 ) -> Iterator[None]:
     """Turn what a library raises over a file, its panics among them, into a refusal."""
     try:
         yield
     except BaseException as error:
-        if isinstance(error, errors) or type(error).__module__ == "pyo3_runtime":
-            raise _refuse(path, code, str(error).split("\n")[0], expected) from error
+        ours = isinstance(error, TableError)
+        if not ours and (isinstance(error, errors) or type(error).__module__ == "pyo3_runtime"):
+            raise _refuse(path, code, broken(str(error).split("\n")[0]), expected) from error
         raise
 
 
@@ -340,7 +403,7 @@ def _open_parquet(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     wrong = (polars.exceptions.PolarsError, ValueError, OverflowError)  # a year past 9999, say
 
     def refusing() -> AbstractContextManager[None]:
-        return _refusing(path, "bad-parquet", "a Parquet file", wrong)
+        return _refusing(path, "bad-parquet", _PARQUET, wrong)
 
     with refusing():
         scan = polars.scan_parquet(path, glob=False, hive_partitioning=False)
@@ -358,13 +421,17 @@ def _open_parquet(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     return Table(str(path), headers, batches, total)
 
 
+_PARQUET = Text("Parquet 文件", "a Parquet file")
+
+
 # --- JSON Lines -------------------------------------------------------------
 
 
 def _open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     bad = _decodes(path, "utf-8")
     if bad is not None:
-        raise _refuse(path, "bad-encoding", f"the byte at {bad}", "a text in UTF-8")
+        got = Text(f"第 {bad} 字节，无法识别", f"the byte at {bad}")
+        raise _refuse(path, "bad-encoding", got, Text("UTF-8 文本", "a text in UTF-8"))
 
     def read() -> Iterator[tuple[int, Any]]:
         with path.open(encoding="utf-8-sig") as file:
@@ -374,7 +441,7 @@ def _open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
 
     headers = tuple(dict.fromkeys(chain.from_iterable(r for _, r in read() if type(r) is dict)))
     if not headers:
-        raise _refuse(path, "empty-table", "no records", "one JSON object a line")
+        raise _refuse(path, "empty-table", _NO_RECORDS, _AN_OBJECT_A_LINE)
     _check_width(path, headers)
 
     def batches() -> Iterator[Batch]:
@@ -388,8 +455,21 @@ def _open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     return Table(str(path), headers, batches)
 
 
+_NO_RECORDS = Text("没有记录的文件", "no records")
+_AN_OBJECT_A_LINE = Text("每行一个 JSON 对象", "one JSON object a line")
+_AN_OBJECT = Text("一个 JSON 对象", "a JSON object")
+
+
+class _NoJsonError(ValueError):
+    """What Python's reader takes and JSON has not."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def _no_constant(word: str) -> None:
-    raise ValueError(f"the word {word}, which is no JSON value")
+    raise _NoJsonError(Text(f"{word}，JSON 没有这个值", f"the word {word}, which is no JSON value"))
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -397,22 +477,40 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(record) < len(pairs):
         counts = Counter(key for key, _ in pairs)
         twice = counts.most_common(1)[0][0]
-        raise ValueError(f"the key {twice!r} twice")
+        raise _NoJsonError(Text(f"重复的键 {twice!r}", f"the key {twice!r} twice"))
     return record
 
 
 def _record(path: Path, text: str, line: int) -> Any:
+    place = Place(str(path), line, row=line)
     try:
         record = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
-        got = str(error)
-        if isinstance(error, json.JSONDecodeError):
-            got = f"{error.msg} at character {error.pos + 1}"
-        return Problem("bad-json", got, "a JSON object", Place(str(path), line, row=line))
+        return Problem("bad-json", _json_words(error), _AN_OBJECT, place)
     if not isinstance(record, dict):
-        place = Place(str(path), line, row=line)
-        return Problem("bad-json", type(record).__name__, "a JSON object", place)
+        return Problem("bad-json", _JSON_KINDS[type(record)], _AN_OBJECT, place)
     return record
+
+
+def _json_words(error: Exception) -> Text:
+    """What is wrong with a line; details of the grammar are told in English alone."""
+    if isinstance(error, _NoJsonError):
+        return error.words
+    if isinstance(error, json.JSONDecodeError):
+        at = error.pos + 1
+        return Text(f"第 {at} 个字符处的语法错误", f"{error.msg} at character {at}")
+    return Text("读不了的 JSON", str(error) or "JSON that cannot be read")
+
+
+_NUMBER = Text("一个数", "a number")
+_JSON_KINDS = {
+    list: Text("一个数组", "an array"),
+    str: Text("一段文字", "a text"),
+    int: _NUMBER,
+    float: _NUMBER,
+    bool: Text("true 或 false", "true or false"),
+    type(None): Text("null", "null"),
+}
 
 
 FORMATS: dict[str, Callable[[Path, HeaderWords, str | None], Table]] = {

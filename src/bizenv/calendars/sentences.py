@@ -1,0 +1,319 @@
+"""Holiday notices read from their own Chinese sentences (放假通知的文字).
+
+>>> read = read_sentences("元旦：1月1日（周四）至3日放假调休，共3天。1月4日（周日）上班。", 2026)
+>>> len(read.off), sorted(read.work), read.problems
+(3, [datetime.date(2026, 1, 4)], ())
+
+The notices have used the same few formulas since 2006. They are read strictly:
+a weekday in brackets must be the weekday of its date, 共N天 must be the number
+of days, and words that are not understood are told, never passed over. Only
+prose that names no day (各地区、各部门要妥善安排好值班…) and advice (鼓励…) are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from bizenv.calendars.datewords import DAY, WEEKDAYS, Dates, Words, real_day
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+
+__all__ = ["Sentences", "days_of", "read_sentences"]
+
+
+@frozen
+class Sentences:
+    """What a notice's text says: days off by day, days worked, number, date, problems."""
+
+    off: Mapping[date, str]
+    work: frozenset[date]
+    number: str | None = None
+    issued: date | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+_SPAN = rf"{DAY}(?:至{DAY})?"
+_DAYS = rf"{_SPAN}(?:(?:、|和|及){_SPAN})*"
+_COUNT = r"(?:，?(?P<said>共?(?P<count>\d{1,3}|[一二三四五六七八九十])天))?"
+_OFF = rf"(?:全国|全体公民)?(?:放假调休|放假公休|调休放假|放假|补休|调休){_COUNT}"
+_REST = r"，?(?:为(?:[一-龥]+节)?法定(?:节)?假日|照常公休|为公休日|照常休息|正常休息)"
+_SHIFTED = r"(?:[两三四]个)?公休日(?:及[一-龥]+节)?(?:分别)?调至"
+_FORMULAS = {
+    "extended": rf"延长(?:\d{{4}}年)?(?P<holiday>[一-龥]+节)假期至(?P<days>{DAY})",
+    "moved": rf"(?:将|把)?(?P<days>{_DAYS}){_SHIFTED}(?P<to>{_DAYS})",
+    "off": rf"(?P<days>{_DAYS}){_OFF}",
+    "resumed": rf"(?P<days>{_DAYS})起(?:正常|照常)?上班",
+    "worked": rf"(?P<days>{_DAYS})(?:正常|照常)?上班",
+    "rest": rf"(?P<days>{_DAYS}){_REST}",
+}
+_FORMULA = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMULAS.items())
+"""Where two begin at the same place, the one that stands first here is meant."""
+_FILLER = re.compile(r"其中|不调休|与周末连休|与周[六日]连休|[，、；：]")
+_ARRANGES = re.compile(r"放假|上班|补休|公休|调休")
+_LEADS = re.compile(rf"{DAY}|放假|上班|补休|公休")
+"""What the words before the first formula of a sentence may not hold."""
+_ADVICE = re.compile(r"鼓励|建议|提倡")
+_NUMERALS = "零一二三四五六七八九十"
+_WEEKEND = (5, 6)
+_MOST_LETTERS = 20_000
+
+_NAME = r"(?:[“\"]?(?:元旦|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一)[”\"]?)"
+_AT_START = r"(?:^|(?<=[\n。]))"
+_ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+[、.\uff0e]|至至)"
+_HEADING = re.compile(
+    rf"{_AT_START}(?:{_ORDINAL}?(?P<known>{_NAME}(?:[、和及]?{_NAME})*)(?:：|(?={DAY}))"
+    rf"|{_ORDINAL}(?P<other>[^\d：，。\n]{{1,16}})：(?=\n?{DAY}))\n*"
+)
+_USUAL = {
+    "五一": "劳动节",
+    "国际": "劳动节",
+    "劳动": "劳动节",
+    "十一": "国庆节",
+    "清明": "清明节",
+    "端午": "端午节",
+    "中秋": "中秋节",
+    "国庆": "国庆节",
+}
+_NUMBER = re.compile(r"国办?发明电〔\d{4}〕\d+号")
+_SIGNED = re.compile(r"(?m)^(?:国务院(?:办公厅)?)?(\d{4})年(\d{1,2})月(\d{1,2})日$")
+
+
+def read_sentences(
+    text: str, year: int, holiday: str = "", ends: Mapping[str, date] | None = None
+) -> Sentences:
+    """Read the text of a notice for a year.
+
+    ``holiday`` names the days of a text that has no headings. ``ends`` has the
+    last day off of each holiday as arranged before, for a text that extends one.
+    """
+    words = Words(text)
+    if len(words.clean) > _MOST_LETTERS:
+        return Sentences({}, frozenset(), problems=(_too_long(words),))
+    reader, length = _Reader(words, year, ends or {}), len(words.clean)
+    headings = list(_HEADING.finditer(words.clean))
+    if not headings:
+        reader.read(0, length, holiday, strict=False)
+        return reader.finish()
+    reader.look_over(0, headings[0].start())
+    stops = [*(heading.start() for heading in headings[1:]), length]
+    for heading, stop in zip(headings, stops, strict=True):
+        body = _end_of_item(words.clean, heading.end(), stop)
+        reader.read(heading.end(), body, _name(heading), strict=True)
+        reader.look_over(body, stop)
+    return reader.finish()
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """The first and the last day that a notice for a year may name.
+
+    A notice has reached back to the last days of the December before.
+    """
+    return date(year - 1, 12, 1), date(year, 12, 31)
+
+
+def _name(heading: re.Match[str]) -> str:
+    """The holidays of a heading, by the names that the law uses."""
+    if heading["other"]:
+        return heading["other"]
+    found = re.findall(_NAME, heading["known"])
+    names = [name.strip('“”"') for name in found]
+    return "、".join(dict.fromkeys(_USUAL.get(name[:2], name) for name in names))
+
+
+def _end_of_item(clean: str, start: int, end: int) -> int:
+    """The end of an item: its line, and lines after it that go on with a day."""
+    stop = clean.find("\n", start, end)
+    while stop >= 0:
+        line = clean[stop + 1 : end].partition("\n")[0]
+        if _SIGNED.fullmatch(line) or not re.match(rf"其中|{DAY}", line):
+            return stop
+        stop = clean.find("\n", stop + 1, end)
+    return end
+
+
+class _Reader:
+    """The reading of one text: what it has said so far, and what was wrong with it."""
+
+    def __init__(self, words: Words, year: int, ends: Mapping[str, date]) -> None:
+        self.words, self.year, self.ends = words, year, ends
+        self.off: dict[date, str] = {}
+        self.work: set[date] = set()
+        self.spots: dict[date, tuple[int, int]] = {}
+        self.claims: list[tuple[str, date, int, int]] = []
+        self.problems: list[Problem] = []
+
+    def read(self, start: int, end: int, holiday: str, *, strict: bool) -> None:
+        """Read one item; only outside a strict one may words lead up to a day."""
+        dates = Dates(self.words, self.year, self.problems)
+        for first, last in self._sentences(start, end):
+            sentence = self.words.clean[first:last]
+            if re.search(DAY, sentence):
+                self._read_sentence(first, last, holiday, dates, strict)
+            elif strict and _ARRANGES.search(sentence):
+                self._unread(first, last)
+
+    def look_over(self, start: int, end: int) -> None:
+        """Tell an arrangement that stands outside every item."""
+        for first, last in self._sentences(start, end):
+            if _next_formula(self.words.clean, first, last):
+                self._unread(first, last)
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences that may arrange something: neither advice nor the signature."""
+        for found in _SENTENCE.finditer(self.words.clean, start, end):
+            if not _ADVICE.match(found[0]) and not _SIGNED.fullmatch(found[0]):
+                yield found.span()
+
+    def _read_sentence(
+        self, start: int, end: int, holiday: str, dates: Dates, strict: bool
+    ) -> None:
+        at = start
+        while step := _next_formula(self.words.clean, at, end):
+            kind, found = step
+            prose = not strict and at == start
+            if not prose or _LEADS.search(self.words.clean, at, found.start()):
+                self._unread(at, found.start())
+            self._take(kind, found, holiday, dates)
+            at = found.end()
+        self._unread(at, end)
+
+    def _unread(self, start: int, end: int) -> None:
+        """Tell words that are not understood, unless they only join what is."""
+        clean = self.words.clean
+        while start < end and (filler := _FILLER.match(clean, start, end)):
+            start = filler.end()
+        if start < end:
+            self._wrong("unread-words", start, end, _READABLE)
+
+    def _take(self, kind: str, found: re.Match[str], holiday: str, dates: Dates) -> None:
+        days = dates.read(*found.span("days"))
+        start, end = found.span()
+        if kind == "off":
+            self._check_count(found, days)
+            self._give_off(days, holiday, dates, found)
+        elif kind == "extended":
+            self._extend(days, found)
+        elif kind == "worked":
+            self._make_up(days, found)
+        elif kind == "moved":
+            self.claims += [("named", day, start, end) for day in days]
+            self.claims += [("off", day, start, end) for day in dates.read(*found.span("to"))]
+        else:
+            self.claims += [("off" if kind == "rest" else "worked", d, start, end) for d in days]
+
+    def _give_off(
+        self, days: tuple[date, ...], holiday: str, dates: Dates, found: re.Match[str]
+    ) -> None:
+        for day in days:
+            self.off.setdefault(day, holiday)
+            self.spots.setdefault(day, found.span())
+        if days and dates.anchor is None:
+            dates.anchor = days[0]
+
+    def _check_count(self, found: re.Match[str], days: tuple[date, ...]) -> None:
+        said = found["count"]
+        if said and days and _number(said) != len(days):
+            listed = self.words.quote(*found.span("days"))
+            expected = Text(f"{len(days)} 天（{listed}）", f"{len(days)} days ({listed})")
+            self._wrong("count-mismatch", *found.span("said"), expected)
+
+    def _make_up(self, days: tuple[date, ...], found: re.Match[str]) -> None:
+        for day in days:
+            self.work.add(day)
+            self.spots[day] = found.span()
+            if day.weekday() not in _WEEKEND:
+                name = WEEKDAYS[day.weekday()]
+                expected = Text(
+                    f"星期六或星期日（{day} 是{name.zh}）",
+                    f"a Saturday or Sunday ({day} is {name.say('en')})",
+                )
+                self._wrong("not-a-rest-day", *found.span(), expected, _RESUMES)
+
+    def _extend(self, days: tuple[date, ...], found: re.Match[str]) -> None:
+        holiday = found["holiday"]
+        before = self.ends.get(holiday)
+        if before is None:
+            self._wrong("unknown-extension", *found.span(), _BEFORE, _GIVE_BEFORE)
+        elif days:
+            added = (days[0] - before).days
+            self.off.update((before + timedelta(days=n + 1), holiday) for n in range(added))
+
+    def finish(self) -> Sentences:
+        """Hold what was said against the rest, and give it all."""
+        for kind, day, start, end in self.claims:
+            self._check_claim(kind, day, start, end)
+        for day, span in sorted(self.spots.items()):
+            self._check_day(day, *span)
+        if not self.off and not self.work and not self.problems:
+            self._wrong("no-days", 0, len(self.words.clean), _READABLE)
+        text = self.words.clean
+        number, signed = _NUMBER.search(text), _SIGNED.search(text)
+        return Sentences(
+            self.off,
+            frozenset(self.work),
+            number[0] if number else None,
+            real_day(*map(int, signed.groups())) if signed else None,
+            tuple(sorted(dict.fromkeys(self.problems), key=_where)),
+        )
+
+    def _check_day(self, day: date, start: int, end: int) -> None:
+        first, last = days_of(self.year)
+        if day in self.off and day in self.work:
+            self._wrong("off-and-worked", start, end, _EITHER.filled(day=day))
+        if not first <= day <= last:
+            self._wrong("outside-year", start, end, _WITHIN.filled(first=first, last=last))
+
+    def _check_claim(self, kind: str, day: date, start: int, end: int) -> None:
+        if kind == "worked" and day in self.off:
+            expected = _NOT_OFF
+        elif kind == "off" and day not in self.off:
+            expected = _AMONG_OFF
+        elif kind == "named" and day not in self.off and day not in self.work:
+            expected = _EITHER
+        else:
+            return
+        self._wrong("self-contradiction", start, end, expected.filled(day=day))
+
+    def _wrong(
+        self, code: str, start: int, end: int, expected: Text, hint: Text | None = None
+    ) -> None:
+        self.problems.append(self.words.problem(code, start, end, expected, hint))
+
+
+_SENTENCE = re.compile(r"[^。\n]+")
+_READABLE = Text(
+    "能读懂的句式，如“1月1日至3日放假调休，共3天。1月4日（星期日）上班。”",
+    "a formula such as 1月1日至3日放假调休，共3天。1月4日（星期日）上班。",
+)
+_EITHER = Text("{day} 放假、上班二者之一", "{day} to be off or worked, one of the two")
+_NOT_OFF = Text("{day} 不在放假之列", "{day} not to be among the days off")
+_AMONG_OFF = Text("{day} 在放假之列", "{day} to be among the days off")
+_WITHIN = Text("{first} 至 {last} 之内的日子", "a day from {first} to {last}")
+_RESUMES = Text("恢复上班的日子写作“起上班”", "where work only resumes, the formula is 起上班")
+_BEFORE = Text("已知原来放到哪一天的假期", "a holiday whose last day off is known")
+_GIVE_BEFORE = Text("用 supersedes= 给出原通知", "give the earlier notice with supersedes=")
+
+
+def _next_formula(clean: str, start: int, end: int) -> tuple[str, re.Match[str]] | None:
+    """The first formula within a part of the text."""
+    found = [(kind, hit) for kind, form in _FORMULA if (hit := form.search(clean, start, end))]
+    return min(found, key=lambda each: each[1].start(), default=None)
+
+
+def _number(said: str) -> int:
+    """A number of days, in digits or as one Chinese numeral."""
+    return int(said) if said.isascii() else _NUMERALS.index(said)
+
+
+def _too_long(words: Words) -> Problem:
+    got = Text(f"{len(words.clean)} 个字", f"{len(words.clean)} letters")
+    expected = Text(f"最多 {_MOST_LETTERS} 个字", f"at most {_MOST_LETTERS} letters")
+    return Problem("file-too-large", got, expected, words.place(0))
+
+
+def _where(problem: Problem) -> tuple[int, int]:
+    return problem.place.line or 0, problem.place.column or 0

@@ -1,0 +1,143 @@
+"""Facts read once for given rules, and which of them the rules cannot tell apart.
+
+Two values of a fact are *alike* if every condition of the rules answers them
+alike and they settle the same other facts. The rules say the same of visits
+whose facts are alike, so each combination of unlike facts is judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from functools import partial
+from operator import getitem
+from typing import Any, TypeAlias
+
+from attrs import Factory, field, frozen
+
+from bizenv.inspections.grounds import truth_of
+from bizenv.inspections.memos import Memo
+from bizenv.inspections.quiet_periods import Condition
+from bizenv.inspections.situations import (
+    SETTLING,
+    SITUATION,
+    Facts,
+    Situation,
+    read_facts,
+    read_stated,
+    settle,
+    settled_by,
+)
+from bizenv.kernel.errors import RecordError
+from bizenv.kernel.vocabulary import Vocabulary
+
+__all__ = ["Reader", "Reading", "Readings"]
+
+_MOST = 2_000
+"""Values kept of each field; about 1 KiB each where they are sets of codes."""
+
+
+@frozen(eq=False)
+class Reading:
+    """What a value of one field states: facts by name, none that no rule asks about.
+
+    ``like`` is the first reading that the rules cannot tell from this one.
+    """
+
+    stated: Mapping[str, Any]
+    like: Reading = field(default=Factory(lambda self: self, takes_self=True), repr=False)
+
+
+Readings: TypeAlias = tuple[Reading, ...]
+"""One reading for each field of a situation, in order."""
+
+
+class Reader:
+    """Reads situations for some conditions; values that were read are kept."""
+
+    def __init__(self, conditions: Iterable[Condition], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._conditions: dict[str, list[Condition]] = {}
+        for condition in dict.fromkeys(conditions):
+            self._conditions.setdefault(condition.fact, []).append(condition)
+        self.asks = frozenset(self._conditions) | self._settling()
+        self._firsts: dict[str, dict[Hashable, Reading]] = {name: {} for name in SITUATION}
+        self._values = tuple(
+            Memo[Any, Reading](partial(self._reading, name), most=_MOST) for name in SITUATION
+        )
+        self._likes = tuple(
+            Memo[Any, Reading](partial(self._like, kept), most=_MOST) for kept in self._values
+        )
+        self._settled = Memo(self._settle, most=_MOST)
+
+    def read(self, situation: Situation) -> Readings:
+        """Read a situation, field by field.
+
+        Raises:
+            RecordError: a word is in no list; every such word is told.
+        """
+        try:
+            return tuple(map(getitem, self._values, situation))
+        except RecordError:
+            read_facts(situation, self._vocabulary)  # tells the words of every field
+            raise
+
+    def likes(self, situation: Situation) -> Readings:
+        """For each field, the first reading that the rules cannot tell from the situation's.
+
+        Raises:
+            RecordError: a word is in no list; every such word is told.
+        """
+        try:
+            return tuple(map(getitem, self._likes, situation))
+        except RecordError:
+            read_facts(situation, self._vocabulary)
+            raise
+
+    def facts(self, readings: Readings) -> Facts:
+        """The facts that some readings state and settle."""
+        facts = Facts()
+        for reading in readings:
+            if reading.stated:
+                facts.update(reading.stated)
+        for other, implied in self._settled[tuple([facts[name] for name in SETTLING])]:
+            facts.setdefault(other, implied)
+        return facts
+
+    def _settle(self, stated: tuple[Any, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+        """What a trigger and a kind settle together, which one of the two may lack."""
+        known = {n: v for n, v in zip(SETTLING, stated, strict=True) if v is not None}
+        settled = settle(Facts(known), self._vocabulary)
+        return tuple((other, codes) for other, codes in settled.items() if other not in known)
+
+    def _settling(self) -> frozenset[str]:
+        """The fields with a term that settles, at once or through another, what is asked."""
+        asked = set(self._conditions)
+        for _ in SETTLING:
+            for name in SETTLING:
+                terms = self._vocabulary[name].terms
+                if any(asked.intersection(term.settles) for term in terms):
+                    asked.add(name)
+        return frozenset(asked)
+
+    def _reading(self, name: str, value: Any) -> Reading:
+        """Read one value, beside the first one that is alike."""
+        stated = read_stated(name, value, self._vocabulary)
+        asked = {fact: of for fact, of in stated.items() if fact in self.asks}
+        firsts, signature = self._firsts[name], self._signature(name, asked)
+        if len(firsts) >= _MOST:
+            firsts.clear()
+        like = firsts.setdefault(signature, Reading(asked))
+        return like if like.stated == asked else Reading(asked, like)
+
+    @staticmethod
+    def _like(kept: Memo[Any, Reading], value: Any) -> Reading:
+        return kept[value].like
+
+    def _signature(self, name: str, asked: Mapping[str, Any]) -> Hashable:
+        """All that the rules can tell of a field: their answers, and what it settles."""
+        answers = tuple(
+            (fact, *(truth_of(c, value, self._vocabulary) for c in self._conditions.get(fact, ())))
+            for fact, value in sorted(asked.items())
+        )
+        settled = settled_by(name, asked.get(name), self._vocabulary)
+        return answers, tuple((o, codes) for o, codes in settled.items() if o in self.asks)

@@ -1,0 +1,44 @@
+"""What the codes of a row mean, in a few words, for viewers that list them."""
+
+from __future__ import annotations
+
+from bizenv.kernel.text import Text
+
+__all__ = ["code_text"]
+
+_CODES = {
+    "not-an-inspection": Text("不属于检查", "not an inspection"),
+    "out-of-scope": Text("不在适用范围内", "not covered by the rule"),
+    "not-in-force": Text("规则当日没有施行", "no rule in force on the day"),
+    "outside-quiet-period": Text("不在安静期内", "outside the quiet period"),
+    "exempt": Text("属于例外情形", "an exemption holds"),
+    "approved": Text("已经批准", "approved"),
+    "lawful-either-way": Text("缺少事实，但都可以检查", "lawful whatever the open fact may be"),
+    "catch-all-claimed": Text("主张兜底情形，需要审核", "a catch-all ground is claimed"),
+    "in-quiet-period": Text("安静期内不得检查", "forbidden in the quiet period"),
+    "facts-missing": Text("缺少事实，无法判定", "undetermined: facts are missing"),
+    "start-unstated": Text("没有见到施行日期", "no first day of the rule was seen"),
+    "bad-day": Text("日期无法读取", "a day that cannot be read"),
+    "ambiguous-day": Text("日期有两种读法", "a day that can be read in two ways"),
+    "not-a-day": Text("带时间的日期", "a moment where a day belongs"),
+    "missing-day": Text("没有填写检查日期", "no day of the visit"),
+    "bad-span": Text("结束日期与开始日期不符", "an end that does not fit the start"),
+    "bad-yes-no": Text("应填“是”或“否”", "neither yes nor no"),
+    "unknown-term": Text("词表中没有的词", "a word that is in no list"),
+    "too-many-terms": Text("只能填一个词", "several words where one belongs"),
+    "wrong-cell-count": Text("单元格数量与表头不一致", "more or fewer cells than headers"),
+    "blank-row": Text("空行", "a blank row"),
+    "bad-cell": Text("错误值，或没有算出的公式", "an error, or a formula without its result"),
+    "lost-digits": Text("数字的末几位已经丢失", "a number whose last digits are lost"),
+    "bad-csv": Text("引号用错", "a badly quoted cell"),
+    "bad-json": Text("不是 JSON 对象", "no JSON object"),
+}
+
+
+def code_text(code: str) -> Text:
+    """What a code means; the code itself where it is not known here.
+
+    >>> code_text("in-quiet-period").en
+    'forbidden in the quiet period'
+    """
+    return _CODES.get(code) or Text(code, code)
