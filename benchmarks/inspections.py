@@ -2,13 +2,14 @@
 
     python benchmarks/inspections.py [--rows 1000000] [--json FILE]
 
-One verdict beside a plain Python function, a frame beside a hand-written polars
+One verdict beside a plain Python function, varied ones, a frame beside a hand-written polars
 or pandas expression, a CSV file from the command line, and the import.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import platform
 import random
@@ -17,17 +18,20 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import polars as pl
+from attrs import evolve
 
 import bizenv
-from bizenv.inspections.rules import outcome_of
+from bizenv.inspections.rules import InspectionRules, check_inspection, outcome_of
 from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.vocabulary import base_vocabulary
 
 EXEMPT_DOMAINS = [
     "national-security",
@@ -79,12 +83,87 @@ def one_verdict(book: Rulebook) -> dict[str, float]:
     )
     explain = best_in_turn(3, lambda: [book.check(visit).explain("zh") for _ in range(500)])[0]
     return {
-        "verdict_us": full / times * 1e6,
-        "outcome_us": alone / times * 1e6,
+        "verdict_warm_us": full / times * 1e6,
+        "outcome_warm_us": alone / times * 1e6,
         "plain_python_us": plain / times * 1e6,
-        "verdict_per_plain": full / plain,
-        "outcome_per_plain": alone / plain,
+        "verdict_warm_per_plain": full / plain,
+        "outcome_warm_per_plain": alone / plain,
         "verdict_and_explanation_us": explain / 500 * 1e6,
+    }
+
+
+VARIED = 5_000
+
+
+def varied_visits(seed: int) -> list[bizenv.Inspection]:
+    """Made-up visits over every word of the vocabulary, one fact in five not known."""
+    chooser, vocabulary = random.Random(seed), base_vocabulary()
+    words = {axis: [*vocabulary[axis].codes, "none"] for axis in vocabulary.names}
+
+    def one(axis: str) -> str | None:
+        return chooser.choice(words[axis]) if chooser.random() < 0.8 else None
+
+    def visit() -> bizenv.Inspection:
+        start = date(2023, 7, 1) + timedelta(days=chooser.randrange(1096))
+        names = chooser.sample(vocabulary["circumstance"].codes, chooser.choice([0, 0, 1, 2]))
+        return bizenv.Inspection(
+            start=start,
+            end=start + timedelta(days=chooser.choice([0, 0, 0, 1, 4])),
+            enterprise=bizenv.Enterprise("E1", classes=one("enterprise_class"), zones=one("zone")),
+            agency=bizenv.Agency("A", level=one("level")),
+            act="inspection" if chooser.random() < 0.8 else chooser.choice(words["act"][:-1]),
+            kind=one("kind"),
+            domain=one("domain"),
+            trigger=one("trigger"),
+            deploying_level=one("level"),
+            approved=chooser.choice([None, True, False]),
+            circumstances={name: chooser.random() < 0.5 for name in names},
+        )
+
+    return [visit() for _ in range(VARIED)]
+
+
+def varied_verdicts(book: Rulebook) -> dict[str, float]:
+    """Microseconds for a visit of a varied stream, and MiB that the rules then keep.
+
+    *Cold* is the very first visit, *first* the mean of the first stream,
+    *mixed* that of later streams of other visits.
+    """
+    streams = [varied_visits(seed) for seed in range(4)]
+
+    def rules() -> InspectionRules:
+        return evolve(book.inspections)
+
+    def seconds(judge: Callable[[bizenv.Inspection, InspectionRules], object]) -> list[float]:
+        fresh = rules()
+        start = time.perf_counter()
+        judge(streams[0][0], fresh)
+        times = [time.perf_counter() - start]
+        for stream in streams:
+            start = time.perf_counter()
+            for visit in stream:
+                judge(visit, fresh)
+            times.append((time.perf_counter() - start) / VARIED)
+        return times
+
+    full = [min(runs) for runs in zip(*(seconds(check_inspection) for _ in range(3)), strict=True)]
+    alone = [min(runs) for runs in zip(*(seconds(outcome_of) for _ in range(3)), strict=True)]
+    tracemalloc.start()
+    kept = rules()
+    for stream in streams:
+        for visit in stream:
+            check_inspection(visit, kept)
+    gc.collect()
+    mib = tracemalloc.get_traced_memory()[0] / 2**20
+    tracemalloc.stop()
+    return {
+        "verdict_cold_us": full[0] * 1e6,
+        "verdict_first_us": full[1] * 1e6,
+        "verdict_mixed_us": min(full[2:]) * 1e6,
+        "outcome_cold_us": alone[0] * 1e6,
+        "outcome_first_us": alone[1] * 1e6,
+        "outcome_mixed_us": min(alone[2:]) * 1e6,
+        "rules_keep_mib": mib,
     }
 
 
@@ -223,6 +302,7 @@ def main() -> None:
     figures: dict[str, float] = {}
     figures |= imports()
     figures |= one_verdict(book)
+    figures |= varied_verdicts(book)
     figures |= frames(book, asked.rows)
     figures |= command_line(asked.rows)
     print(

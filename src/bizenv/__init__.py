@@ -21,6 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bizenv.calendars.changes import deemed_start
+    from bizenv.calendars.clock import Clock
     from bizenv.calendars.days import (
         EVERY_DAY,
         NO_DAY,
@@ -33,6 +35,17 @@ if TYPE_CHECKING:
         Weekdays,
         WorkingDays,
     )
+    from bizenv.calendars.deadlines import Deadline
+    from bizenv.calendars.hours import Hours
+    from bizenv.calendars.laws import law_profile
+    from bizenv.calendars.periods import Period
+    from bizenv.calendars.notices import LocalDays, Notice
+    from bizenv.calendars.frames import (
+        add_working_days,
+        count_working_days,
+        deadline,
+        is_working_day,
+    )
     from bizenv.calendars.workdays import WorkCalendar, work_calendar
     from bizenv.inspections.values import (
         Agency,
@@ -43,6 +56,7 @@ if TYPE_CHECKING:
     )
     from bizenv.kernel.errors import (
         BizenvError,
+        CalendarError,
         RecordError,
         RulebookError,
         UsageError,
@@ -52,25 +66,35 @@ if TYPE_CHECKING:
     from bizenv.kernel.text import Text
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
+    from bizenv.rulebooks.calendars import load_calendar, load_notice
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "bizenv.calendars.changes": "deemed_start",
+    "bizenv.calendars.clock": "Clock",
     "bizenv.calendars.days": (
         "EVERY_DAY NO_DAY Dates DaySet Holidays MonthDays Recurrence Unsettled Weekdays WorkingDays"
     ),
+    "bizenv.calendars.deadlines": "Deadline",
+    "bizenv.calendars.hours": "Hours",
+    "bizenv.calendars.laws": "law_profile",
+    "bizenv.calendars.periods": "Period",
+    "bizenv.calendars.notices": "LocalDays Notice",
+    "bizenv.calendars.frames": ("add_working_days count_working_days deadline is_working_day"),
     "bizenv.calendars.workdays": "WorkCalendar work_calendar",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
-    "bizenv.kernel.errors": "BizenvError RecordError RulebookError UsageError",
+    "bizenv.kernel.errors": "BizenvError CalendarError RecordError RulebookError UsageError",
     "bizenv.kernel.legal": "Citation Source",
     "bizenv.kernel.problems": "Problem",
     "bizenv.kernel.text": "Text",
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
+    "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
 }
@@ -81,18 +105,25 @@ __all__ = [
     "NO_DAY",
     "Agency",
     "BizenvError",
+    "CalendarError",
     "Check",
     "Citation",
+    "Clock",
     "Dates",
     "DaySet",
+    "Deadline",
     "Enterprise",
     "Finding",
     "Holidays",
+    "Hours",
     "Inspection",
     "InspectionOutcome",
     "InspectionVerdict",
+    "LocalDays",
     "MonthDays",
+    "Notice",
     "Obligation",
+    "Period",
     "Problem",
     "RecordError",
     "Recurrence",
@@ -109,6 +140,10 @@ __all__ = [
     "WorkCalendar",
     "WorkingDays",
     "__version__",
+    "deemed_start",
+    "law_profile",
+    "load_calendar",
+    "load_notice",
     "load_rulebook",
     "shipped_ids",
     "work_calendar",

@@ -165,25 +165,46 @@ def test_a_file_that_is_no_table(
         assert f" [{code}]" in line
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_output_that_cannot_be_written(check: Any, lang: str) -> None:
+@pytest.mark.parametrize(
+    ("output", "zh", "en"),
+    [
+        (
+            "gone/out.csv",
+            "'gone' 不是文件夹：什么都没有写入",
+            "'gone' is no folder: nothing was written",
+        ),
+        (
+            "folder.csv",
+            "'folder.csv' 不是文件：什么都没有写入",
+            "'folder.csv' is no file: nothing was written",
+        ),
+    ],
+)
+def test_an_output_that_cannot_be_written(check: Any, output: str, zh: str, en: str) -> None:
     """A folder that does not exist, a folder in its place; nothing is left behind."""
     Path("folder.csv").mkdir()
-    for name, args in ("gone/out.csv", []), ("folder.csv", ["--overwrite"]):
-        result = check(CLEAN, "-o", name, *args, "--lang", lang)
-        assert (result.exit_code, result.stdout) == (2, "")
-        assert name.split("/")[0] in result.stderr
-        assert len(result.stderr.splitlines()) == 1
+    for lang, said in ("zh", zh), ("en", en):
+        result = check(CLEAN, "-o", output, "--overwrite", "--lang", lang)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{said}\n")
     assert sorted(os.listdir()) == ["folder.csv", "plan.csv"]  # noqa: PTH208 - the working folder
 
 
 def test_an_unknown_rulebook_is_told_with_the_nearest(run: Any) -> None:
-    """A slip in the id."""
+    """A slip in the id, in both languages."""
     Path("plan.csv").write_text(CLEAN, "utf-8")
-    result = run("check", "plan.csv", "--rulebook", "cn-jx-qingyaun")
-    assert result.exit_code == 2
-    assert "'cn-jx-qingyaun'" in result.stderr
-    assert "'cn-jx-qingyuan'" in result.stderr
+    for lang, said in (
+        (
+            "zh",
+            "'cn-jx-qingyaun' 既不是随软件提供的规则库，也不是文件；是否为 'cn-jx-qingyuan'？",
+        ),
+        (
+            "en",
+            "'cn-jx-qingyaun' is neither a shipped rulebook nor a file; "
+            "did you mean 'cn-jx-qingyuan'?",
+        ),
+    ):
+        result = run("check", "plan.csv", "--rulebook", "cn-jx-qingyaun", "--lang", lang)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{said}\n")
 
 
 def test_a_file_that_may_not_be_read(check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,9 +383,17 @@ def test_no_bar_is_shown_where_nobody_watches(check: Any) -> None:
 # --- speed ------------------------------------------------------------------
 
 
-def test_the_garbage_collector_is_left_as_it_was() -> None:
-    """It looks rarely while rows come by, whatever comes after."""
+@pytest.fixture
+def threshold() -> Iterator[tuple[int, int, int]]:
+    """How often the garbage collector looks before a command."""
     before = gc.get_threshold()
+    gc.set_threshold(777, 7, 7)
+    yield gc.get_threshold()
+    gc.set_threshold(*before)
+
+
+def test_the_garbage_collector_is_left_as_it_was(threshold: tuple[int, int, int]) -> None:
+    """It looks rarely while rows come by, whatever comes after."""
     seen = []
 
     def failing() -> None:
@@ -373,5 +402,5 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
 
     with pytest.raises(ZeroDivisionError), module._few_collections():
         failing()
-    assert seen == [(1_000_000, *before[1:])]
-    assert gc.get_threshold() == before
+    assert seen == [(1_000_000, 7, 7)]
+    assert gc.get_threshold() == threshold == (777, 7, 7)

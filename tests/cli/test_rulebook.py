@@ -168,7 +168,7 @@ def test_a_case_that_fails(run: Any) -> None:
     lines = result.stdout.splitlines()
     assert lines[0].startswith("  ✗ ")
     assert int(lines[0].split()[1].rstrip(":")) in range(line - 2, line + 1)
-    assert lines[1] == "      outcome: expected allowed, got forbidden"
+    assert lines[1] == "      outcome：应为 allowed，实为 forbidden"
 
 
 def test_what_no_case_reaches(run: Any) -> None:

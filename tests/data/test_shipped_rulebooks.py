@@ -186,7 +186,7 @@ def test_every_circumstance_is_used_and_has_headers() -> None:
 
 # Place, cells that put the visit in scope and outside every exemption, and the
 # day of the month that is quiet last. All windows start on the first.
-_LAST_QUIET_DAY = (
+_LAST_QUIET_DAY: tuple[tuple[str, int, dict[str, str]], ...] = (
     ("cn-jx-qingyuan", 22, {"domain": "labour"}),
     ("cn-jx-ganzhou", 25, {"domain": "labour", "zone": "经开区"}),
     ("cn-jx-duchang", 25, {"zone": "工业园", "special-case": "no"}),
@@ -370,7 +370,7 @@ def test_a_licence_review_is_an_exemption_in_liuyang() -> None:
 
 
 _GANZHOU = {"zone": "园区", "fixed-time": "yes", "domain": "work-safety"}
-_DEPLOYED_FROM = (
+_DEPLOYED_FROM: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("cn-jx-ganzhou", "province", "city", _GANZHOU),
     ("cn-ah-anqing", "city", "county", {"enterprise_class": "规上工业"}),
     ("cn-cq-tongliang", "city", "county", {"domain": "labour"}),
@@ -393,9 +393,11 @@ def test_campaigns_count_from_a_level_on(
     assert found == ["exempt", "exempt", "forbidden"]
 
 
-@pytest.mark.parametrize(("id", "least", "below", "cells"), _DEPLOYED_FROM)
+@pytest.mark.parametrize(
+    ("id", "least", "cells"), [(id, least, cells) for id, least, _, cells in _DEPLOYED_FROM]
+)
 def test_a_special_inspection_from_above_is_a_deployed_one(
-    id: str, least: str, below: str, cells: dict[str, str]
+    id: str, least: str, cells: dict[str, str]
 ) -> None:
     """Recorded as special and as assigned by a superior, it counts as a campaign does."""
     row = {"kind": "special", "trigger": "superior-assigned", **cells}
@@ -413,7 +415,7 @@ def test_a_campaign_is_not_a_matter_handed_down() -> None:
         ]
         for id in ("cn-jx-qingyuan", "cn-js-suqian")
     }
-    assert found == dict.fromkeys(found, ["forbidden", "exempt"])
+    assert found == {id: ["forbidden", "exempt"] for id in found}
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ import openpyxl
 import pytest
 
 import bizenv
+from bizenv.calendars.sentences import read_sentences
 from bizenv.inspections.schedules import check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
+from bizenv.rulebooks.calendars import read_calendar, read_notice
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import read_file
@@ -37,6 +39,7 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "in-principle": "a strictness",
+    "make-up": "a kind of day",
     "needs-review": "an outcome",
     "quiet-days": "an id in builders for tests",
     "x-vocabulary": "a mark in the JSON Schema",
@@ -181,6 +184,17 @@ def in_table(
     return problems
 
 
+def in_notice(text: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a notice's own words."""
+    return lambda _: read_sentences(text, 2027).problems
+
+
+def in_calendar_file(name: str, text: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a notice's file, or of a calendar's."""
+    read = read_notice if name == "2027.yaml" else read_calendar
+    return lambda _: read(text, name)[1]
+
+
 def in_workbook(
     sheet: str | None, *names: str, far: bool = False
 ) -> Callable[[Path], Iterable[Problem]]:
@@ -291,6 +305,28 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "too-large": in_workbook(None, "六月", far=True),
     "no-sheets": in_table("plan.csv", "检查日期\n2026-03-02\n", "六月"),
     "bad-format": in_map("fields:\n  start: {column: date, format: '%m/%d'}\n"),
+    # holiday notices and calendars
+    "weekday-mismatch": in_notice("元旦：1月1日（周四）放假。"),
+    "count-mismatch": in_notice("元旦：1月1日至3日放假，共4天。"),
+    "unread-words": in_notice("元旦：1月10日大概上班。"),
+    "self-contradiction": in_notice("元旦：1月1日放假。1月3日（周日）照常公休。"),
+    "unknown-extension": in_notice("延长春节假期至2月14日"),
+    "other-year": in_notice("关于2026年部分节假日安排的通知\n元旦：1月1日放假。"),
+    "no-days": in_notice("各部门要安排好值班"),
+    "off-and-worked": in_calendar_file(
+        "2027.yaml", "year: 2027\noff: {元旦: [2027-01-03]}\nwork: [2027-01-03]"
+    ),
+    "not-a-rest-day": in_calendar_file("2027.yaml", "year: 2027\nwork: [2027-01-04]"),
+    "outside-year": in_calendar_file("2027.yaml", "year: 2027\nwork: [2028-01-01]"),
+    "year-twice": in_calendar_file("mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2026}]"),
+    "year-gap": in_calendar_file("mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2028}]"),
+    "unknown-notice": in_calendar_file(
+        "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, supersedes: '2028'}]"
+    ),
+    "unknown-calendar": in_calendar_file("mine.yaml", "id: x\nextends: CN-GZ"),
+    "bad-calendar": in_calendar_file(
+        "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2026-12-28]}}]"
+    ),
     # how rulebooks are written
     "bad-yaml": in_text("id: [1\n"),
     "empty-file": in_text("# nothing\n"),

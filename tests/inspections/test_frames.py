@@ -151,6 +151,7 @@ def test_a_column_of_the_user_is_never_overwritten() -> None:
     with pytest.raises(UsageError) as caught:
         QINGYUAN.check_frame(frame)
     assert message == str(caught.value)
+    assert "数据框已有 'outcome' 列：请用 prefix 给结论列加前缀" == caught.value.say("zh")
 
 
 def test_a_frame_without_a_day_is_refused_with_the_nearest_header() -> None:
@@ -271,8 +272,9 @@ def test_columns_that_stand_twice_are_refused() -> None:
 def test_columns_of_arrow_that_stand_twice_are_refused() -> None:
     """As in pandas."""
     table = pa.table([["2023-06-15"], ["a"], ["b"]], names=["start", "x", "x"])
-    with pytest.raises(TableError, match="duplicate-header"):
+    with pytest.raises(TableError) as caught:
         QINGYUAN.check_frame(table)
+    assert "got 'x', expected headers that stand once each [duplicate-header]" == str(caught.value)
 
 
 def test_two_columns_for_the_day_are_refused() -> None:

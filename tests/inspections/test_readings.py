@@ -10,6 +10,8 @@ from bizenv.inspections import readings
 from bizenv.inspections.quiet_periods import Condition
 from bizenv.inspections.readings import Reader, Readings
 from bizenv.inspections.situations import read_facts, situation_of
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
 from bizenv.rulebooks.vocabulary import base_vocabulary
 from bizenv.testing import an_inspection
 
@@ -61,6 +63,25 @@ def test_what_is_not_asked_is_read_and_left_out() -> None:
     assert {"domain", "trigger", "kind"} == set(facts)
     whole = read_facts(situation_of(visit), VOCABULARY)
     assert dict(facts) == {name: whole[name] for name in facts}
+
+
+def test_a_stated_fact_keeps_another_from_settling_it() -> None:
+    """The trigger settles a kind that settles the domain, unless another kind is stated."""
+    axes = {name: Axis(name, Text(name), ()) for name in ("domain", "circumstance")}
+    triggers = (Term("a", Text("a"), settles={"kind": "b"}),)
+    kinds = (Term("b", Text("b"), settles={"domain": "none"}), Term("c", Text("c")))
+    axes["trigger"] = Axis("trigger", Text("t"), triggers)
+    axes["kind"] = Axis("kind", Text("k"), kinds)
+    reader = Reader([Condition("domain", frozenset({"none"}))], Vocabulary(tuple(axes.values())))
+
+    def likes(kind: str | None) -> Readings:
+        # act, kind, domain, trigger, and what this vocabulary knows nothing of
+        return reader.likes((None, kind, None, frozenset({"a"}), *[None] * 5, ()))
+
+    assert {"domain", "trigger", "kind"} == reader.asks
+    assert likes(None) != likes("c")
+    assert frozenset({"none"}) == reader.facts(likes(None))["domain"]
+    assert None is reader.facts(likes("c"))["domain"]
 
 
 def test_what_is_kept_of_each_field_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,6 +188,14 @@ def test_every_exemption_that_holds_is_told_not_only_the_first() -> None:
     assert ("exempt", ["complaint", "safety"]) == (verdict.outcome, told)
 
 
+def test_exemptions_that_hold_are_those_of_versions_in_force() -> None:
+    """Before the first day nothing holds, although the complaint is one."""
+    visit = an_inspection(trigger="complaint", kind="case")
+    assert ["complaint"] == [ground.id for ground in book().inspections.held(visit)]
+    early = evolve(visit, start=date(2023, 3, 15), end=date(2023, 3, 15))
+    assert () == book().inspections.held(early)
+
+
 def test_what_kept_each_exemption_out_is_told() -> None:
     """The checks name the condition that failed, with the value read and the value asked."""
     lines = "\n".join(
@@ -411,7 +419,7 @@ def test_duties_follow_the_situation() -> None:
     rules = book(duties=(duty,))
     visit = an_inspection(trigger="complaint", kind="case")
     (told,) = rules.check(visit).obligations
-    assert "备案，由检查机关办理，向司法局提出，时限：检查结束后 3 个工作日" == told.message("zh")
+    assert "备案，由检查机关办理，向司法局提出，时限：检查结束后 3 个工作日，最迟 2024-03-20" == told.message("zh")
     assert ("file, by the agency, to justice bureau, 3 working days after the end") == told.message(
         "en"
     )
@@ -434,8 +442,36 @@ def test_a_visit_that_is_lawful_either_way_says_what_its_duties_hang_on() -> Non
     )
     assert (
         "It may go ahead whatever agency level may be (allowed or exempt); "
-        "the duties told are the fuller ones."
+        "the duties of either case are told."
     ) == verdict.findings[1].message("en")
+
+
+def test_duties_of_each_lawful_way_are_told() -> None:
+    """Approved, and perhaps exempt: what an exempt visit must file may be due as well."""
+    filing = Duty("file", Text("备案", "file"), (Situation.EXEMPT,), a_citation("第六条"))
+    report = Duty("report", Text("报告", "report"), (Situation.APPROVED,), a_citation("第七条"))
+    rules = book(approval=Approval(a_citation()), duties=(filing, report))
+    visit = an_inspection(kind=None, trigger=None, approved=True)
+    verdict = rules.check(visit)
+    assert ("allowed", ("approved", "lawful-either-way")) == (verdict.outcome, verdict.codes)
+    assert ["file", "report"] == [duty.code for duty in verdict.obligations]
+    settled = rules.check(evolve(visit, trigger="none"))
+    assert ["report"] == [duty.code for duty in settled.obligations]
+
+
+def test_quiet_days_of_every_version_are_told() -> None:
+    """Days 30 and 31 until 2023, exempt; days 1 and 2 from 2024, forbidden."""
+    old = a_quiet_version(
+        validity=Validity(date(2020, 1, 1), date(2020, 1, 1), date(2023, 12, 31)),
+        window=MonthDays(30, 31),
+        exemptions=(a_ground("tax", domains=["tax"]),),
+    )
+    rules = a_rulebook(a_quiet_period(old, a_quiet_version(window=MonthDays(1, 2))))
+    visit = an_inspection(start=date(2023, 12, 29), end=date(2024, 1, 3), domain="tax")
+    verdict = rules.check(visit)
+    assert "forbidden" == verdict.outcome
+    quiet = [date(2023, 12, 30), date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 2)]
+    assert tuple(quiet) == verdict.quiet_days
 
 
 # --- unusable records -------------------------------------------------------

@@ -18,6 +18,7 @@ from bizenv.calendars.days import (
     Recurrence,
     Unsettled,
     Weekdays,
+    WorkingDays,
 )
 from bizenv.calendars.workdays import work_calendar
 from bizenv.inspections.quiet_periods import Situation, Strictness
@@ -43,6 +44,7 @@ CITE = {"source": "example-2024"}
             Recurrence("FREQ=MONTHLY;BYDAY=2TH", date(2023, 1, 1)),
         ),
         ({"holidays": "CN"}, Holidays(work_calendar("CN"))),
+        ({"working_days": "CN"}, WorkingDays(work_calendar("CN"))),
         ({"every_day": "yes"}, EVERY_DAY),
         ({"every_day": "no"}, NO_DAY),
         ({"not": {"month_days": "1-5"}}, ~MonthDays(1, 5)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from bizenv import Agency, Enterprise, Inspection, InspectionOutcome
 from bizenv.inspections.values import LONGEST_VISIT
-from bizenv.kernel.errors import NotADayError, NoTruthError, UsageError
+from bizenv.kernel.errors import NotADayError, NoTruthError, RecordError, UsageError
 from bizenv.testing import a_rulebook, an_inspection
 
 DAY = date(2024, 3, 15)
@@ -72,6 +73,13 @@ def test_an_empty_code_is_refused(codes: object) -> None:
     [
         ({"enterprise": 5}, "enterprise=5: expected an Enterprise or its id"),
         ({"agency": 5}, "agency=5: expected an Agency or its id"),
+        ({"act": None}, "act=None: expected one code"),
+        ({"kind": 5}, "kind=5: expected one code, or None for not known"),
+        ({"kind": " "}, "kind=' ': expected one code, or None for not known"),
+        (
+            {"deploying_level": ["city"]},
+            "deploying_level=['city']: expected one code, or None for not known",
+        ),
         (
             {"circumstances": {"serious": "yes"}},
             "circumstances['serious']='yes': expected True, False or None",
@@ -88,6 +96,31 @@ def test_a_fact_of_another_type_is_refused(wrong: dict[str, Any], message: str) 
     with pytest.raises(UsageError) as caught:
         Inspection(start=DAY, **wrong)
     assert message == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda: Inspection(start=DAY, trigger=["none", "complaint"]), "trigger"),
+        (lambda: Inspection(start=DAY, domain=["无", "complaint"]), "domain"),
+        (lambda: Enterprise("E1", classes=["none", "complaint"]), "enterprise_class"),
+        (lambda: Enterprise("E1", zones=["none", "complaint"]), "zone"),
+    ],
+)
+def test_none_stands_alone(make: Callable[[], object], field: str) -> None:
+    """Known to be none, and something beside it: tables refuse it in the same words."""
+    with pytest.raises(RecordError) as caught:
+        make()
+    (problem,) = caught.value.problems
+    assert ("too-many-terms", field) == (problem.code, problem.place.field)
+    assert "expected 'none' alone, or terms [too-many-terms]" in str(caught.value)
+    assert "应为只填“无”，或只填其他词 [too-many-terms]" in caught.value.say("zh")
+
+
+def test_the_level_of_an_agency_is_one_code() -> None:
+    """Anything else fails where it is written."""
+    with pytest.raises(UsageError, match="level=5: expected one code"):
+        Agency("A", 5)  # type: ignore[arg-type] # that is the point
 
 
 def test_one_code_or_several() -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import attrs
 import pytest
 from attrs import frozen
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bizenv.kernel.errors import NotADayError, NoTruthError, UsageError
+from bizenv.kernel.errors import NoTruthError, UsageError
 from bizenv.kernel.legal import Citation, Source
-from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import (
     Check,
@@ -28,7 +26,6 @@ from bizenv.kernel.verdict import (
     Severity,
     Timing,
     Verdict,
-    plain,
 )
 
 
@@ -206,71 +203,6 @@ def test_a_notebook_shows_both_languages_escaped() -> None:
     assert "<b>" not in html
 
 
-@pytest.mark.parametrize(
-    ("severity", "zh", "en"),
-    [
-        (Severity.BREACH, "违反", "breach"),
-        (Severity.REVIEW, "待审", "review"),
-        (Severity.UNKNOWN, "待定", "undecided"),
-        (Severity.NOTE, "说明", "note"),
-    ],
-)
-def test_every_severity_has_words(severity: Severity, zh: str, en: str) -> None:
-    assert (severity.text.zh, severity.text.en) == (zh, en)
-
-
-@pytest.mark.parametrize(
-    ("build", "message"),
-    [
-        (
-            lambda: Finding("x", Severity.NOTE, Text("说"), None),  # type: ignore[arg-type]
-            "citation=None: expected a Citation",
-        ),
-        (
-            lambda: Obligation("x", Text("说"), "第三条"),  # type: ignore[arg-type]
-            "citation='第三条': expected a Citation",
-        ),
-        (
-            lambda: Finding("x", "bad", Text("说"), CLAUSE),  # type: ignore[arg-type]
-            "'bad': expected one of 'breach', 'review', 'unknown', 'note'",
-        ),
-        (
-            lambda: Finding("", "note", Text("说"), CLAUSE),  # type: ignore[arg-type]
-            "code='': expected a text that is not blank",
-        ),
-        (
-            lambda: Obligation("x", "说", CLAUSE),  # type: ignore[arg-type]
-            "text='说': expected a Text",
-        ),
-    ],
-)
-def test_no_finding_or_obligation_without_its_parts(build: Any, message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        build()
-    assert str(caught.value) == message
-
-
-def test_a_finding_cannot_even_be_called_without_a_citation() -> None:
-    with pytest.raises(TypeError):
-        Finding("x", Severity.NOTE, Text("说"))  # type: ignore[call-arg]
-    with pytest.raises(TypeError):
-        Obligation("x", Text("说"))  # type: ignore[call-arg]
-
-
-def test_an_obligation_is_due_on_a_day_and_not_at_a_datetime() -> None:
-    with pytest.raises(NotADayError, match=r"^due=datetime\."):
-        Obligation("x", Text("说"), CLAUSE, due=datetime(2023, 6, 1, tzinfo=UTC))
-
-
-def test_the_facts_of_a_finding_are_a_copy_that_nobody_can_change() -> None:
-    facts = {"n": 22}
-    finding = Finding("x", Severity.NOTE, Text("{n}"), CLAUSE, facts)
-    facts["n"] = 23
-    assert finding.message("zh") == "22"
-    with pytest.raises(TypeError):
-        finding.facts["n"] = 24  # type: ignore[index]
-
-
 @pytest.mark.parametrize("value", [VERDICT, BREACH, DUTY, ASKED, REF, DUTY.timing])
 def test_values_are_frozen_and_survive_pickling(value: Any) -> None:
     twin = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
@@ -278,112 +210,3 @@ def test_values_are_frozen_and_survive_pickling(value: Any) -> None:
     assert copy.deepcopy(value) == value
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         setattr(value, attrs.fields(type(value))[0].name, None)
-
-
-def test_a_missing_fact_is_its_name_and_keeps_its_label() -> None:
-    assert "domain" in VERDICT.missing
-    for twin in (copy.copy(DOMAIN), copy.deepcopy(DOMAIN), pickle.loads(pickle.dumps(DOMAIN))):  # noqa: S301
-        assert (twin, type(twin)) == ("domain", MissingFact)
-        assert twin.text == Text("检查领域", "domain")
-
-
-@pytest.mark.parametrize(
-    ("timing", "zh", "en"),
-    [
-        (
-            Timing("before", "start", 3, "working_days"),
-            "检查开始前 3 个工作日",
-            "3 working days before the start",
-        ),
-        (Timing("after", "end", 1, "days"), "检查结束后 1 日", "1 day after the end"),
-        (Timing("after", "end", 2, "months"), "检查结束后 2 个月", "2 months after the end"),
-        (Timing("before", "start"), "检查开始前", "before the start"),
-        (Timing("at", "start"), "检查开始时", "at the start"),
-        (Timing("after", "end", 0, "hours"), "检查结束后 0 小时", "0 hours after the end"),
-    ],
-)
-def test_a_timing_in_words(timing: Timing, zh: str, en: str) -> None:
-    assert (timing.text.zh, timing.text.en) == (zh, en)
-
-
-@pytest.mark.parametrize(
-    ("timing", "written"),
-    [
-        (Timing("before", "start", 3, "working_days"), "3 working days before start"),
-        (Timing("after", "end", 1, "working_hours"), "1 working hour after end"),
-        (Timing("after", "end", 1, "months"), "1 month after end"),
-        (Timing("at", "start"), "at start"),
-    ],
-)
-def test_a_timing_as_a_rulebook_writes_it(timing: Timing, written: str) -> None:
-    assert str(timing) == written
-
-
-@pytest.mark.parametrize(
-    ("parts", "message"),
-    [
-        (
-            ("during", "start"),
-            "relation='during': expected one of 'before', 'after', 'at'",
-        ),
-        (("before", "noon"), "anchor='noon': expected one of 'start', 'end'"),
-        (
-            ("before", "start", 3),
-            "Timing(relation='before', anchor='start', count=3, unit=None): "
-            "expected a count and a unit, or neither",
-        ),
-        (
-            ("before", "start", 3, "weeks"),
-            "unit='weeks': expected one of 'working_days', 'days', 'months', 'years', "
-            "'hours', 'working_hours'",
-        ),
-        (
-            ("at", "start", 3, "days"),
-            "Timing(relation='at', anchor='start', count=3, unit='days'): "
-            "expected a count of 0 or more, before or after",
-        ),
-        (
-            ("after", "end", -1, "days"),
-            "Timing(relation='after', anchor='end', count=-1, unit='days'): "
-            "expected a count of 0 or more, before or after",
-        ),
-    ],
-)
-def test_a_timing_that_says_nothing_cannot_be_built(parts: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        Timing(*parts)
-    assert str(caught.value) == message
-
-
-def test_an_obligation_says_only_what_it_knows() -> None:
-    duty = Obligation("scan", Text("扫码入企", "scan to enter"), CLAUSE)
-    assert (duty.message("zh"), duty.message("en")) == ("扫码入企", "scan to enter")
-
-
-@pytest.mark.parametrize(
-    ("truth", "lang", "line"),
-    [(Truth.YES, "zh", "[是] 问"), (Truth.UNKNOWN, "en", "[unknown] asked")],
-)
-def test_a_check_without_a_reading_is_one_short_line(truth: Truth, lang: Lang, line: str) -> None:
-    assert Check(Text("问", "asked"), truth).lines(lang) == [line]
-
-
-plains = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
-
-
-@given(plains)
-def test_plain_values_stay_what_they_are(value: Any) -> None:
-    assert plain(value) == value
-
-
-def test_plain_turns_every_value_of_ours_into_json() -> None:
-    value = {1: (date(2023, 6, 1), {"b", "a"}), "o": Light.RED, "t": Text("说"), "u": Truth.NO}
-    assert plain(value) == {
-        "1": ["2023-06-01", ["a", "b"]],
-        "o": "red-light",
-        "t": {"zh": "说", "en": None},
-        "u": "no",
-    }

@@ -115,12 +115,16 @@ def test_one_spelling_means_one_term() -> None:
     with pytest.raises(UsageError) as caught:
         TRIGGERS.plus([Term("petition", Text("信访"), aliases=("群众举报",))])
     assert str(caught.value) == "trigger: '群众举报' means 'complaint' and 'petition'"
+    assert caught.value.say("zh") == (
+        f"{TRIGGERS.text.zh}：'群众举报' 既表示 'complaint'，又表示 'petition'"
+    )
 
 
 def test_a_code_stands_once() -> None:
     with pytest.raises(UsageError) as caught:
         TRIGGERS.plus([COMPLAINT])
     assert str(caught.value) == "trigger: the code 'complaint' stands twice"
+    assert caught.value.say("zh") == f"{TRIGGERS.text.zh}：词码 'complaint' 重复"
 
 
 @pytest.mark.parametrize("words", ["None", "无", " - ", "NO-NE"])

@@ -30,7 +30,7 @@ JUNE = Case("June", {"start": "2023-06-15", "domain": "work-safety"}, Inspection
 def differences(case: Case) -> tuple[str, ...]:
     (result,) = run_cases(evolve(BOOK, cases=(case,))).results
     assert result.passed == (not result.differences)
-    return result.differences
+    return tuple(difference.say("en") for difference in result.differences)
 
 
 def test_every_case_of_the_rulebook_passes_and_nothing_is_unproved() -> None:
@@ -56,7 +56,7 @@ def test_every_case_of_the_rulebook_passes_and_nothing_is_unproved() -> None:
         ({"missing": ("domain",)}, ("missing: expected domain, got none",)),
         (
             {"next_allowed": date(2023, 6, 23), "codes": ("x",)},
-            ("codes: expected x, got exempt", "next_allowed: expected 2023-06-23, got None"),
+            ("codes: expected x, got exempt", "next_allowed: expected 2023-06-23, got none"),
         ),
     ],
 )
@@ -64,6 +64,21 @@ def test_a_difference_says_what_was_expected_and_what_came(
     expected: dict[str, Any], difference: tuple[str, ...]
 ) -> None:
     assert differences(evolve(JUNE, **expected)) == difference
+
+
+def test_a_difference_is_told_in_chinese_as_well() -> None:
+    cases = (
+        evolve(JUNE, duties=("file", "scan"), next_allowed=date(2023, 6, 23)),
+        Case("slip", {"start": "2023-06-31"}, InspectionOutcome.ALLOWED),
+    )
+    differed, unread = run_cases(evolve(BOOK, cases=cases)).results
+    assert [difference.say("zh") for difference in differed.differences] == [
+        "duties：应为 file、scan，实为无",
+        "next_allowed：应为 2023-06-23，实为无",
+    ]
+    assert [difference.say("zh") for difference in unread.differences] == [
+        "start：读到 '2023-06-31'，应为确实存在的日期 [bad-day]"
+    ]
 
 
 def test_the_order_of_names_does_not_matter() -> None:

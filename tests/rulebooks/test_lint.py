@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from attrs import evolve, frozen
-from hypothesis import given
-from hypothesis import strategies as st
+from attrs import frozen
 
-from bizenv.calendars.days import Dates, MonthDays, Recurrence, Unsettled, Weekdays
-from bizenv.inspections.grounds import meets
-from bizenv.inspections.quiet_periods import Ground
-from bizenv.inspections.situations import read_facts, situation_of
-from bizenv.inspections.values import Inspection
-from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
-from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.cases import run_cases
-from bizenv.rulebooks.lint_exemptions import matches
-from bizenv.rulebooks.lint_windows import days_to_try, leaves
 from bizenv.rulebooks.reader import Reading, read_rulebook
-from bizenv.rulebooks.vocabulary import base_vocabulary
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 
@@ -39,7 +25,7 @@ VERSION = (
 GROUND = (
     "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
 )
-SETS = "month_days, weekdays, dates, recurrence, holidays, every_day, any, all, not, unsettled"
+SETS = "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, unsettled"
 AXES = "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance"
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {
@@ -201,6 +187,14 @@ HEAD_MISTAKES = [
         "cn-hn.yaml",
         "extends[0]: got 'cn-hn.yaml', expected an id of small letters, digits and single "
         "hyphens [bad-id] Hint: write the id, not the name of a file: 'cn-hn'",
+    ),
+    Mistake(
+        "parent by the name of its file and no list",
+        "checked:",
+        "extends: ../cn-hn.yaml\nchecked:",
+        "../cn-hn.yaml",
+        "extends: got '../cn-hn.yaml', expected a list [wrong-type] "
+        "Hint: write a list of ids, not the name of a file: [cn-hn]",
     ),
     Mistake(
         "parent that is no list",
@@ -783,10 +777,10 @@ CASE_MISTAKES = [
         "{start: 2024-03-20, domains: fire-safety}",
         "domains: fire-safety",
         "cases[10].inspection.domains: got the key 'domains', expected one of act, agency, "
-        "agency_level, approved, considerable-hazard, deploying_level, domain, end, enterprise, enterprise_class, "
-        "enterprise_name, filed, fixed-time, id, important, kind, major, matter, noticed, "
-        "others-harmed, phased-in, reason, serious, site-check-needed, special-case, start, "
-        "trigger, zone [unknown-field] Hint: did you mean 'domain'?",
+        "agency_level, approved, considerable-hazard, deploying_level, domain, end, enterprise, "
+        "enterprise_class, enterprise_name, filed, fixed-time, id, important, kind, major, matter, "
+        "noticed, others-harmed, phased-in, reason, serious, site-check-needed, special-case, "
+        "start, trigger, zone [unknown-field] Hint: did you mean 'domain'?",
     ),
     Mistake(
         "case without a day",
@@ -946,154 +940,6 @@ def unproved(text: str, at: str, where: str, *wanted: str) -> list[str]:
     return [f"{place} {where}.window: got no case on {days}, {UNPROVED}"] if wanted else []
 
 
-def test_overlapping_versions_name_both_and_the_days_they_share() -> None:
-    text = edited(("until: 2023-12-31", "until: 2024-03-31"))
-    assert messages(read(text)) == [
-        *unproved(text, "{month_days: 1-22}", FIRST, "2024-03-31", "2024-04-01"),
-        f"{spot(text, SECOND_FROM)} {SECOND}.from: got '2024-01-01', which shares "
-        "2024-01-01 to 2024-03-31 with '2023-01-01', expected versions in order that share no "
-        "day [overlapping-versions] Hint: let '2023-01-01' end the day before: until: 2023-12-31",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "shared"),
-    [
-        ("from: 2023-01-01", "from: 2023-12-31", "2023-12-31"),
-        ("from: unstated", "from: unstated", "every day to 2023-12-31"),
-        ("from: 2023-01-01", "from: unstated", "2023-01-01 to 2023-12-31"),
-    ],
-)
-def test_the_shared_days_are_told_without_sentinels(first: str, second: str, shared: str) -> None:
-    text = edited(("from: 2023-01-01", first), ("from: 2024-01-01", second))
-    (told,) = [p for p in read(text).problems if p.code == "overlapping-versions"]
-    assert f"which shares {shared} with {first.removeprefix('from: ')!r}" in str(told)
-    assert "9999" not in told.say("zh")
-    assert "0001" not in told.say("zh")
-    assert (told.hint is None) is (second == "from: unstated")
-
-
-def test_versions_out_of_order_are_told() -> None:
-    text = edited(
-        ("from: 2024-01-01\n        until: open", "from: 2021-01-01\n        until: 2021-12-31")
-    )
-    (told,) = [p for p in read(text).problems if p.code == "versions-out-of-order"]
-    assert str(told) == (
-        f"{spot(text, '2021-01-01')} {SECOND}.from: got '2021-01-01', which stands after "
-        "'2023-01-01', expected versions in order of time [versions-out-of-order]"
-    )
-
-
-GAP = ("until: 2023-12-31", "until: 2023-11-30")
-
-
-def test_a_gap_must_be_declared_and_the_hint_says_how() -> None:
-    text = edited(GAP)
-    (told,) = read(text).errors
-    assert str(told) == (
-        f"{spot(text, SECOND_FROM)} {SECOND}.from: got no version for 2023-12-01 "
-        "to 2023-12-31, expected versions that follow each other, or a gap that is declared "
-        "[undeclared-gap] Hint: add to 'gaps': {from: 2023-12-01, until: 2023-12-31, "
-        "reason: {zh: …}}"
-    )
-
-
-def test_a_declared_gap_is_accepted() -> None:
-    gap = "    gaps: [{from: 2023-12-01, until: 2023-12-31, reason: {zh: 旧文件已失效}}]\n"
-    reading = read(edited(GAP, ("    versions:", f"{gap}    versions:")))
-    assert reading.errors == ()
-
-
-def test_a_first_day_that_is_only_a_month_leaves_no_gap_and_no_overlap() -> None:
-    reading = read(edited(("from: 2024-01-01", "from: 2024-01")))
-    assert reading.errors == (
-        # The case names the version by the day it had before.
-        *[p for p in reading.problems if p.code == "unknown-version"],
-    )
-    assert [p.code for p in reading.problems if "gap" in p.code or "overlap" in p.code] == []
-
-
-def test_a_window_that_no_day_meets_is_found_also_where_two_sets_meet() -> None:
-    window = "{all: [{month_days: 1-5}, {month_days: 10-15}]}"
-    text = edited(("{month_days: 1-22}", window))
-    (told,) = read(text).errors
-    assert str(told) == (
-        f"{spot(text, window)} {FIRST}.window: got days 1–5 of every month that are also days "
-        "10–15 of every month, expected a window that covers some day [empty-window]"
-    )
-
-
-def test_a_window_of_days_to_come_is_not_empty() -> None:
-    """Beyond the 28 years that are tried, the days that a window names are tried too."""
-    reading = read(edited(("{month_days: 1-20}", "{dates: [2031-05-01]}")))
-    assert "empty-window" not in {problem.code for problem in reading.problems}
-
-
-@pytest.mark.parametrize(
-    ("window", "wanted"),
-    [
-        # The cases of the second version lie on a Monday, a Wednesday and a Thursday.
-        ("{weekdays: [mon]}", ["a tue", "a sun"]),
-        ("{weekdays: [mon, tue, wed, thu, fri, sat, sun]}", []),
-        ("{holidays: CN}", []),  # New Year's Day is among them
-        (
-            "{unsettled: {days: {month_days: 20-25}, why: {zh: 未写明}}}",
-            [f"day {day} of a month" for day in (19, 25, 26)],
-        ),
-        ("{not: {dates: [2024-05-01]}}", ["2024-05-01"]),
-        (
-            "{recurrence: {rule: FREQ=WEEKLY, start: 2031-01-01}}",
-            ["FREQ=WEEKLY from 2031-01-01"],
-        ),
-        ("{every_day: no}", []),
-    ],
-)
-def test_each_kind_of_window_asks_for_cases_on_both_sides(window: str, wanted: list[str]) -> None:
-    text = edited(("{month_days: 1-20}", window))
-    unproved_ = [m for m in messages(read(text)) if m.endswith("[boundary-without-case]")]
-    assert unproved_ == unproved(text, window, SECOND, *wanted)
-
-
-def test_a_window_that_short_months_lack_is_a_warning() -> None:
-    window = "{month_days: 30-31}"
-    text = edited(("{month_days: 1-20}", window))
-    reading = read(text)
-    (told,) = [p for p in reading.problems if p.code == "day-not-in-every-month"]
-    assert told.severity == "warning"
-    assert str(told) == (
-        f"{spot(text, window)} {SECOND}.window: got days 30–31 of every month, expected days that "
-        "every month has [day-not-in-every-month] Hint: in shorter months there is no such day"
-    )
-    assert reading.rulebook is not None
-
-
-AGAIN = "quiet-days\n    label: {zh: 又"
-
-
-def test_two_periods_of_one_id_are_told_and_the_first_one_stands() -> None:
-    again = """\
-  - id: quiet-days
-    label: {zh: 又一个}
-    versions:
-      - {from: unstated, until: open, cite: {source: notice-2022}, window: {month_days: 1-3}}
-cases:
-"""
-    text = edited(("cases:\n", again))
-    assert [str(p) for p in read(text).errors] == [
-        f"{spot(text, AGAIN)} quiet_periods[1].id: "
-        "got 'quiet-days', expected a name of its own [duplicate-id]"
-    ]
-
-
-def test_two_exemptions_of_one_id_are_told() -> None:
-    text = edited(("{id: work-safety", "{id: x"), ("{id: complaint, t", "{id: safety, t"))
-    told = [str(p) for p in read(text).errors if p.code == "duplicate-id"]
-    assert told == [
-        f"{spot(text, 'safety, t')} {SECOND}.exemptions[1].id: got 'safety', expected a name of "
-        "its own [duplicate-id]"
-    ]
-
-
 def test_all_mistakes_of_a_file_are_told_in_one_run_and_in_its_order() -> None:
     text = edited(
         ('version: "1"', 'version: "1"\nversion: "2"'),
@@ -1125,190 +971,11 @@ def test_all_mistakes_of_a_file_are_told_in_one_run_and_in_its_order() -> None:
     ]
 
 
-def test_no_exemption_is_blamed_where_the_kinds_of_the_rule_are_not_known() -> None:
-    kinds = ("strictness: absolute", "kinds: [routine, specal]")
-    text = edited(kinds, ("domains: [work-safety], cite", "kinds: [special], cite"))
-    assert [problem.code for problem in read(text).errors] == ["unknown-term"]
-
-
 def test_one_broken_period_does_not_hide_the_mistakes_of_the_next() -> None:
     broken = "quiet_periods:\n  - label: {zh: 无名}\n    versions: []\n"
     text = edited(("quiet_periods:\n", broken), ("do: file", "do: fiel"))
     codes = [problem.code for problem in read(text).problems]
     assert codes == ["missing-key", "too-few", "unknown-term"]
-
-
-def test_a_version_that_cannot_be_read_is_no_gap_between_its_neighbours() -> None:
-    middle = (
-        "      - {from: 2023-07-01, until: 2023-12-99, cite: {source: notice-2022}, "
-        "window: {month_days: 1-5}}\n      - from: 2024-01-01"
-    )
-    text = edited(("until: 2023-12-31", "until: 2023-06-30"), ("      - from: 2024-01-01", middle))
-    assert [problem.code for problem in read(text).errors] == ["bad-date"]
-
-
-def test_each_shadowed_exemption_is_told_once() -> None:
-    fire = "{{id: {}, domains: [fire-safety], cite: {{source: notice-2023}}}}\n          - "
-    both = fire.format("fire-one") + fire.format("fire-two")
-    text = edited((COMPLAINT, both + COMPLAINT))
-    assert [problem.got for problem in read(text).errors] == [
-        Text(
-            f"{name!r}，它成立时 'safety' 也都成立",
-            f"{name!r}, which holds only where 'safety' holds too",
-        )
-        for name in ("fire-one", "fire-two")
-    ]
-
-
-def test_what_was_left_out_is_not_judged_again() -> None:
-    """A version whose days are wrong has no gap, no boundary and no overlap of its own."""
-    text = edited(("from: 2023-01-01", "from: 2023-01"), ("until: 2023-12-31", "until: 2023-12"))
-    assert [p.code for p in read(text).errors] == ["bad-date"]
-
-
-# --- grounds and terms ------------------------------------------------------
-
-VOCABULARY = base_vocabulary()
-VISITED = date(2024, 3, 1)
-CLAUSE = Citation(Source("n", "通知", "official"))  # type: ignore[arg-type] # converted
-
-
-def some(axis: str) -> st.SearchStrategy[frozenset[str] | None]:
-    return st.none() | st.frozensets(st.sampled_from(VOCABULARY[axis].codes), min_size=1)
-
-
-def one(axis: str) -> st.SearchStrategy[str]:
-    return st.sampled_from([*VOCABULARY[axis].codes, "none"])
-
-
-circumstances = st.frozensets(st.sampled_from(VOCABULARY["circumstance"].codes), max_size=3)
-grounds = st.builds(
-    Ground,
-    id=st.just("g"),
-    text=st.just(Text("情形")),
-    citation=st.just(CLAUSE),
-    acts=some("act"),
-    kinds=some("kind"),
-    domains=some("domain"),
-    triggers=some("trigger"),
-    least_level=st.none() | st.sampled_from(VOCABULARY["level"].codes),
-    circumstances=circumstances.map(sorted).map(tuple),
-)
-
-
-@given(
-    grounds,
-    st.sampled_from(VOCABULARY["act"].codes),
-    one("kind"),
-    one("domain"),
-    one("trigger"),
-    one("level"),
-    circumstances,
-)
-def test_lint_and_judgement_ask_the_same_of_a_ground(
-    ground: Ground, act: str, kind: str, domain: str, trigger: str, level: str, held: Any
-) -> None:
-    combination = {
-        "act": act,
-        "kind": kind,
-        "domain": domain,
-        "trigger": trigger,
-        "level": level,
-        "circumstances": held,
-    }
-    visit = Inspection(
-        start=VISITED,
-        act=act,
-        kind=kind,
-        domain=domain,
-        trigger=trigger,
-        deploying_level=level,
-        circumstances={name: name in held for name in VOCABULARY["circumstance"].codes},
-    )
-    facts = read_facts(situation_of(visit), VOCABULARY)
-    judged = meets(ground, facts, VOCABULARY).truth
-    assert Truth.of(matches(ground, combination, VOCABULARY)) is judged
-
-
-@pytest.mark.parametrize(
-    ("exemption", "code"),
-    [
-        ("circumstances: [serious]", None),
-        ("circumstances: [serious, important], triggers: [complaint]", None),
-        ("least_level: township", "exemption-swallows-rule"),
-        ("kinds: [case, special, routine]", "exemption-swallows-rule"),
-        ("triggers: [complaint], kinds: [special]", "exemption-never-matches"),
-        ("triggers: [complaint], domains: [tax, labour], least_level: city", None),
-    ],
-)
-def test_an_exemption_adds_something_and_leaves_something(exemption: str, code: str | None) -> None:
-    reading = read(edited(("triggers: [complaint], cite", f"{exemption}, cite")))
-    assert [p.code for p in reading.errors] == ([code] if code else [])
-
-
-@pytest.mark.parametrize("axis", ["domain", "trigger"])
-def test_a_visit_that_is_known_to_have_no_ground_is_never_swallowed(axis: str) -> None:
-    """Every trigger is named, and still a visit without one is not exempt."""
-    every = f"{axis}s: [{', '.join(VOCABULARY[axis].codes)}], cite"
-    assert read(edited(("domains: [work-safety], cite", every))).errors == ()
-
-
-@pytest.mark.parametrize(
-    ("out", "codes"),
-    [
-        ("triggers: [complaint, emergency]", ["exemption-never-matches"]),
-        ("triggers: [complaint], circumstances: [important]", []),
-        ("kinds: [case]", ["exemption-never-matches"]),
-    ],
-)
-def test_what_is_no_inspection_cannot_be_exempt(out: str, codes: list[str]) -> None:
-    """By definition a complaint makes it a case inspection."""
-    cite = "cite: {source: notice-2023}"
-    lines = f"not_inspections: [{{id: out, {out}, {cite}}}]\n        exemptions:\n          - "
-    text = edited(("exemptions:\n          - {id: safety", lines + "{id: safety"))
-    assert [p.code for p in read(text).errors] == codes
-
-
-def test_many_grounds_with_every_condition_are_judged_in_good_time() -> None:
-    """Terms that no ground tells apart are tried once, so the search stays small."""
-    asks = (
-        "acts: [inspection], kinds: [case, special], triggers: [{}], domains: [{}, tax], "
-        "least_level: city, circumstances: [important, serious, others-harmed, fixed-time, major]"
-    )
-    pairs = zip(VOCABULARY["trigger"].codes[4:10], VOCABULARY["domain"].codes[-8:-2], strict=True)
-    lines = "".join(
-        f"          - {{id: g{n}, {asks.format(*pair)}, cite: {{source: notice-2023}}}}\n"
-        for n, pair in enumerate(pairs)
-    )
-    at = "        duties:"
-    assert [p.code for p in read(edited((at, lines + at))).errors] == []
-
-
-# --- windows ----------------------------------------------------------------
-
-
-def test_the_leaves_of_a_window_are_its_simple_sets() -> None:
-    days, week = MonthDays(1, 5), Weekdays("mon")
-    window = ~days | (week & Unsettled(days, Text("未定")))
-    assert list(leaves(window)) == [days, week, days]
-
-
-def test_days_to_try_hold_every_weekday_on_every_date_and_the_days_named() -> None:
-    named = VISITED.replace(year=2040)
-    tried = list(days_to_try(MonthDays(1, 22) | Dates(named)))
-    assert len({(day.month, day.day, day.weekday()) for day in tried}) == 366 * 7
-    assert named in tried
-
-
-def test_days_to_try_start_with_the_last_recurrence() -> None:
-    late = Recurrence("FREQ=DAILY", VISITED.replace(year=2050))
-    assert min(days_to_try(MonthDays(1, 1) | late)).year == 2050
-
-
-def test_a_copy_of_a_ground_keeps_what_it_asks() -> None:
-    ground = Ground("g", Text("情形"), CLAUSE, domains={"tax"})
-    assert not matches(evolve(ground, domains={"labour"}), {"domain": "tax"}, VOCABULARY)
-    assert matches(ground, {"domain": "tax"}, VOCABULARY)
 
 
 # --- both languages ---------------------------------------------------------

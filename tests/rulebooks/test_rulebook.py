@@ -58,6 +58,7 @@ def test_a_rulebook_without_rules_says_so() -> None:
     with pytest.raises(UsageError) as caught:
         bare.check(QUIET)
     assert str(caught.value) == "the rulebook 'cn-test' has no rules on inspections"
+    assert caught.value.say("zh") == "规则库 'cn-test' 没有关于检查的规则"
 
 
 def test_a_rulebook_survives_pickling_and_judges_alike() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Term
+from bizenv.rulebooks import schema
 from bizenv.rulebooks.nodes import read_tree
+from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.schema import json_schema
 from bizenv.rulebooks.shelf import _shelf
 from bizenv.rulebooks.vocabulary import base_vocabulary
@@ -49,11 +51,49 @@ def test_every_rulebook_is_accepted(text: str) -> None:
         ("zh: 测试区", "zh: ''"),
         ("domain: fire-safety}", "domain: {a: b}}"),
         ("timing: 3 working days before start", "timing: soon"),
+        ("checked:", "extends: [Cn Hn]\nchecked:"),
+        ("id: quiet-days", "id: quiet--days"),
+        ("  notice-2022:", "  Notice 2022:"),
+        ("cite: {source: notice-2022, l", "cite: {source: notice 2022, l"),
+        ('"360803"', '"36080312"'),
+        ("{month_days: 1-22}", f"{{any: [{', '.join(['{month_days: 1-5}'] * 101)}]}}"),
     ],
 )
 def test_what_the_reader_refuses_by_shape_the_schema_refuses(old: str, new: str) -> None:
     assert accepted(RULES)
     assert not accepted(RULES.replace(old, new, 1))
+
+
+def test_a_version_may_be_a_number_for_other_readers_of_yaml() -> None:
+    """They take ``version: 1`` for one; ours keeps what was written."""
+    value = read_tree(RULES, "r.yaml").value
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    assert validator.is_valid({**value, "version": 1})
+    assert validator.is_valid({**value, "version": 1.1})
+    assert not validator.is_valid({**value, "version": ["1"]})
+    unquoted = read_rulebook(RULES.replace('version: "1"', "version: 1.10"), "r.yaml")
+    assert unquoted.rulebook is not None
+    assert unquoted.rulebook.version == "1.10"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Urumqi", "UTC"])
+def test_a_time_zone_is_one_of_the_known(zone: str) -> None:
+    assert read_rulebook(_in_zone(zone), "r.yaml").problems == ()
+
+
+@pytest.mark.parametrize("zone", ["Asia", "../../etc/passwd", "/etc/passwd", "Beijing time", "''"])
+def test_another_time_zone_is_refused(zone: str) -> None:
+    (problem,) = read_rulebook(_in_zone(zone), "r.yaml").problems
+    assert problem.code == "unknown-time-zone"
+
+
+def test_without_the_data_of_the_zones_any_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "available_timezones", set)
+    assert read_rulebook(_in_zone("Mars/Olympus"), "r.yaml").problems == ()
+
+
+def _in_zone(zone: str) -> str:
+    return RULES.replace('code: "360803"', f"time_zone: {zone}", 1)
 
 
 def test_the_schema_names_every_term_of_a_vocabulary() -> None:

@@ -63,6 +63,14 @@ def test_an_unknown_name_is_refused_with_the_nearest(name: str, hint: str) -> No
     assert str(caught.value) == f"{name!r} is neither a shipped rulebook nor a file; {hint}"
 
 
+def test_an_unknown_name_is_refused_in_chinese_too() -> None:
+    with pytest.raises(UnknownRulebookError) as caught:
+        load_rulebook("cn-jx-qingyuen")
+    assert caught.value.say("zh") == (
+        "'cn-jx-qingyuen' 既不是随软件提供的规则库，也不是文件；是否为 'cn-jx-qingyuan'？"
+    )
+
+
 def test_a_broken_file_is_refused_with_all_its_problems(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     text = RULES.read_text("utf-8")

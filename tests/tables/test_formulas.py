@@ -102,6 +102,7 @@ def test_a_formula_with_a_result_is_no_trouble(tmp_path: Path) -> None:
         ('<c r="B2" t="inlineStr"><is><t>t="e" &lt;f></t></is></c>', {}),
         ('<c t="e"><v>#REF!</v></c>', {(1, 0): "#REF!"}),
         ('<c/><c><v>1</v></c><c t="e"><v>#REF!</v></c>', {(1, 2): "#REF!"}),
+        ('<c r = "C2"/><c t="e"><v>#REF!</v></c>', {(1, 3): "#REF!"}),
     ],
 )
 def test_a_cell_as_programs_write_it(

@@ -782,7 +782,9 @@ def test_json_with_very_many_keys(tmp_path: Path) -> None:
 # --- any table that is written is read --------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
-XML_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=6)
+XML_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=6).map(
+    lambda text: text if text.strip() else ""  # openpyxl does not mark blanks alone as kept
+)
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1, max_size=8)
 )

@@ -142,6 +142,7 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write(path, "new")
     assert str(caught.value) == f"'{path}' exists: choose another name, or write --overwrite"
+    assert caught.value.say("zh") == f"'{path}' 已存在：请换一个名称，或写 --overwrite"
     assert path.read_text("utf-8") == "old"
     write(path, "new", overwrite=True)
     assert path.read_text("utf-8") == "new"
@@ -155,6 +156,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
         part.write_text("new", "utf-8")
         path.write_text("other", "utf-8")
     assert str(caught.value) == f"'{path}' has appeared meanwhile: nothing was written"
+    assert caught.value.say("zh") == f"'{path}' 在此期间已被别的程序写出：什么都没有写入"
     assert path.read_text("utf-8") == "other"
     assert names(tmp_path) == ["report.csv"]
 
@@ -193,6 +195,7 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as caught:
             write(path, "new", overwrite=True)
         assert str(caught.value) == f"'{path}' is no file: nothing was written"
+        assert caught.value.say("zh") == f"'{path}' 不是文件：什么都没有写入"
     assert Path("/dev/null").is_char_device()
     assert names(tmp_path) == ["folder", "pipe"]
 
@@ -202,6 +205,7 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         write(tmp_path / "gone" / "report.csv", "new")
     assert str(caught.value) == f"'{tmp_path / 'gone'}' is no folder: nothing was written"
+    assert caught.value.say("zh") == f"'{tmp_path / 'gone'}' 不是文件夹：什么都没有写入"
     assert names(tmp_path) == []
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text
 
 __all__ = ["CalendarRef", "Certainty", "DayKind", "WorkDay"]
 
@@ -72,7 +72,7 @@ class WorkDay:
     kind: DayKind
     certainty: Certainty
     name: str | None = None
-    """The holiday, in the words of the notice."""
+    """The holiday, by the name that the law uses."""
     notice: str | None = None
     """The notice that says so, where one does."""
 
@@ -86,7 +86,19 @@ class CalendarRef:
     hash: str
     as_of: date | None = None
 
+    def say(self, lang: Lang) -> str:
+        """The calendar as a report names it.
+
+        >>> CalendarRef("CN", "国办发明电〔2025〕7号", "1f0c", date(2026, 1, 1)).say("zh")
+        'CN 国办发明电〔2025〕7号 (1f0c)，截至 2026-01-01'
+        """
+        name = (
+            f"{self.id} {self.notice} ({self.hash})" if self.notice else f"{self.id} ({self.hash})"
+        )
+        return name + _AS_OF.fill(lang, {"day": self.as_of}) if self.as_of else name
+
     def __str__(self) -> str:
-        """As a report names it: ``CN 国办发明电〔2025〕7号 (1f0c…)``."""
-        asked = f" as of {self.as_of}" if self.as_of else ""
-        return f"{self.id} {self.notice} ({self.hash}){asked}"
+        return self.say("en")
+
+
+_AS_OF = Text("，截至 {day}", " as of {day}")

@@ -16,7 +16,7 @@ so they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, overload
 
@@ -26,7 +26,16 @@ from bizenv.calendars.certainty import Certainty
 from bizenv.calendars.hours import Hours, round_the_clock
 from bizenv.calendars.moments import Pause, as_moment, as_span, merged, micros, without
 from bizenv.calendars.rotas import check_make_up, segment_table
-from bizenv.calendars.segments import NEVER, BeyondError, Continuous, Segments
+from bizenv.calendars.segments import (
+    EPOCH,
+    FIRST_DAY,
+    LAST_DAY,
+    NEVER,
+    SECOND,
+    BeyondError,
+    Continuous,
+    Segments,
+)
 from bizenv.calendars.workdays import OnUnknown, WorkCalendar
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance
@@ -35,18 +44,16 @@ from bizenv.kernel.text import Text
 __all__ = ["Clock"]
 
 _ONE_DAY = timedelta(days=1)
+_SOON = 2  # years after the last notice, which most provisional answers need
 _REACH = (20, 200)  # years ahead, in turn, where no calendar ends the table
-_FIRST, _LAST = date(2, 1, 1), date(9998, 12, 31)
 _UNENDING = Continuous(
-    *(
-        micros(at, "at", "UTC")
-        for at in (
-            datetime(_FIRST.year, 1, 2, tzinfo=UTC),
-            datetime(_LAST.year, 12, 30, tzinfo=UTC),
-        )
-    )
+    *((day.toordinal() - EPOCH.toordinal()) * 86_400 * SECOND for day in (FIRST_DAY, LAST_DAY))
 )
-_TOO_FAR = Text("时钟最多推算 {years} 年", "expected an answer within {years} years of the start")
+_TOO_FAR = Text(
+    "结果超出了时钟能推算的年份，请写更近的时刻或更短的时长",
+    "the answer lies beyond the years that a clock reaches: "
+    "expected nearer moments, or a shorter target",
+)
 
 
 @frozen(slots=False)
@@ -55,7 +62,11 @@ class Clock:
 
     On a rest day of the week the hours of its weekday apply, if it has any. On a
     holiday, and when the office is closed, no hour counts. A rest day that is
-    worked (调休上班) has the hours given for ``"make-up"``.
+    worked (调休上班) has the hours given for ``"make-up"``, else those of the other
+    weekdays.
+
+    >>> Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Europe/Berlin"), None)
+    Clock(hours=Hours({'mon-fri': ['09:00-17:00']}, zone='Europe/Berlin'), calendar=None)
 
     Raises:
         UsageError: the calendar has make-up days, and their hours are not
@@ -169,7 +180,7 @@ class Clock:
         zone, local = self.hours.zone, self.hours.timezone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
         for table in self._tables(a, on_unknown):
-            if a <= b and not table.holds(a, b):
+            if not table.holds(a, b):
                 continue
             worked = without(merged(pauses, zone), a, b)
             pieces = (piece for low, high in worked for piece in table.spans(low, high))
@@ -196,14 +207,15 @@ class Clock:
             if self._known is not None:
                 yield self._known
             if on_unknown == "provisional":
-                yield segment_table(self.hours, self.calendar, *self.calendar.reach, on_unknown)
+                for first, last in _guesses(self.calendar):
+                    yield segment_table(self.hours, self.calendar, first, last, on_unknown)
         elif self.hours.is_continuous:
             yield _UNENDING
         else:
             year = as_moment(begin, self.hours.timezone).year // 10 * 10
             for ahead in _REACH:
-                first = date(max(year - 1, _FIRST.year), 1, 1)
-                last = date(min(year + ahead, _LAST.year), 12, 31)
+                first = date(max(year - 1, FIRST_DAY.year), 1, 1)
+                last = date(min(year + ahead, LAST_DAY.year), 12, 31)
                 yield segment_table(self.hours, None, first, last, "raise")
 
     @cached_property
@@ -215,17 +227,25 @@ class Clock:
         return segment_table(self.hours, calendar, calendar.first, calendar.known_through, "raise")
 
     def _beyond(self, low: int, high: int, on_unknown: OnUnknown) -> UsageError:
-        """The calendar's own error for the first day that it does not know, or else ours."""
+        """The calendar's own error for a day that it does not know, or else ours."""
         if self.calendar is not None:
             zone = self.hours.timezone
-            last = self.calendar.known_through or _LAST
+            last = self.calendar.known_through or LAST_DAY
             if on_unknown == "provisional":
                 last = self.calendar.reach[1]
-            after = last + _ONE_DAY if high == NEVER else as_moment(high - 1, zone).date()
-            for day in (as_moment(low, zone).date(), after):
+            after = min(last, LAST_DAY) + _ONE_DAY
+            end = after if high == NEVER else as_moment(high, zone).date()
+            for day in (as_moment(low, zone).date(), end):
                 self.calendar.is_open(day, on_unknown)
-        facts = {"years": _REACH[-1]}
-        return UsageError(Text(_TOO_FAR.fill("zh", facts), _TOO_FAR.fill("en", facts)))
+        return UsageError(_TOO_FAR)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Clock, (self.hours, self.calendar))  # without the tables
+
+
+def _guesses(calendar: WorkCalendar) -> Iterator[tuple[date, date]]:
+    """The spans of days for provisional answers: soon after the last notice, then all."""
+    first, last = calendar.reach
+    if calendar.first is not None and calendar.known_through is not None:
+        yield calendar.first, date(min(last.year, calendar.known_through.year + _SOON), 12, 31)
+    yield first, last

@@ -141,4 +141,4 @@ def long_holidays(
 
 
 def _holiday(day: date, calendar: WorkCalendar) -> bool:
-    return calendar.day(day).kind is not DayKind.WEEKEND
+    return calendar.day(day).kind is DayKind.HOLIDAY

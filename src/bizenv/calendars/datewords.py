@@ -19,7 +19,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
-__all__ = ["DAY", "WEEKDAYS", "Dates", "Words", "real_day"]
+__all__ = ["DAY", "MOST_DAYS", "WEEKDAYS", "Dates", "Words", "real_day"]
 
 DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:（[^（）\n]*）)?"
 """A day in cleaned text; the year and the month may be left out."""
@@ -36,9 +36,12 @@ WEEKDAYS = (
     Text("星期日", "a Sunday"),
 )
 _LIKE = str.maketrans(
-    "(),:;~～-－—–―到０１２３４５６７８９",
-    "（），：；至至至至至至至至0123456789",
+    "(),:;.\uff0e~～-－—–―到０１２３４５６７８９",
+    "（），：；。。至至至至至至至至0123456789",
 )
+
+
+_FILE = "<text>"  # a place begins with a name, as in Python's own "<string>"
 
 
 @frozen(init=False)
@@ -61,7 +64,7 @@ class Words:
     def place(self, at: int) -> Place:
         """Where a part of the cleaned text stands in the text."""
         before = self.text[: self._spots[at]]
-        return Place(None, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Place(_FILE, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def quote(self, start: int, end: int, most: int = 60) -> str:
         """The words as they were written, cut where they are long."""
@@ -78,8 +81,9 @@ class Words:
 _REAL = Text("确实存在的日期", "a day that the calendar has")
 _MONTH = Text("写明月份的日期", "a day with its month")
 _ORDER = Text("先写起始日，后写结束日", "the first day before the last")
-_MOST_DAYS = 60
-_SHORT = Text(f"不超过 {_MOST_DAYS} 天的一段", f"at most {_MOST_DAYS} days")
+MOST_DAYS = 60
+"""No holiday is longer; what is read as longer was read wrongly."""
+_SHORT = Text(f"不超过 {MOST_DAYS} 天的一段", f"at most {MOST_DAYS} days")
 
 
 @define
@@ -113,7 +117,7 @@ class Dates:
         if found[2]:
             self._check_weekday(last, *found.span(2))
         count = (last - first).days + 1
-        if 1 <= count <= _MOST_DAYS:
+        if 1 <= count <= MOST_DAYS:
             return [first + timedelta(days=n) for n in range(count)]
         expected = _ORDER if count < 1 else _SHORT
         self.problems.append(self.words.problem("bad-span", *found.span(), expected))

@@ -34,6 +34,11 @@ class Duration:
     unit: Unit
     bare: bool = False
 
+    @property
+    def text(self) -> Text:
+        """The count and the unit for people."""
+        return Text(self.unit.words(self.n, "zh"), self.unit.words(self.n, "en"))
+
 
 _WEEK = "week"
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -59,7 +64,9 @@ _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 _DAYS_A_WEEK = 7
 _DIGIT_LIMIT = 6  # a longer number is no period, and would be slow to count
 
-_COUNTED = re.compile(r"([0-9]+|[〇零一二两三四五六七八九十百千]+) ?([^0-9]*?)( ?(?:之内|以内|内))?")
+_COUNTED = re.compile(
+    r"([0-9]+|[〇零一二两三四五六七八九十百千]+) ?([^0-9]*?)( ?(?:之内|以内|内))?"
+)
 _ISO = re.compile(r"p(?=.)(?:(\d+)y)?(?:(\d+)m)?(?:(\d+)w)?(?:(\d+)d)?(?:t(\d+)h)?", re.ASCII)
 _ISO_KINDS = ("year", "month", _WEEK, "bare", "hour")
 
@@ -117,7 +124,7 @@ def _refuse_known_traps(text: str, plain: str) -> None:
 
 # --- numbers ------------------------------------------------------------------
 
-_DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}  # noqa: RUF001 - a Chinese zero
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(
     r"(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?"
@@ -133,14 +140,14 @@ def read_numeral(text: str) -> int | None:
     """
     if text.isascii() and text.isdigit():
         return int(text[: _DIGIT_LIMIT + 1]) if len(text) > _DIGIT_LIMIT else int(text)
-    if len(text) > 1 and all(character in _DIGITS for character in text):
+    if len(text) > 1 and all(character in _DIGITS and character != "两" for character in text):
         return int("".join(str(_DIGITS[character]) for character in text[:_DIGIT_LIMIT]))
     found = _NUMERAL.fullmatch(text)
     if found is None or not text:
         return None
     thousands, hundreds, tens, ten, ones = (found[n] or "" for n in range(1, 6))
     total = _DIGITS.get(ones, 0)
-    for digit, place in ((thousands, "千"), (hundreds, "百"), (tens or ten and "一", "十")):
+    for digit, place in ((thousands, "千"), (hundreds, "百"), (tens or (ten and "一"), "十")):
         total += _DIGITS.get(digit, 0) * _PLACES[place]
     return total
 
@@ -153,7 +160,8 @@ def _refused(text: str, choices: Text) -> UsageError:
 
 
 _NO_TEXT = Text(
-    "期限 {got}：应为文字，例如 “5个工作日”", "period {got}: expected a text such as '5 working days'"
+    "期限 {got}：应为文字，例如 “5个工作日”",
+    "period {got}: expected a text such as '5 working days'",
 )
 _REFUSED = Text("期限 {got}：{choices}", "period {got}: {choices}")
 _CHOICES = Text(

@@ -118,7 +118,8 @@ def _read_span(key: object, text: object) -> Span:
             key,
             text,
             f" 跨过了午夜：请在当天写 '{first}-24:00'，在次日写 '00:00-{last}'",
-            f" runs past midnight; write '{first}-24:00' on this day and '00:00-{last}' on the next",
+            f" runs past midnight; write '{first}-24:00' on this day "
+            f"and '00:00-{last}' on the next",
         )
     return start, end
 

@@ -1,8 +1,8 @@
 """How each law counts its periods: law profiles, read from data (各法的期限计算规则).
 
 >>> law = law_profile("行政处罚法")
->>> law.period("7日"), law.period("90日").unit.value
-(Period(7, 'working_day', law='cn-administrative-penalty-law'), 'day')
+>>> law.period("7日").unit.value, law.period("90日").unit.value
+('working_day', 'day')
 >>> law.unit_rule(7).citation.short()
 '《中华人民共和国行政处罚法》第八十五条'
 
@@ -57,9 +57,7 @@ class UnitRule:
 
     def applies(self, n: int) -> bool:
         """Whether it speaks of this number of days."""
-        return (self.days is None or n in self.days) and (
-            self.at_most is None or n <= self.at_most
-        )
+        return (self.days is None or n in self.days) and (self.at_most is None or n <= self.at_most)
 
 
 @frozen
@@ -140,7 +138,7 @@ class LawProfile:
         if unit.by_the_hour:
             return self.hours
         rule = self.unit_rule(n, unit)
-        return rule and rule.citation
+        return rule.citation if rule else None
 
     def period(self, text: str, **options: Any) -> Period:
         """A period of this law, from its words: the law says what its days are.

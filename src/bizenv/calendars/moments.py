@@ -8,10 +8,10 @@ becomes a number first.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from bizenv.calendars.segments import EPOCH, NEVER
+from bizenv.calendars.segments import EPOCH, FIRST_DAY, LAST_DAY, NEVER, Break
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -20,9 +20,7 @@ __all__ = ["Pause", "as_moment", "as_span", "merged", "micros", "without"]
 Pause = tuple[datetime, datetime | None]
 """From one moment to another; None for the end of a pause that goes on."""
 
-_FIRST_YEAR, _LAST_YEAR = 2, 9998  # a year short of what datetime holds, for the zones' sake
-_FIRST_DAY = (datetime(_FIRST_YEAR, 1, 2, tzinfo=UTC) - EPOCH).days
-_LAST_DAY = (datetime(_LAST_YEAR, 12, 30, tzinfo=UTC) - EPOCH).days
+_FIRST_DAY, _LAST_DAY = (day.toordinal() - EPOCH.toordinal() for day in (FIRST_DAY, LAST_DAY))
 _REFUSED = (TypeError, ValueError, AttributeError)
 
 
@@ -54,8 +52,8 @@ def _no_moment(at: object, name: str, zone: str) -> UsageError:
         zh = f"没有时区；如果是当地时间，请写 {advice}"
         en = f"expected a time zone; if this is local time, write {advice}"
     else:
-        zh = f"要在 {_FIRST_YEAR} 年至 {_LAST_YEAR} 年之间"
-        en = f"expected a moment of the years {_FIRST_YEAR} to {_LAST_YEAR}"
+        zh = f"要在 {FIRST_DAY} 至 {LAST_DAY} 之间"
+        en = f"expected a moment between {FIRST_DAY} and {LAST_DAY}"
     return UsageError(Text(f"{name}={at!r}：{zh}", f"{name}={at!r}: {en}"))
 
 
@@ -92,13 +90,13 @@ def as_span(value: object, name: str) -> int:
     )
 
 
-def merged(pauses: Iterable[Pause], zone: str) -> list[tuple[int, int]]:
+def merged(pauses: Iterable[Pause], zone: str) -> list[Break]:
     """The pauses in order, those that overlap or touch joined into one.
 
     Raises:
         UsageError: a pause is no pair of moments, or ends before it begins.
     """
-    joined: list[tuple[int, int]] = []
+    joined: list[Break] = []
     for since, until in sorted(_read(tuple(pauses), zone)):
         if joined and since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(until, joined[-1][1]))
@@ -107,7 +105,7 @@ def merged(pauses: Iterable[Pause], zone: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _read(pauses: tuple[Pause, ...], zone: str) -> list[tuple[int, int]]:
+def _read(pauses: tuple[Pause, ...], zone: str) -> list[Break]:
     try:
         read = [(_micros(a), NEVER if b is None else _micros(b)) for a, b in pauses]
     except _REFUSED:
@@ -118,7 +116,7 @@ def _read(pauses: tuple[Pause, ...], zone: str) -> list[tuple[int, int]]:
     return read
 
 
-def _carefully(n: int, pause: Any, zone: str) -> tuple[int, int]:
+def _carefully(n: int, pause: Any, zone: str) -> Break:
     name = f"pauses[{n}]"
     if not isinstance(pause, (tuple, list)) or len(pause) != 2:
         raise UsageError(
@@ -139,9 +137,9 @@ def _carefully(n: int, pause: Any, zone: str) -> tuple[int, int]:
     return since, until
 
 
-def without(breaks: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+def without(breaks: Iterable[Break], start: int, end: int) -> list[Break]:
     """What is left between two moments when the pauses are cut out."""
-    left: list[tuple[int, int]] = []
+    left: list[Break] = []
     for since, until in breaks:
         if start < min(since, end):
             left.append((start, min(since, end)))

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from bizenv.calendars.certainty import Certainty
-from bizenv.calendars.deadlines import CHINA, Deadline, OfficeClock, deadline_before, deadline_of
+from bizenv.calendars.clock import Clock
+from bizenv.calendars.deadlines import Deadline
+from bizenv.calendars.duedates import deadline_before, deadline_of
 from bizenv.calendars.durations import read_duration
 from bizenv.calendars.laws import LawProfile, law_profile
 from bizenv.calendars.units import End, Roll, Unit
@@ -31,16 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["End", "Period", "Roll", "Unit"]
 
-_COUNT = Text(
-    "n={n}：应为大于零的整数", "n={n}: expected a whole number of 1 or more"
-)
+_COUNT = Text("n={n}：应为大于零的整数", "n={n}: expected a whole number of 1 or more")
 _HOURS_HAVE_NO_START_DAY = Text(
     "{unit}从一个时刻起算，没有“当日是否计入”",
     "{unit}s run from a moment, so start_counts has no meaning for them",
-)
-_WORKING_DAY_END = Text(
-    "roll={roll!r}：{unit}不按最后一日顺延",
-    "roll={roll}: a period in {unit}s has no last day that could be a rest day",
 )
 
 
@@ -86,7 +82,7 @@ class Period:
     law: LawProfile | None = field(default=None, kw_only=True, converter=_law)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.n, bool) or not isinstance(self.n, int) or self.n < 1:
+        if type(self.n) is not int or self.n < 1:
             raise UsageError(_COUNT.filled(n=repr(self.n)))
         if self.start_counts and self.unit.by_the_hour:
             raise UsageError(_HOURS_HAVE_NO_START_DAY.filled(unit=self.unit.text))
@@ -134,7 +130,7 @@ class Period:
             words.append("start_counts=True")
         if self.roll is not Roll.NONE:
             words.append(f"roll={self.roll.value!r}")
-        if self.end is not (self.law.end_of_day if self.law else End.MIDNIGHT):
+        if self.end is not End.MIDNIGHT:
             words.append(f"end={self.end.value!r}")
         if self.from_next_hour:
             words.append("from_next_hour=True")
@@ -149,13 +145,14 @@ class Period:
         start: date | datetime | DeemedStart,
         calendar: WorkCalendar | None = None,
         on_unknown: OnUnknown = "raise",
-        clock: OfficeClock | None = None,
-        zone: str | tzinfo = CHINA,
+        clock: Clock | None = None,
+        zone: str | tzinfo | None = None,
     ) -> Deadline:
         """When the period ends that starts on a day, or at a moment for hours.
 
         ``calendar`` is needed for working days and for a last day that moves;
-        ``clock`` for working hours and for an end at close of business.
+        ``clock`` for working hours and for an end at close of business. The
+        time zone is that of the clock, else Asia/Shanghai, unless it is given.
 
         >>> from bizenv.calendars.workdays import work_calendar
         >>> law = law_profile("民法典")
@@ -172,7 +169,7 @@ class Period:
             and calendar is not None
             and type(start) is date
             and not self.start_counts
-            and zone is CHINA
+            and zone is None
         ):
             day = calendar.add(start, self.n, on_unknown)
             final, first = calendar.final_through, calendar.first
@@ -187,7 +184,7 @@ class Period:
         on_unknown: OnUnknown = "raise",
         *,
         full: bool = False,
-        zone: str | tzinfo = CHINA,
+        zone: str | tzinfo | None = None,
     ) -> Deadline:
         """The latest day to act that is so long before a day.
 
@@ -196,8 +193,8 @@ class Period:
         of the act does not count either, so that n whole days lie between.
 
         >>> from bizenv.calendars.workdays import work_calendar
-        >>> three, cn = Period(3, "working_day"), work_calendar("CN")
-        >>> three.before(date(2023, 6, 15), cn).day, three.before(date(2023, 6, 15), cn, full=True).day
+        >>> three, cn, visit = Period(3, "working_day"), work_calendar("CN"), date(2023, 6, 15)
+        >>> three.before(visit, cn).day, three.before(visit, cn, full=True).day
         (datetime.date(2023, 6, 12), datetime.date(2023, 6, 9))
 
         Raises:

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from bizenv.calendars.periods import Period
     from bizenv.calendars.workdays import OnUnknown, WorkCalendar
 
-__all__ = ["Leg", "least_sure", "reckon"]
+__all__ = ["MONTHS", "Leg", "least_sure", "needed", "reckon"]
 
-_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+"""How many months a unit is; days are none."""
 _TAX_LAW = "cn-tax-collection-rules"
 _NEEDS_CALENDAR = Text(
-    "期限 {period} 需要工作日历，例如 work_calendar('CN')",
+    "期限 {period}需要工作日历，例如 work_calendar('CN')",
     "the period of {period} needs a working-day calendar, such as work_calendar('CN')",
 )
 _ORDER = (Certainty.FINAL, Certainty.PROVISIONAL, Certainty.UNKNOWN)
@@ -98,8 +99,9 @@ def _leg(
 ) -> Leg:
     anchor = shifted(start, -1) if period.start_counts else start
     if period.unit is Unit.WORKING_DAY:
-        due = _in_working_days(period, anchor, needed(period, calendar), on_unknown, spans)
-        sure = _sure(calendar, anchor, due)
+        calendar = needed(period, calendar)
+        due = _in_working_days(period, anchor, calendar, on_unknown, spans)
+        sure = calendar.certainty(shifted(anchor, 1), due)
         return Leg(period, start, anchor, due, due, (), sure)
     nominal = _in_days(period, start, anchor, spans)
     if period.roll is Roll.NONE:
@@ -110,19 +112,19 @@ def _leg(
         sure = calendar.certainty(nominal, due)
         return Leg(period, start, anchor, nominal, due, (), sure)
     long = long_holidays(anchor, nominal, _least_days(period), calendar, on_unknown)
-    added = sum(_length(span) for span in long)
+    due = _after_holidays(nominal, long, calendar, on_unknown)
+    sure = calendar.certainty(shifted(anchor, 1), due)
+    return Leg(period, start, anchor, nominal, due, long, sure)
+
+
+def _after_holidays(
+    nominal: date, long: tuple[Span, ...], calendar: WorkCalendar, on_unknown: OnUnknown
+) -> date:
+    """The last day with as many working days more as the long holidays had days."""
+    added = sum(map(_length, long))
     if added:
-        due = calendar.add(nominal, added, on_unknown)
-    else:
-        due = first_working_day(nominal, calendar, on_unknown)
-    return Leg(period, start, anchor, nominal, due, long, _sure(calendar, anchor, due))
-
-
-def _sure(calendar: WorkCalendar | None, anchor: date, due: date) -> Certainty:
-    """How sure the days after the anchor are, up to the last."""
-    if calendar is None:
-        return Certainty.FINAL
-    return calendar.certainty(min(shifted(anchor, 1), due), due)
+        return calendar.add(nominal, added, on_unknown)
+    return first_working_day(nominal, calendar, on_unknown)
 
 
 def _in_working_days(
@@ -146,7 +148,7 @@ def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...])
     if period.unit is Unit.DAY:
         last = shifted(anchor, period.n)
     else:
-        months = period.n * _MONTHS[period.unit]
+        months = period.n * MONTHS[period.unit]
         last = months_after(start, months, period.start_counts)
 
     def end(more: int) -> date:

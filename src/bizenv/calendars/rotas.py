@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from bizenv.calendars.certainty import Certainty, DayKind
+from bizenv.calendars.certainty import DayKind
 from bizenv.calendars.hours import Hours
 from bizenv.calendars.hourwords import WEEKDAYS, Spans
-from bizenv.calendars.segments import Segments
+from bizenv.calendars.segments import FIRST_DAY, LAST_DAY, Segments
 from bizenv.calendars.workdays import OnUnknown, WorkCalendar
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
@@ -29,10 +29,7 @@ def check_make_up(hours: Hours, calendar: WorkCalendar) -> None:
     if hours.for_make_up(calendar.weekend) is not None:
         return
     if any(n.work for n in calendar.notices) or any(each.work for each in calendar.local):
-        facts = {"id": calendar.id}
-        raise UsageError(
-            Text(_MAKE_UP_MISSING.fill("zh", facts), _MAKE_UP_MISSING.fill("en", facts))
-        )
+        raise UsageError(_MAKE_UP_MISSING.filled(id=calendar.id))
 
 
 def hours_of(
@@ -60,10 +57,7 @@ def _is_plain_weekend(calendar: WorkCalendar, day: date) -> bool:
     """Whether a rest day is free for no other reason than the day of the week."""
     if any(day in local.off for local in calendar.local):
         return False
-    known = calendar.day(day)
-    if known.certainty is Certainty.UNKNOWN and (day.month, day.day) in calendar.fixed:
-        return False
-    return known.kind is DayKind.WEEKEND
+    return calendar.day(day).kind is DayKind.WEEKEND
 
 
 @lru_cache(maxsize=16)
@@ -71,4 +65,5 @@ def segment_table(
     hours: Hours, calendar: WorkCalendar | None, first: date, last: date, on_unknown: OnUnknown
 ) -> Segments:
     """The open hours from one day to another, built once and shared by equal clocks."""
+    first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
     return Segments(first, last, hours.timezone, hours_of(hours, calendar, on_unknown))

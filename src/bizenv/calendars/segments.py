@@ -19,14 +19,27 @@ from zoneinfo import ZoneInfo
 
 from bizenv.calendars.hourwords import Spans
 
-__all__ = ["EPOCH", "NEVER", "SECOND", "BeyondError", "Continuous", "Segments"]
+__all__ = [
+    "EPOCH",
+    "FIRST_DAY",
+    "LAST_DAY",
+    "NEVER",
+    "SECOND",
+    "BeyondError",
+    "Break",
+    "Continuous",
+    "Segments",
+]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9998, 12, 31)
+"""The days that clocks reach, a year short of what ``date`` holds, for the zones' sake."""
 SECOND = 1_000_000
 NEVER = 1 << 80
 """Later than any moment: where an open pause ends."""
 
 _DAY = 86_400
+_STEP = 3 * _DAY  # no two changes of the clocks on record are less than six days apart
 _EPOCH_DAY = EPOCH.toordinal()
 
 Break = tuple[int, int]
@@ -75,8 +88,8 @@ class Continuous:
         total = worked(end) - worked(start)
         for since, until in breaks:
             if since < end and until > start:
-                total -= worked(until if until < end else end)
-                total += worked(since if since > start else start)
+                total -= worked(min(end, until))
+                total += worked(max(start, since))
         return total
 
     def due(self, start: int, target: int, breaks: Sequence[Break]) -> int | None:
@@ -92,7 +105,7 @@ class Continuous:
         for since, until in breaks:
             if until <= start:
                 continue
-            done = worked(since if since > start else start)
+            done = worked(max(start, since))
             if done >= total or since > edge:
                 break
             if until > edge:
@@ -167,6 +180,8 @@ class Segments(Continuous):
 
     def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What is worked from one moment to another, in order."""
+        if start >= end:
+            return
         for k in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
             yield max(self._starts[k], start), min(self._ends[k], end)
 
@@ -182,17 +197,17 @@ def _stretches(low: int, high: int, zone: ZoneInfo) -> Iterator[tuple[int, int, 
     """From, until and offset of each stretch between changes of the clocks.
 
     ``low`` and ``high`` are local; the stretches hold every moment at which
-    local time lies between them. The offset is asked day by day, and the second
-    of a change is found by halving.
+    local time lies between them. The offset is asked at every step, and the
+    second of a change is found by halving.
     """
-    since, before = low - 2 * _DAY, _offset(low - 2 * _DAY, zone)
-    for noon in range(low - _DAY, high + 3 * _DAY, _DAY):
-        after = _offset(noon, zone)
+    since, before = low - _STEP, _offset(low - _STEP, zone)
+    for at in range(low, high + 2 * _STEP, _STEP):
+        after = _offset(at, zone)
         if after != before:
-            change = _change(noon - _DAY, noon, zone)
+            change = _change(at - _STEP, at, zone)
             yield from _within(since, change, before, low, high)
             since, before = change, after
-    yield from _within(since, high + 2 * _DAY, before, low, high)
+    yield from _within(since, high + _STEP, before, low, high)
 
 
 def _within(

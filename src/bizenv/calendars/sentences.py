@@ -18,7 +18,22 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from bizenv.calendars.datewords import DAY, WEEKDAYS, Dates, Words, real_day
+from bizenv.calendars.datewords import DAY, MOST_DAYS, WEEKDAYS, Dates, Words, real_day
+from bizenv.calendars.formulas import (
+    ADVICE,
+    ARRANGES,
+    FILLER,
+    HEADING,
+    LEADS,
+    NUMBER,
+    SENTENCE,
+    SIGNED,
+    TITLE,
+    count_of,
+    end_of_item,
+    name_of,
+    next_formula,
+)
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
@@ -36,50 +51,8 @@ class Sentences:
     problems: tuple[Problem, ...] = ()
 
 
-_SPAN = rf"{DAY}(?:至{DAY})?"
-_DAYS = rf"{_SPAN}(?:(?:、|和|及){_SPAN})*"
-_COUNT = r"(?:，?(?P<said>共?(?P<count>\d{1,3}|[一二三四五六七八九十])天))?"
-_OFF = rf"(?:全国|全体公民)?(?:放假调休|放假公休|调休放假|放假|补休|调休){_COUNT}"
-_REST = r"，?(?:为(?:[一-龥]+节)?法定(?:节)?假日|照常公休|为公休日|照常休息|正常休息)"
-_SHIFTED = r"(?:[两三四]个)?公休日(?:及[一-龥]+节)?(?:分别)?调至"
-_FORMULAS = {
-    "extended": rf"延长(?:\d{{4}}年)?(?P<holiday>[一-龥]+节)假期至(?P<days>{DAY})",
-    "moved": rf"(?:将|把)?(?P<days>{_DAYS}){_SHIFTED}(?P<to>{_DAYS})",
-    "off": rf"(?P<days>{_DAYS}){_OFF}",
-    "resumed": rf"(?P<days>{_DAYS})起(?:正常|照常)?上班",
-    "worked": rf"(?P<days>{_DAYS})(?:正常|照常)?上班",
-    "rest": rf"(?P<days>{_DAYS}){_REST}",
-}
-_FORMULA = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMULAS.items())
-"""Where two begin at the same place, the one that stands first here is meant."""
-_FILLER = re.compile(r"其中|不调休|与周末连休|与周[六日]连休|[，、；：]")
-_ARRANGES = re.compile(r"放假|上班|补休|公休|调休")
-_LEADS = re.compile(rf"{DAY}|放假|上班|补休|公休")
-"""What the words before the first formula of a sentence may not hold."""
-_ADVICE = re.compile(r"鼓励|建议|提倡")
-_NUMERALS = "零一二三四五六七八九十"
 _WEEKEND = (5, 6)
 _MOST_LETTERS = 20_000
-
-_NAME = r"(?:[“\"]?(?:元旦|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一)[”\"]?)"
-_AT_START = r"(?:^|(?<=[\n。]))"
-_ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+[、.\uff0e]|至至)"
-_HEADING = re.compile(
-    rf"{_AT_START}(?:{_ORDINAL}?(?P<known>{_NAME}(?:[、和及]?{_NAME})*)(?:：|(?={DAY}))"
-    rf"|{_ORDINAL}(?P<other>[^\d：，。\n]{{1,16}})：(?=\n?{DAY}))\n*"
-)
-_USUAL = {
-    "五一": "劳动节",
-    "国际": "劳动节",
-    "劳动": "劳动节",
-    "十一": "国庆节",
-    "清明": "清明节",
-    "端午": "端午节",
-    "中秋": "中秋节",
-    "国庆": "国庆节",
-}
-_NUMBER = re.compile(r"国办?发明电〔\d{4}〕\d+号")
-_SIGNED = re.compile(r"(?m)^(?:国务院(?:办公厅)?)?(\d{4})年(\d{1,2})月(\d{1,2})日$")
 
 
 def read_sentences(
@@ -94,15 +67,16 @@ def read_sentences(
     if len(words.clean) > _MOST_LETTERS:
         return Sentences({}, frozenset(), problems=(_too_long(words),))
     reader, length = _Reader(words, year, ends or {}), len(words.clean)
-    headings = list(_HEADING.finditer(words.clean))
+    reader.check_title()
+    headings = list(HEADING.finditer(words.clean))
     if not headings:
         reader.read(0, length, holiday, strict=False)
         return reader.finish()
     reader.look_over(0, headings[0].start())
     stops = [*(heading.start() for heading in headings[1:]), length]
     for heading, stop in zip(headings, stops, strict=True):
-        body = _end_of_item(words.clean, heading.end(), stop)
-        reader.read(heading.end(), body, _name(heading), strict=True)
+        body = end_of_item(words.clean, heading.end(), stop)
+        reader.read(heading.end(), body, name_of(heading), strict=True)
         reader.look_over(body, stop)
     return reader.finish()
 
@@ -113,26 +87,6 @@ def days_of(year: int) -> tuple[date, date]:
     A notice has reached back to the last days of the December before.
     """
     return date(year - 1, 12, 1), date(year, 12, 31)
-
-
-def _name(heading: re.Match[str]) -> str:
-    """The holidays of a heading, by the names that the law uses."""
-    if heading["other"]:
-        return heading["other"]
-    found = re.findall(_NAME, heading["known"])
-    names = [name.strip('“”"') for name in found]
-    return "、".join(dict.fromkeys(_USUAL.get(name[:2], name) for name in names))
-
-
-def _end_of_item(clean: str, start: int, end: int) -> int:
-    """The end of an item: its line, and lines after it that go on with a day."""
-    stop = clean.find("\n", start, end)
-    while stop >= 0:
-        line = clean[stop + 1 : end].partition("\n")[0]
-        if _SIGNED.fullmatch(line) or not re.match(rf"其中|{DAY}", line):
-            return stop
-        stop = clean.find("\n", stop + 1, end)
-    return end
 
 
 class _Reader:
@@ -153,29 +107,35 @@ class _Reader:
             sentence = self.words.clean[first:last]
             if re.search(DAY, sentence):
                 self._read_sentence(first, last, holiday, dates, strict)
-            elif strict and _ARRANGES.search(sentence):
+            elif strict and ARRANGES.search(sentence):
                 self._unread(first, last)
+
+    def check_title(self) -> None:
+        """A notice for another year is not read as one for this."""
+        for title in TITLE.finditer(self.words.clean):
+            if int(title[1]) != self.year:
+                self._wrong("other-year", *title.span(), _OF_YEAR.filled(year=self.year))
 
     def look_over(self, start: int, end: int) -> None:
         """Tell an arrangement that stands outside every item."""
         for first, last in self._sentences(start, end):
-            if _next_formula(self.words.clean, first, last):
+            if next_formula(self.words.clean, first, last):
                 self._unread(first, last)
 
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences that may arrange something: neither advice nor the signature."""
-        for found in _SENTENCE.finditer(self.words.clean, start, end):
-            if not _ADVICE.match(found[0]) and not _SIGNED.fullmatch(found[0]):
+        for found in SENTENCE.finditer(self.words.clean, start, end):
+            if not ADVICE.match(found[0]) and not SIGNED.match(found[0]):
                 yield found.span()
 
     def _read_sentence(
         self, start: int, end: int, holiday: str, dates: Dates, strict: bool
     ) -> None:
         at = start
-        while step := _next_formula(self.words.clean, at, end):
+        while step := next_formula(self.words.clean, at, end):
             kind, found = step
             prose = not strict and at == start
-            if not prose or _LEADS.search(self.words.clean, at, found.start()):
+            if not prose or LEADS.search(self.words.clean, at, found.start()):
                 self._unread(at, found.start())
             self._take(kind, found, holiday, dates)
             at = found.end()
@@ -184,7 +144,7 @@ class _Reader:
     def _unread(self, start: int, end: int) -> None:
         """Tell words that are not understood, unless they only join what is."""
         clean = self.words.clean
-        while start < end and (filler := _FILLER.match(clean, start, end)):
+        while start < end and (filler := FILLER.match(clean, start, end)):
             start = filler.end()
         if start < end:
             self._wrong("unread-words", start, end, _READABLE)
@@ -216,9 +176,10 @@ class _Reader:
 
     def _check_count(self, found: re.Match[str], days: tuple[date, ...]) -> None:
         said = found["count"]
-        if said and days and _number(said) != len(days):
+        if said and days and count_of(said) != len(days):
             listed = self.words.quote(*found.span("days"))
-            expected = Text(f"{len(days)} 天（{listed}）", f"{len(days)} days ({listed})")
+            plural = "s" if len(days) > 1 else ""
+            expected = Text(f"{len(days)} 天（{listed}）", f"{len(days)} day{plural} ({listed})")
             self._wrong("count-mismatch", *found.span("said"), expected)
 
     def _make_up(self, days: tuple[date, ...], found: re.Match[str]) -> None:
@@ -238,9 +199,15 @@ class _Reader:
         before = self.ends.get(holiday)
         if before is None:
             self._wrong("unknown-extension", *found.span(), _BEFORE, _GIVE_BEFORE)
-        elif days:
-            added = (days[0] - before).days
-            self.off.update((before + timedelta(days=n + 1), holiday) for n in range(added))
+            return
+        for day in days:
+            added = (day - before).days
+            if not 1 <= added <= MOST_DAYS:
+                self._wrong("bad-span", *found.span(), _LATER.filled(before=before))
+                continue
+            for each in (before + timedelta(days=n + 1) for n in range(added)):
+                self.off[each] = holiday
+                self.spots[each] = found.span()
 
     def finish(self) -> Sentences:
         """Hold what was said against the rest, and give it all."""
@@ -251,7 +218,7 @@ class _Reader:
         if not self.off and not self.work and not self.problems:
             self._wrong("no-days", 0, len(self.words.clean), _READABLE)
         text = self.words.clean
-        number, signed = _NUMBER.search(text), _SIGNED.search(text)
+        number, signed = NUMBER.search(text), SIGNED.search(text)
         return Sentences(
             self.off,
             frozenset(self.work),
@@ -284,29 +251,19 @@ class _Reader:
         self.problems.append(self.words.problem(code, start, end, expected, hint))
 
 
-_SENTENCE = re.compile(r"[^。\n]+")
 _READABLE = Text(
     "能读懂的句式，如“1月1日至3日放假调休，共3天。1月4日（星期日）上班。”",
     "a formula such as 1月1日至3日放假调休，共3天。1月4日（星期日）上班。",
 )
+_OF_YEAR = Text("{year} 年的通知", "the notice for {year}")
 _EITHER = Text("{day} 放假、上班二者之一", "{day} to be off or worked, one of the two")
 _NOT_OFF = Text("{day} 不在放假之列", "{day} not to be among the days off")
 _AMONG_OFF = Text("{day} 在放假之列", "{day} to be among the days off")
 _WITHIN = Text("{first} 至 {last} 之内的日子", "a day from {first} to {last}")
 _RESUMES = Text("恢复上班的日子写作“起上班”", "where work only resumes, the formula is 起上班")
 _BEFORE = Text("已知原来放到哪一天的假期", "a holiday whose last day off is known")
+_LATER = Text(f"{{before}} 之后不超过 {MOST_DAYS} 天", f"at most {MOST_DAYS} days after {{before}}")
 _GIVE_BEFORE = Text("用 supersedes= 给出原通知", "give the earlier notice with supersedes=")
-
-
-def _next_formula(clean: str, start: int, end: int) -> tuple[str, re.Match[str]] | None:
-    """The first formula within a part of the text."""
-    found = [(kind, hit) for kind, form in _FORMULA if (hit := form.search(clean, start, end))]
-    return min(found, key=lambda each: each[1].start(), default=None)
-
-
-def _number(said: str) -> int:
-    """A number of days, in digits or as one Chinese numeral."""
-    return int(said) if said.isascii() else _NUMERALS.index(said)
 
 
 def _too_long(words: Words) -> Problem:

@@ -7,15 +7,13 @@ alike for the same reason; what happened to the period stands between them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
-from attrs import frozen
 
 from bizenv.calendars.certainty import Certainty, DayKind
 from bizenv.calendars.changes import (
@@ -26,128 +24,24 @@ from bizenv.calendars.changes import (
     Restart,
     Suspension,
     excluded_spans,
-    span_text,
 )
 from bizenv.calendars.counting import Span, days_within, shifted
-from bizenv.calendars.units import Roll, Unit
-from bizenv.kernel.legal import Citation
-from bizenv.kernel.text import Lang, Text
-from bizenv.kernel.verdict import plain
+from bizenv.calendars.reckoning import Leg
+from bizenv.calendars.steps import Step, Treatment
+from bizenv.calendars.units import Unit
+from bizenv.calendars.wording import span_text
+from bizenv.kernel.text import Text
 
 if TYPE_CHECKING:
-    from bizenv.calendars.reckoning import Leg
+    from bizenv.calendars.periods import Period
     from bizenv.calendars.workdays import OnUnknown, WorkCalendar
 
-__all__ = ["Step", "Treatment", "reason", "trace_back", "trace_of"]
-
-_ONE_DAY = timedelta(days=1)
+__all__ = ["reason", "trace_back", "trace_of"]
 
 
-class Treatment(StrEnum):
-    """What is done with a day (如何计算)."""
-
-    EVENT = "event"
-    """No day of the count: what happened to the period."""
-    START = "start"
-    """The start day, which does not count."""
-    COUNTED = "counted"
-    SKIPPED = "skipped"
-    """A rest day in a count of working days."""
-    EXCLUDED = "excluded"
-    """A day that does not count by law or by suspension."""
-    ROLLED = "rolled"
-    """A rest day at the end, past which the last day moves."""
-    ADDED = "added"
-    """A working day that a long holiday added, or on which the last day lands."""
-
-    @property
-    def text(self) -> Text:
-        """The words for people."""
-        return _TREATMENTS[self]
-
-
-_TREATMENTS = {
-    Treatment.EVENT: Text("变动", "change"),
-    Treatment.START: Text("不计入", "not counted"),
-    Treatment.COUNTED: Text("计入", "counted"),
-    Treatment.SKIPPED: Text("不计入", "not counted"),
-    Treatment.EXCLUDED: Text("不计入", "not counted"),
-    Treatment.ROLLED: Text("顺延", "moved past"),
-    Treatment.ADDED: Text("顺延至此", "moved to here"),
-}
-
-
-@frozen
-class Step:
-    """A day or a span of days, what is done with it, and why.
-
-    ``through`` is how many have been counted at its end. ``source`` names the
-    notice that makes the day what it is.
-    """
-
-    first: date
-    last: date
-    treatment: Treatment
-    why: Text
-    through: int | None = None
-    source: str | None = None
-    citation: Citation | None = None
-    certainty: Certainty = Certainty.FINAL
-
-    def joins(self, other: Step) -> bool:
-        """Whether another step goes on where this one ends, alike."""
-        return (
-            self.treatment is not Treatment.EVENT
-            and self.last + _ONE_DAY == other.first
-            and self._alike == other._alike
-        )
-
-    @property
-    def _alike(self) -> tuple[Any, ...]:
-        return self.treatment, self.why, self.source, self.citation, self.certainty
-
-    def line(self, lang: Lang) -> str:
-        """The step in words, on one line."""
-        days = span_text(self.first, self.last).say(lang)
-        if self.treatment is Treatment.EVENT:
-            line = self.why.say(lang)
-        else:
-            facts = {"days": days, "treatment": self.treatment.text, "why": self.why}
-            line = _LINE.fill(lang, facts)
-        notes = [self._count(lang), self.source, self.citation and self.citation.short()]
-        if self.certainty is not Certainty.FINAL:
-            notes.append(self.certainty.text.say(lang))
-        said = [note for note in notes if note]
-        if not said:
-            return line
-        return f"{line}（{'，'.join(said)}）" if lang == "zh" else f"{line} ({', '.join(said)})"
-
-    def _count(self, lang: Lang) -> str | None:
-        if self.through is None:
-            return None
-        return _THROUGH.fill(lang, {"n": self.through})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The step as plain values, for JSON."""
-        return {
-            "first": self.first.isoformat(),
-            "last": self.last.isoformat(),
-            "treatment": self.treatment.value,
-            "why": plain(self.why),
-            "through": self.through,
-            "source": self.source,
-            "clause": self.citation.short() if self.citation else None,
-            "certainty": self.certainty.value,
-        }
-
-
-_LINE = Text("{days} {treatment}：{why}", "{days} {treatment}: {why}")
-_THROUGH = Text("计至第 {n}", "{n} so far")
 _START = Text("开始的当日", "the start day")
 _CALENDAR_DAY = Text("按日历计算", "day of the calendar")
-_REST_AT_END = Text("最后一日是休息日：{why}", "the last day is a rest day: {why}")
-_LANDS = Text("休息日结束后的最后一日：{why}", "the last day, after the rest: {why}")
-_LONG = Text("期限内放假 {span}，顺延：{why}", "moved for the holiday of {span} inside the period: {why}")
+_LONG = Text("期限内放假 {span}", "the holiday of {span} lies inside the period")
 _ASSUMED = Text("固定节日，尚无放假安排", "a holiday of fixed day; no notice is out")
 _OFF = Text("{name}放假", "holiday: {name}")
 _OFF_UNNAMED = Text("放假", "holiday")
@@ -163,8 +57,11 @@ def _holiday_names() -> dict[str, str]:
     return names
 
 
-def _named(name: str) -> Text:
+def _named(name: str, calendar: WorkCalendar) -> Text:
     """A holiday off, in both languages; a name that is not known in English stays."""
+    for local in calendar.local:
+        if local.text.zh == name:
+            return Text(_OFF.fill("zh", {"name": name}), _OFF.fill("en", {"name": local.text}))
     parts = name.split("、")
     english = " and ".join(_holiday_names().get(part, part) for part in parts)
     return Text(_OFF.fill("zh", {"name": name}), _OFF.fill("en", {"name": english}))
@@ -177,10 +74,10 @@ def reason(
     known = calendar.day(day)
     works = calendar.is_working(day, on_unknown)
     why = known.kind.text
-    if known.kind is DayKind.HOLIDAY:
-        why = _named(known.name) if known.name else _OFF_UNNAMED
-    if works is not known.kind.works:
-        why = _ASSUMED
+    if known.kind is DayKind.HOLIDAY and known.name:
+        why = _named(known.name, calendar)
+    elif known.kind is DayKind.HOLIDAY:
+        why = _ASSUMED if known.certainty is Certainty.UNKNOWN else _OFF_UNNAMED
     return works, why, known.notice, known.certainty
 
 
@@ -202,8 +99,8 @@ def trace_of(
         elif not leg.period.start_counts:
             steps.append(_start(leg))
         steps.extend(_joined(_days(leg, changes, calendar, on_unknown)))
-    late = [each for span, each in excluded_spans(changes) if span[0] > legs[-1].due]
-    steps.extend(_without_effect(each) for each in late)
+    idle = (each for span, each in excluded_spans(changes) if not _touches(span, legs))
+    steps.extend(_without_effect(each) for each in idle)
     return tuple(steps)
 
 
@@ -216,33 +113,37 @@ def _event(change: Change) -> Step:
     return Step(day, day, Treatment.EVENT, change.text, citation=change.citation)
 
 
+def _touches(span: Span, legs: tuple[Leg, ...]) -> bool:
+    """Whether a span holds a day that could count."""
+    return any(days_within([span], leg.anchor, leg.nominal) for leg in legs)
+
+
 def _without_effect(change: Exclusion | Suspension) -> Step:
     first, last = change.span
     return Step(first, last, Treatment.EVENT, _NO_EFFECT.filled(text=change.text))
 
 
-_NO_EFFECT = Text("{text}（在届满之后，不影响期限）", "{text} (after the last day, so it changes nothing)")
+_NO_EFFECT = Text(
+    "{text}（不在期限之内，不影响期限）", "{text} (outside the period, so it changes nothing)"
+)
 
 
 def _start(leg: Leg) -> Step:
     law = leg.period.law
-    return Step(
-        leg.start, leg.start, Treatment.START, _START, citation=law.start if law else None
-    )
+    return Step(leg.start, leg.start, Treatment.START, _START, citation=law.start if law else None)
 
 
-def _joined(steps: Iterator[Step]) -> Iterator[Step]:
+def _joined(steps: Iterable[Step]) -> list[Step]:
     """Steps with those that go on alike made one."""
-    held: Step | None = None
+    found: list[Step] = []
     for step in steps:
-        if held is not None and held.joins(step):
-            held = attrs.evolve(held, last=step.last, through=step.through)
-            continue
-        if held is not None:
-            yield held
-        held = step
-    if held is not None:
-        yield held
+        if found and found[-1].joins(step):
+            held = found[-1]
+            through = max(filter(None, (held.through, step.through)), default=None)
+            found[-1] = attrs.evolve(held, last=step.last, through=through)
+        else:
+            found.append(step)
+    return found
 
 
 def _days(
@@ -256,18 +157,13 @@ def _days(
         day = date.fromordinal(n)
         if day in grounds:
             change = grounds[day]
-            yield Step(
-                day, day, Treatment.EXCLUDED, change.ground or _UNSTATED, citation=change.citation
-            )
+            yield Step(day, day, Treatment.EXCLUDED, change.why, citation=change.citation)
             continue
         step = _counted(day, leg, counted + 1, calendar, on_unknown)
         counted += step.treatment is Treatment.COUNTED
         yield step
     if moves and calendar is not None:
         yield from _moved(leg, counted + 1, calendar, on_unknown)
-
-
-_UNSTATED = Text("未写明事由", "no ground stated")
 
 
 def _grounds(leg: Leg, changes: tuple[Change, ...]) -> dict[date, Exclusion | Suspension]:
@@ -296,35 +192,70 @@ def _counted(
 
 
 def _moved(leg: Leg, number: int, calendar: WorkCalendar, on_unknown: OnUnknown) -> Iterator[Step]:
-    """The days from a last day that moves to the one on which it lands."""
+    """The days from a last day that moves to the one to which it moves."""
     law = leg.period.law
     cited = law.roll.citation if law else None
     long = _long_text(leg.long)
     for n in range(leg.nominal.toordinal(), leg.due.toordinal() + 1):
         day = date.fromordinal(n)
         works, why, notice, sure = reason(day, calendar, on_unknown)
-        if day == leg.nominal and works:
-            through = number if leg.period.unit is Unit.DAY else None
-            yield Step(day, day, Treatment.COUNTED, _CALENDAR_DAY, through, certainty=sure)
+        if works and day == leg.nominal:
+            yield attrs.evolve(_counted(day, leg, number, None, on_unknown), certainty=sure)
+        elif works and long:
+            yield Step(day, day, Treatment.ADDED, long, None, None, cited, sure)
         elif works:
-            text = (_LONG if long else _LANDS).filled(span=long, why=why)
-            yield Step(day, day, Treatment.ADDED, text, None, notice, cited, sure)
+            yield Step(day, day, Treatment.LANDED, why, None, notice, cited, sure)
         else:
-            text = _REST_AT_END.filled(why=why) if not long else why
             kind = Treatment.SKIPPED if long else Treatment.ROLLED
-            yield Step(day, day, kind, text, None, notice, cited if not long else None, sure)
+            yield Step(day, day, kind, why, None, notice, None if long else cited, sure)
 
 
 def _long_text(spans: tuple[Span, ...]) -> Text | None:
     """The long holidays in words; None where there is none."""
-    if not spans:
-        return None
-    texts = [span_text(*span) for span in spans]
-    return Text("、".join(t.zh for t in texts), ", ".join(t.say("en") for t in texts))
+    return _LONG.filled(span=tuple(span_text(*span) for span in spans)) if spans else None
 
 
 def trace_back(
-    leg: Leg, event: date, calendar: WorkCalendar | None, on_unknown: OnUnknown
+    period: Period,
+    event: date,
+    act: date,
+    counted_from: date,
+    calendar: WorkCalendar | None,
+    on_unknown: OnUnknown,
 ) -> tuple[Step, ...]:
-    """The steps from the day before which something must be done, backwards."""
-    raise NotImplementedError
+    """The steps from the last day to act up to the day before which it must be done.
+
+    ``counted_from`` is the first day that counts: the act's own day, or a later
+    one where whole days must lie between.
+    """
+    days = [date.fromordinal(n) for n in range(act.toordinal(), event.toordinal())]
+    number, steps = 0, [Step(event, event, Treatment.START, _EVENT_DAY)]
+    for day in reversed(days):
+        if day < counted_from:
+            steps.append(_gap(day, act, calendar, on_unknown))
+            continue
+        step = _back(day, period, number + 1, calendar, on_unknown)
+        number += step.treatment is Treatment.COUNTED
+        steps.append(step)
+    return tuple(_joined(reversed(steps)))
+
+
+def _back(
+    day: date, period: Period, number: int, calendar: WorkCalendar | None, on_unknown: OnUnknown
+) -> Step:
+    leg = Leg(period, day, day, day, day, (), Certainty.FINAL)
+    return _counted(day, leg, number, calendar, on_unknown)
+
+
+def _gap(day: date, act: date, calendar: WorkCalendar | None, on_unknown: OnUnknown) -> Step:
+    """A day before those that count: the act's own, or a rest day passed over."""
+    why, notice, sure = _CALENDAR_DAY, None, Certainty.FINAL
+    if calendar is not None:
+        _, why, notice, sure = reason(day, calendar, on_unknown)
+    if day == act:
+        return Step(day, day, Treatment.LANDED, _ACT.filled(why=why), None, notice, None, sure)
+    return Step(day, day, Treatment.SKIPPED, why, None, notice, None, sure)
+
+
+_EVENT_DAY = Text("该日本身", "the day itself")
+_ACT = Text("最迟在这一天办理：{why}", "the latest day to act: {why}")

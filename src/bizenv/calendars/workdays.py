@@ -80,7 +80,7 @@ def _fixed(value: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return fixed
 
 
-_AWAITS = Text("{year} 年的放假安排", "the holiday notice for {year}")
+_AWAITS = Text("关于 {year} 年的放假通知", "the holiday notice for {year}")
 
 
 @frozen(slots=False, repr=False, cache_hash=True)

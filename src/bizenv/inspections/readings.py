@@ -22,7 +22,7 @@ from bizenv.inspections.situations import (
     SITUATION,
     Facts,
     Situation,
-    read_facts,
+    read_all,
     read_stated,
     settle,
     settled_by,
@@ -78,8 +78,7 @@ class Reader:
         try:
             return tuple(map(getitem, self._values, situation))
         except RecordError:
-            read_facts(situation, self._vocabulary)  # tells the words of every field
-            raise
+            raise self._refusal(situation) from None
 
     def likes(self, situation: Situation) -> Readings:
         """For each field, the first reading that the rules cannot tell from the situation's.
@@ -90,8 +89,11 @@ class Reader:
         try:
             return tuple(map(getitem, self._likes, situation))
         except RecordError:
-            read_facts(situation, self._vocabulary)
-            raise
+            raise self._refusal(situation) from None
+
+    def _refusal(self, situation: Situation) -> RecordError:
+        """The error that tells the unknown words of every field."""
+        return RecordError(tuple(read_all(situation, self._vocabulary)[1]))
 
     def facts(self, readings: Readings) -> Facts:
         """The facts that some readings state and settle."""
@@ -136,8 +138,20 @@ class Reader:
     def _signature(self, name: str, asked: Mapping[str, Any]) -> Hashable:
         """All that the rules can tell of a field: their answers, and what it settles."""
         answers = tuple(
-            (fact, *(truth_of(c, value, self._vocabulary) for c in self._conditions.get(fact, ())))
+            (fact, *(truth_of(condition, value, self._vocabulary) for condition in conditions))
             for fact, value in sorted(asked.items())
+            if (conditions := self._conditions.get(fact))
         )
         settled = settled_by(name, asked.get(name), self._vocabulary)
-        return answers, tuple((o, codes) for o, codes in settled.items() if o in self.asks)
+        others = (other for other in SETTLING if other != name)
+        keeps = name in asked and any(self._tells(name, other) for other in others)
+        tells = tuple((o, codes) for o, codes in settled.items() if self._tells(o, name))
+        return answers, keeps, tells  # what is stated keeps others from settling the same fact
+
+    def _tells(self, settled: str, by: str) -> bool:
+        """Whether it matters that one field settles another: that one, or a third, is asked."""
+        asked = self._conditions.keys() - {by}
+        return settled in asked or any(
+            asked & term.settles.keys()
+            for term in (self._vocabulary[settled].terms if settled in SETTLING else ())
+        )

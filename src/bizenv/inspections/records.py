@@ -39,12 +39,12 @@ _SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
 TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
 """The fields whose words are kept as they are; of several columns for one the first is taken."""
 _IDS = ("id", "enterprise")
-_DAYS = ("start", "end")
+DAYS = ("start", "end")
 _DONE = ("filed", "noticed", "approved")
-DAY_FIELDS = (*_DAYS, *_DONE)
+DAY_FIELDS = (*DAYS, *_DONE)
 """The fields whose cells may hold days."""
 
-FIELDS = (*TEXTS, *_DAYS, *AXIS_OF, *_DONE)
+FIELDS = (*TEXTS, *DAYS, *AXIS_OF, *_DONE)
 """The fields of a row; circumstances of the vocabulary are fields too."""
 
 
@@ -128,7 +128,7 @@ def read_field(field: str, value: object, vocabulary: Vocabulary) -> Any:
         return None
     if field in TEXTS:
         return _read_text(field, value)
-    if field in _DAYS:
+    if field in DAYS:
         return read_day(value, field)
     if field in _DONE:
         return _read_done(field, value)
@@ -175,11 +175,7 @@ def inspection_from_row(
         expected = Text(f"字段：{'、'.join(FIELDS)}", f"a field: {names}")
         raise RecordError(tuple(Problem("unknown-field", shown(name), expected) for name in strays))
     values, problems = collect(row, lambda field: read_field(field, row[field], vocabulary))
-    failed = {problem.place.field for problem in problems}
-    if not failed & set(_DAYS):
-        problems.extend(span_problems(values.get("start"), values.get("end")))
-    elif "start" not in failed:
-        problems.extend(span_problems(values.get("start"), None))
+    problems.extend(day_problems(values, problems))
     if problems:
         raise RecordError(tuple(placed(problem, Place(), headers or {}) for problem in problems))
     return _inspection(values)
@@ -191,6 +187,13 @@ def placed(problem: Problem, place: Place, headers: Mapping[str, str]) -> Proble
     header = headers.get(field) if field else None
     header = problem.place.header if header in (None, field) else header
     return evolve(problem, place=evolve(place, field=field, header=header))
+
+
+def day_problems(values: Mapping[str, Any], told: Iterable[Problem]) -> list[Problem]:
+    """What is wrong with the days of a row beside the problems of its cells."""
+    if any(problem.place.field == "start" for problem in told):
+        return []
+    return span_problems(values.get("start"), values.get("end"))
 
 
 def span_problems(start: date | None, end: date | None) -> list[Problem]:

@@ -18,6 +18,8 @@ from typing import Any, TypeAlias
 
 from attrs import define, frozen
 
+from bizenv.calendars.workdays import WorkCalendar
+from bizenv.inspections.duties import obligation_of
 from bizenv.inspections.hearings import Hearing, Questions
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.quiet_periods import Duty, Ground, QuietPeriod, QuietVersion, Window
@@ -27,12 +29,12 @@ from bizenv.inspections.situations import Situation, situation_of
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.inspections.windows import FreeDays, days_of, window_of
 from bizenv.inspections.wording import Wording
-from bizenv.kernel.truth import Truth
-from bizenv.kernel.verdict import Check, Finding, MissingFact, Obligation, RulebookRef
+from bizenv.kernel.verdict import Check, Finding, MissingFact, RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 
 __all__ = ["InspectionRules", "Opinion", "check_inspection", "outcome_of"]
 
+_FIELDS = ("quiet_periods", "vocabulary", "rulebook", "calendar")
 _MOST = 2_000
 """Opinions kept, and as many visits' checks; about 2 KiB each."""
 
@@ -106,6 +108,8 @@ class InspectionRules:
     quiet_periods: tuple[QuietPeriod, ...]
     vocabulary: Vocabulary
     rulebook: RulebookRef
+    calendar: WorkCalendar
+    """By which the working days of duties are counted."""
 
     @cached_property
     def versions(self) -> tuple[QuietVersion, ...]:
@@ -137,8 +141,8 @@ class InspectionRules:
         return tuple(tuple(next(places) for _ in p.versions) for p in self.quiet_periods)
 
     @cached_property
-    def _windows_on(self) -> tuple[Callable[[date], Window], ...]:
-        return tuple(version.window_on for version in self.versions)
+    def _windows(self) -> Memo[tuple[date, date], Windows]:
+        return Memo(lambda key: tuple([window_of(v, *key) for v in self.versions]), most=_MOST)
 
     @cached_property
     def _opinions(self) -> Memo[tuple[Readings, Windows], Opinion]:
@@ -154,9 +158,7 @@ class InspectionRules:
 
     def windows(self, start: date, end: date) -> Windows:
         """How a visit stands to every version."""
-        if start == end:
-            return tuple([on(start) for on in self._windows_on])
-        return tuple([window_of(version, start, end) for version in self.versions])
+        return self._windows[start, end]
 
     def opinion(self, situation: Situation, windows: Windows) -> Opinion:
         """What the rules say of a situation in these windows, one for each version.
@@ -208,7 +210,7 @@ class InspectionRules:
             rule=self._benches[speaking[rulings.index(ruling)]].rule,
             clause=ruling.findings[0].citation.short(),
             codes=tuple(dict.fromkeys(finding.code for finding in findings)),
-            inside=tuple([self.versions[p] for p in speaking if windows[p].inside]),
+            inside=tuple([v for v, w in zip(self.versions, windows, strict=True) if w.inside]),
             speaking=speaking,
             barring=() if ruling.outcome.lawful else _barring(range(len(windows)), hear),
         )
@@ -220,7 +222,7 @@ class InspectionRules:
         return opinion, _joined([hearing.checks for hearing in hearings])
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in ("quiet_periods", "vocabulary", "rulebook")}
+        return {name: self.__dict__[name] for name in _FIELDS}
 
 
 def _speaking(
@@ -272,7 +274,7 @@ def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVer
         rulebook=rules.rulebook,
         record=visit,
         findings=opinion.findings,
-        obligations=tuple([_obligation(duty, visit) for duty in opinion.duties]),
+        obligations=tuple([obligation_of(duty, visit, rules.calendar) for duty in opinion.duties]),
         missing=opinion.missing,
         checks=checks,
         next_allowed=rules.next_allowed(opinion, visit.start, visit.days),
@@ -290,19 +292,6 @@ def _joined(parts: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     for part in parts:
         members.extend(member for member in part if member not in members)
     return tuple(members)
-
-
-def _obligation(duty: Duty, visit: Inspection) -> Obligation:
-    done = getattr(visit, duty.evidence) if duty.evidence else None
-    return Obligation(
-        code=duty.id,
-        text=duty.text,
-        citation=duty.citation,
-        by=duty.by,
-        to=duty.to,
-        timing=duty.timing,
-        done=Truth.of(None if done is None else done is not False),
-    )
 
 
 def _quiet_days(visit: Inspection, inside: tuple[QuietVersion, ...]) -> tuple[date, ...]:

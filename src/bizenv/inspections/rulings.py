@@ -61,7 +61,8 @@ def rule(window: Window, hearing: Hearing, wording: Wording) -> Ruling:
     reached = _reached(window, hearing)
     outcome, last = _outcome(reached), reached[-1]
     findings, missing = last.findings(wording), missing_facts(_open(reached))
-    duties = tuple(d for d in hearing.version.duties if last.situation in d.situations)
+    situations = {step.situation for step in reached}  # each of them may turn out to be the one
+    duties = tuple(d for d in hearing.version.duties if not situations.isdisjoint(d.situations))
     if outcome is InspectionOutcome.UNDETERMINED:
         duties = ()
         findings = (wording.undetermined(missing, _outcomes(reached)),)
@@ -75,13 +76,11 @@ def rule(window: Window, hearing: Hearing, wording: Wording) -> Ruling:
 
 def _reached(window: Window, hearing: Hearing) -> list[_Step]:
     """The steps at which the judgement ends or may end; the last one surely ends it."""
-    reached = []
-    for step in _steps(window, hearing):
-        if step.ends is not Truth.NO:
+    reached, steps = [], _steps(window, hearing)
+    while (step := next(steps)).ends is not Truth.YES:
+        if step.ends is Truth.UNKNOWN:
             reached.append(step)
-        if step.ends is Truth.YES:
-            break
-    return reached
+    return [*reached, step]
 
 
 def _outcome(reached: list[_Step]) -> InspectionOutcome:

@@ -24,10 +24,10 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.tables.batches import Batch, Table
 from bizenv.tables.cells import BadCell, blank, text_of
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
-from bizenv.tables.readers import Batch, Table
 
 __all__ = ["BLANK", "UNREADABLE", "CheckedBatch", "CheckedRow", "Tally", "check_table"]
 

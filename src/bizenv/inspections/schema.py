@@ -7,9 +7,10 @@ sources, which the reader of rulebooks passes in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce
-from typing import Annotated
+from operator import and_, or_
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -30,8 +31,9 @@ from bizenv.calendars.days import (
     Recurrence,
     Unsettled,
     Weekdays,
+    WorkingDays,
 )
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays import shipped_calendars, work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,
@@ -119,10 +121,11 @@ def _calendar(text: object) -> str:
     try:
         return work_calendar(str(text)).id
     except UsageError:
-        raise wrong("unknown-word", _A_CALENDAR) from None
+        raise wrong("unknown-word", one_of(shipped_calendars())) from None
 
 
-_A_CALENDAR = Text("随软件提供的日历：'CN'", "a shipped calendar: 'CN'")
+CalendarId = Annotated[str, BeforeValidator(_calendar)]
+"""The id of a shipped working-day calendar, such as ``CN``."""
 
 
 class RecurrenceModel(Model):
@@ -169,7 +172,8 @@ class WindowModel(Model):
     weekdays: list[Weekday | None] | None = Field(default=None, min_length=1)
     dates: list[Day | None] | None = Field(default=None, min_length=1)
     recurrence: RecurrenceModel | None = None
-    holidays: Annotated[str, BeforeValidator(_calendar)] | None = None
+    holidays: CalendarId | None = None
+    working_days: CalendarId | None = None
     every_day: YesNo | None = None
     any: list[WindowModel | None] | None = Field(
         default=None, min_length=2, json_schema_extra=_BOUNDED
@@ -190,25 +194,31 @@ class WindowModel(Model):
 
     def build(self) -> DaySet:
         """The set of days as a value."""
-        if self.month_days:
-            return MonthDays(*self.month_days)
-        if self.weekdays:
-            return Weekdays(*(name for name in self.weekdays if name))
-        if self.dates:
-            return Dates(*(day for day in self.dates if day))
-        if self.recurrence:
-            return Recurrence(self.recurrence.rule, self.recurrence.start)
-        if self.holidays:
-            return Holidays(work_calendar(self.holidays))
-        if self.any:
-            return reduce(lambda a, b: a | b, (part.build() for part in self.any if part))
-        if self.all:
-            return reduce(lambda a, b: a & b, (part.build() for part in self.all if part))
-        if self.not_:
-            return ~self.not_.build()
-        if self.unsettled:
-            return Unsettled(self.unsettled.days.build(), self.unsettled.why.build())
-        return EVERY_DAY if self.every_day else NO_DAY
+        (name,) = self.model_fields_set
+        value = getattr(self, name)
+        return NO_DAY if value is None else _BUILD[name](value)  # nothing: told as a problem
+
+
+def _build_all(
+    parts: Iterable[WindowModel | None], join: Callable[[DaySet, DaySet], DaySet]
+) -> DaySet:
+    return reduce(join, (part.build() for part in parts if part))
+
+
+_BUILD: dict[str, Callable[[Any], DaySet]] = {
+    "month_days": lambda span: MonthDays(*span),
+    "weekdays": lambda names: Weekdays(*filter(None, names)),
+    "dates": lambda days: Dates(*filter(None, days)),
+    "recurrence": lambda model: Recurrence(model.rule, model.start),
+    "holidays": lambda name: Holidays(work_calendar(name)),
+    "working_days": lambda name: WorkingDays(work_calendar(name)),
+    "every_day": lambda yes: EVERY_DAY if yes else NO_DAY,
+    "any": lambda parts: _build_all(parts, or_),
+    "all": lambda parts: _build_all(parts, and_),
+    "not_": lambda part: ~part.build(),
+    "unsettled": lambda model: Unsettled(model.days.build(), model.why.build()),
+}
+"""How each key of a window becomes a set of days."""
 
 
 class DutyTerm(Model):

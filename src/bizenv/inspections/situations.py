@@ -144,6 +144,14 @@ def read_facts(situation: Situation, vocabulary: Vocabulary) -> Facts:
         RecordError: a word is in no list; every such word is told, with the
             nearest known one.
     """
+    facts, problems = read_all(situation, vocabulary)
+    if problems:
+        raise RecordError(tuple(problems))
+    return settle(facts, vocabulary)
+
+
+def read_all(situation: Situation, vocabulary: Vocabulary) -> tuple[Facts, list[Problem]]:
+    """What every field of a situation states, and every word in no list."""
     facts = Facts()
     problems: list[Problem] = []
     for field, value in zip(SITUATION, situation, strict=True):
@@ -151,6 +159,4 @@ def read_facts(situation: Situation, vocabulary: Vocabulary) -> Facts:
             facts.update(read_stated(field, value, vocabulary))
         except RecordError as error:
             problems.extend(error.problems)
-    if problems:
-        raise RecordError(tuple(problems))
-    return settle(facts, vocabulary)
+    return facts, problems

@@ -176,8 +176,8 @@ _UNDETERMINED = Text(
     "This cannot be decided yet: it depends on {facts}, and may be {outcomes}.",
 )
 _LAWFUL_ANYWAY = Text(
-    "无论{facts}如何都可以检查（{outcomes}）；应办事项按更严的一种列出。",
-    "It may go ahead whatever {facts} may be ({outcomes}); the duties told are the fuller ones.",
+    "无论{facts}如何都可以检查（{outcomes}）；各种可能的应办事项都已列出。",
+    "It may go ahead whatever {facts} may be ({outcomes}); the duties of either case are told.",
 )
 _START_UNSTATED = Text(
     "没有见到从哪一天起施行（文件日期：{issued}），这里按已经施行判断。",

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from bizenv.kernel.place import Place
 from bizenv.kernel.text import Lang, Text, say
 
-__all__ = ["Problem", "did_you_mean", "one_of"]
+__all__ = ["Problem", "did_you_mean", "one_of", "spaced"]
 
 
 @frozen
@@ -47,7 +47,7 @@ class Problem:
         return f"{where}{self._body(lang)} [{self.code}]{self._hinted(lang, _HINT_AFTER)}"
 
     def _body(self, lang: Lang) -> str:
-        facts = {"got": _spaced(self.got, lang), "expected": _spaced(self.expected, lang)}
+        facts = {"got": spaced(self.got, lang), "expected": spaced(self.expected, lang)}
         return _GOT_EXPECTED.fill(lang, facts)
 
     def _hinted(self, lang: Lang, template: Text) -> str:
@@ -95,8 +95,12 @@ def one_of(words: Iterable[str]) -> Text:
     return Text(f"{'、'.join(words)} 之一", f"one of {', '.join(words)}")
 
 
-def _spaced(words: str | Text, lang: Lang) -> str:
-    """Words set into a sentence: in Chinese a space parts 中文 from Latin letters."""
+def spaced(words: str | Text, lang: Lang) -> str:
+    """Words set into a sentence: in Chinese a space parts 中文 from Latin letters.
+
+    >>> "应为" + spaced("tax", "zh"), "应为" + spaced("税务", "zh"), "is " + spaced("tax", "en")
+    ('应为 tax', '应为税务', 'is tax')
+    """
     said = say(words, lang)
     return f" {said}" if lang == "zh" and said[:1].isascii() and said else said
 

@@ -151,7 +151,7 @@ def padded(text: object) -> Text | None:
 
 
 _UNPADDED = re.compile(r"[1-9]\d{3}-\d{1,2}-\d{1,2}", re.ASCII)
-_IN_CALENDAR = Text("日历上有的日期", "a day that the calendar has")
+_IN_CALENDAR = Text("确实存在的日期", "a day that the calendar has")
 A_DAY = Text(
     "写作 YYYY-MM-DD 的日期，月和日各两位数",
     "a day written YYYY-MM-DD, with two digits each for month and day",

@@ -15,6 +15,8 @@ from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.inspections.windows import window_of
 from bizenv.kernel.errors import RecordError
+from bizenv.kernel.problems import spaced
+from bizenv.kernel.text import Lang, Text, say
 from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.lint_windows import days_to_try
 from bizenv.rulebooks.rulebook import Case, Rulebook
@@ -27,7 +29,7 @@ class CaseResult:
     """How one case came out; ``differences`` is empty where it passed."""
 
     case: Case
-    differences: tuple[str, ...]
+    differences: tuple[Text, ...]
 
     @property
     def passed(self) -> bool:
@@ -80,7 +82,8 @@ def run_cases(book: Rulebook) -> CaseReport:
         try:
             visit = book.inspection(case.record)
         except RecordError as error:
-            results.append(CaseResult(case, (str(error),)))
+            told = Text(error.say("zh"), error.say("en"))
+            results.append(CaseResult(case, (told,)))
             continue
         verdict = book.check(visit)
         differences = tuple(_differences(case, verdict, book.inspections, visit))
@@ -106,7 +109,7 @@ def held_exemptions(rules: InspectionRules, visit: Inspection) -> tuple[str, ...
 
 def _differences(
     case: Case, verdict: InspectionVerdict, rules: InspectionRules, visit: Inspection
-) -> Iterator[str]:
+) -> Iterator[Text]:
     found = {
         "outcome": (case.outcome.value, verdict.outcome.value),
         "codes": (case.codes, verdict.codes),
@@ -117,7 +120,14 @@ def _differences(
     }
     for name, (expected, got) in found.items():
         if expected is not None and _unordered(expected) != _unordered(got):
-            yield f"{name}: expected {_shown(expected)}, got {_shown(got)}"
+            zh, en = ((_shown(expected, lang), _shown(got, lang)) for lang in _LANGS)
+            yield Text(
+                f"{name}：应为{zh[0]}，实为{zh[1]}", f"{name}: expected {en[0]}, got {en[1]}"
+            )
+
+
+_LANGS: tuple[Lang, ...] = ("zh", "en")
+_NONE = Text("无", "none")
 
 
 def _duties(case: Case, verdict: InspectionVerdict) -> tuple[str, ...]:
@@ -133,10 +143,8 @@ def _unordered(value: object) -> object:
     return set(value) if isinstance(value, tuple) else value
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    return str(value)
+def _shown(value: object, lang: Lang) -> str:
+    return spaced(say(value or _NONE, lang), lang)
 
 
 def _name(period: QuietPeriod, version: QuietVersion, id: str = "") -> str:

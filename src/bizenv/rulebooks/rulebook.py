@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from bizenv.calendars.workdays import WorkCalendar, work_calendar
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection
@@ -27,11 +28,12 @@ __all__ = ["Case", "Jurisdiction", "Rulebook"]
 
 @frozen
 class Jurisdiction:
-    """Whose rules these are: a level of government, an administrative code, a time zone."""
+    """Whose rules these are: a level of government, its code, time zone and calendar."""
 
     level: str
     code: str | None = None
     time_zone: str = "Asia/Shanghai"
+    calendar: str = "CN"
 
 
 @frozen
@@ -69,6 +71,25 @@ class Rulebook:
     unseen: tuple[Text, ...] = ()
     extends: tuple[str, ...] = ()
     file: str | None = field(default=None, eq=False)
+    own_calendar: WorkCalendar | None = None
+    """A calendar that stands in for the shipped one of the jurisdiction."""
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar by which its days are counted."""
+        return self.own_calendar or work_calendar(self.jurisdiction.calendar)
+
+    def with_calendar(self, calendar: WorkCalendar) -> Rulebook:
+        """The same rulebook, its working days counted by another calendar.
+
+        >>> import datetime as dt
+        >>> from bizenv import load_rulebook, work_calendar
+        >>> book = load_rulebook("cn-ha-nanyang")
+        >>> in_2020 = work_calendar("CN", as_of=dt.date(2020, 6, 1))
+        >>> book.with_calendar(in_2020).calendar.known_through
+        datetime.date(2020, 12, 31)
+        """
+        return evolve(self, own_calendar=calendar)
 
     @property
     def id(self) -> str:
@@ -98,7 +119,10 @@ class Rulebook:
                 )
             )
         return InspectionRules(
-            quiet_periods=self.quiet_periods, vocabulary=self.vocabulary, rulebook=self.ref
+            quiet_periods=self.quiet_periods,
+            vocabulary=self.vocabulary,
+            rulebook=self.ref,
+            calendar=self.calendar,
         )
 
     def inspection(self, row: Mapping[str, object]) -> Inspection:

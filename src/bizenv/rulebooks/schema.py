@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from bizenv.inspections.schema import QuietPeriodModel
+from bizenv.inspections.schema import CalendarId, QuietPeriodModel
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel, Words, wrong
@@ -70,6 +70,7 @@ class JurisdictionModel(Model):
     level: Annotated[str, InAxis("level")]
     code: AreaCode | None = None
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "Asia/Shanghai"
+    calendar: CalendarId = "CN"
 
 
 class ExpectModel(Model):

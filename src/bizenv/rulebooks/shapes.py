@@ -58,6 +58,9 @@ _EXPECTED = {
     "too_short": Text("至少 {min_length} 项", "at least {min_length} of them"),
 }
 _AS_LIST = Text("只有一项也要写成列表：[{got}]", "a list of one is written [{got}]")
+_AS_IDS = Text(
+    "写 id 的列表，不写文件名：[{got}]", "write a list of ids, not the name of a file: [{got}]"
+)
 _CITE_HINT = Text(
     "写明出处，如 cite: {source: …, locator: …}",
     "say where it is written, such as cite: {source: …, locator: …}",
@@ -232,12 +235,19 @@ _ANOTHER_VALUE = "此处可用的值"
 def _hint(kind: str, got: Any, expected: Text) -> Text | None:
     """A hint that follows from what was got: the nearest word, a list of one."""
     if kind == "list_type" and isinstance(got, str) and got:
-        shown = clip(got, 40)
-        return Text(_AS_LIST.fill("zh", {"got": shown}), _AS_LIST.fill("en", {"got": shown}))
+        return _list_of_one(got)
     if _CODES.get(kind, kind) != "unknown-word":
         return None
     words = re.split(" or |, ", expected.say("en"))
     return did_you_mean(nearest(str(got), [word.strip(" '") for word in words]))
+
+
+def _list_of_one(got: str) -> Text:
+    """How a text is written as a list; a rulebook is named by its id, not by its file."""
+    file = re.fullmatch(r"(?:.*/)?([^/]+)\.ya?ml", got)
+    shown, words = (file[1], _AS_IDS) if file else (got, _AS_LIST)
+    facts = {"got": clip(shown, 40)}
+    return Text(words.fill("zh", facts), words.fill("en", facts))
 
 
 # --- what may stand where ---------------------------------------------------

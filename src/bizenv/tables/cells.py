@@ -59,6 +59,7 @@ DAY_EXPECTED = Text(
 )
 _YES_OR_NO = Text("“是”或“否”", "yes or no (是 or 否)")
 _MOST_SHOWN = 60
+_MOST_SPELT = 1e21
 MOST_EXACT = 2**53
 """Up to here every whole number is a float of its own; beyond, digits are lost."""
 
@@ -71,7 +72,7 @@ def text_of(value: object) -> str:
     >>> text_of(12.0), text_of(" 区市场监管局\u3000\u200b")
     ('12', '区市场监管局')
     """
-    if isinstance(value, float) and value.is_integer() and abs(value) <= MOST_EXACT:
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST_SPELT:
         return str(int(value))
     try:
         text = str(value)

@@ -110,19 +110,34 @@ def _parts(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:
 
 
 def _bad(stream: IO[bytes]) -> Iterator[tuple[tuple[int, int], BadCell]]:
-    row = column = -1
+    row, named, since = -1, b"", 0
     for part in _parts(stream):
-        if part["row"] is not None:
-            number = _ROW_NUMBER.search(part["row"])
-            row, column = int(number[1]) - 1 if number else row + 1, -1
+        start, empty, head, content = part.groups()
+        if start is not None:
+            number = _ROW_NUMBER.search(start)
+            row, named, since = int(number[1]) - 1 if number else row + 1, b"", 0
             continue
-        head = part["cell"] if part["cell"] is not None else part["empty"]
-        if name := _CELL_NAME.search(head):
-            row, column = int(name[2]) - 1, column_number(name[1]) - 1
-        else:  # it follows the cell before it
-            column += 1
-        if part["content"] and (bad := _bad_cell(head, part["content"])):
-            yield (row, column), bad
+        head = head if empty is None else empty
+        named, since = (head, 0) if _is_named(head) else (named, since + 1)
+        if content and _may_be_bad(head, content) and (bad := _bad_cell(head, content)):
+            yield _place(row, named, since), bad
+
+
+def _is_named(head: bytes) -> bool:
+    """Whether a cell says where it stands; most do, and are told without a pattern."""
+    return b' r="' in head or _CELL_NAME.search(head) is not None
+
+
+def _may_be_bad(head: bytes, content: bytes) -> bool:
+    return b"<f" in content or b":f" in content or b'"e"' in head or b"'e'" in head
+
+
+def _place(row: int, named: bytes, since: int) -> tuple[int, int]:
+    """Row and column of a cell that comes so many cells after one that says where it stands."""
+    name = _CELL_NAME.search(named)
+    if name is None:
+        return row, since - 1
+    return int(name[2]) - 1, column_number(name[1]) - 1 + since
 
 
 def _bad_cell(head: bytes, content: bytes) -> BadCell | None:

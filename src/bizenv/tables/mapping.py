@@ -17,6 +17,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest, normal
+from bizenv.tables.batches import Batch
 from bizenv.tables.cells import (
     FORMAT_EXPECTED,
     BadCell,
@@ -28,7 +29,6 @@ from bizenv.tables.cells import (
 )
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.headers import HeaderWords, listed, match_headers
-from bizenv.tables.readers import Batch
 
 __all__ = ["FieldMap", "TableMap"]
 

@@ -17,6 +17,7 @@ from secrets import token_hex
 from typing import Any
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Text
 from bizenv.tables.cells import text_of
 
 __all__ = ["harmless", "whole_file"]
@@ -64,13 +65,13 @@ def whole_file(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
             what exists is no file, or the folder does not exist.
     """
     if not path.parent.is_dir():
-        raise UsageError(f"{str(path.parent)!r} is no folder: nothing was written")
+        raise _not_written(_NO_FOLDER, path.parent)
     mode = None
     if os.path.lexists(path):
         if not overwrite:
-            raise UsageError(f"{str(path)!r} exists: choose another name, or write --overwrite")
+            raise _not_written(_EXISTS, path)
         if path.exists() and not path.is_file():  # a folder, or a device such as /dev/null
-            raise UsageError(f"{str(path)!r} is no file: nothing was written")
+            raise _not_written(_NO_FILE, path)
         mode = None if path.is_symlink() else path.stat().st_mode
     part = path.parent / f".bizenv-{token_hex(8)}.part"
     try:
@@ -91,6 +92,23 @@ def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:
     try:
         os.link(part, path)
     except FileExistsError:
-        raise UsageError(f"{str(path)!r} has appeared meanwhile: nothing was written") from None
+        raise _not_written(_APPEARED, path) from None
     except OSError:  # a file system without hard links
         part.replace(path)
+
+
+def _not_written(why: Text, path: Path) -> UsageError:
+    shown = {"path": repr(str(path))}
+    return UsageError(Text(why.fill("zh", shown), why.fill("en", shown)))
+
+
+_NO_FOLDER = Text("{path} 不是文件夹：什么都没有写入", "{path} is no folder: nothing was written")
+_EXISTS = Text(
+    "{path} 已存在：请换一个名称，或写 --overwrite",
+    "{path} exists: choose another name, or write --overwrite",
+)
+_NO_FILE = Text("{path} 不是文件：什么都没有写入", "{path} is no file: nothing was written")
+_APPEARED = Text(
+    "{path} 在此期间已被别的程序写出：什么都没有写入",
+    "{path} has appeared meanwhile: nothing was written",
+)

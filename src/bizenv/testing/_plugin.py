@@ -10,6 +10,8 @@ def register() -> None:
     from hypothesis import strategies as st
 
     from bizenv.calendars.days import DaySet
+    from bizenv.calendars.notices import LocalDays, Notice
+    from bizenv.calendars.workdays import WorkCalendar
     from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
     from bizenv.inspections.values import Inspection
     from bizenv.kernel.legal import Citation, Source, Validity
@@ -17,14 +19,18 @@ def register() -> None:
 
     def lazily(name: str) -> st.SearchStrategy[object]:
         def strategy() -> st.SearchStrategy[object]:
-            from bizenv.testing import strategies
+            from bizenv.testing import calendars, strategies
 
-            return getattr(strategies, name)()  # type: ignore[no-any-return] # by name
+            home = calendars if name in calendars.__all__ else strategies
+            return getattr(home, name)()  # type: ignore[no-any-return] # by name
 
         return st.deferred(strategy)
 
     for kind, name in (
         (DaySet, "day_sets"),
+        (LocalDays, "local_days"),
+        (Notice, "notices"),
+        (WorkCalendar, "work_calendars"),
         (QuietPeriod, "quiet_periods"),
         (QuietVersion, "quiet_versions"),
         (Inspection, "inspections"),

@@ -1,0 +1,114 @@
+"""Rows of cells as a table: the header row found, every other row fitted to its width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bizenv.kernel.errors import TableError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.tables.batches import Batch, Table, chunks
+from bizenv.tables.cells import BadCell
+from bizenv.tables.headers import ONCE_EACH, HeaderWords, find_header
+from bizenv.tables.quotes import Row, Torn
+from bizenv.tables.refusals import HEADER_AND_ROWS, NO_ROWS, check_width, refuse
+
+__all__ = ["HEAD_ROWS", "from_rows"]
+
+HEAD_ROWS = 12
+"""How many rows are looked at for the header."""
+
+_NEEDED = "start"
+"""The field by which a header row is known from other rows: nothing is judged without a day."""
+
+
+def from_rows(
+    path: Path, read: Callable[[], Iterator[Row]], words: HeaderWords, rows: int | None = None
+) -> Table:
+    """A table from rows of cells, one of which is the header.
+
+    ``read`` gives the rows anew each time; ``rows`` is how many there are, if that is known.
+
+    Raises:
+        TableError: there are no rows, or none that can be a header.
+    """
+    head = list(islice(read(), HEAD_ROWS))
+    if not head:
+        raise refuse(path, "empty-table", NO_ROWS, HEADER_AND_ROWS)
+    place = find_header([row.cells for row in head], words, _NEEDED)
+    headers = _header_names(path, head[place])
+    below = head[place].number
+
+    def batches() -> Iterator[Batch]:
+        for chunk in chunks(islice(read(), below, None)):
+            yield _batch(path, headers, chunk)
+
+    left = None if rows is None else rows - below
+    return Table(str(path), headers, batches, left, below - 1)
+
+
+def _header_names(path: Path, row: Row) -> tuple[str, ...]:
+    number, line, cells = row
+    if isinstance(cells, Torn):
+        raise TableError((cells.problem,))
+    names = ["" if cell is None else str(cell).strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    if not any(names):
+        got = Text(f"第 {number} 行没有文字", f"row {number} without words")
+        raise refuse(path, "empty-header", got, _A_HEADER, line=line)
+    check_width(path, names, line)
+    named = tuple(name or f"column {place}" for place, name in enumerate(names, 1))
+    for place, name in enumerate(named):
+        if name in named[:place]:
+            raise refuse(path, "duplicate-header", repr(name), ONCE_EACH, line=line)
+    return named
+
+
+_A_HEADER = Text("表头", "a header")
+
+
+def _batch(path: Path, headers: tuple[str, ...], chunk: list[Row]) -> Batch:
+    width = len(headers)
+    torn: dict[int, Problem] = {}
+    cells: list[Sequence[Any]] = []
+    for place, (number, line, row) in enumerate(chunk):
+        if len(row) == width:
+            cells.append(row)
+            continue
+        fitted, problem = _fitted(path, row, width, number, line)
+        cells.append(fitted)
+        if problem:
+            torn[place] = problem
+    columns = dict(zip(headers, map(list, zip(*cells, strict=True)), strict=True))
+    lines = [line for _, line, _ in chunk if line is not None]
+    typed = not lines  # cells of a text file are texts
+    return Batch(columns, [number for number, _, _ in chunk], lines or None, torn, typed)
+
+
+def _fitted(
+    path: Path, row: Sequence[Any], width: int, number: int, line: int | None
+) -> tuple[Sequence[Any], Problem | None]:
+    """A row cut or filled to the header's width; a problem where cells do not fit."""
+    fitted = [*row[:width], *[None] * (width - len(row))]
+    if isinstance(row, Torn):
+        return fitted, row.problem
+    extra = [cell for cell in row[width:] if not _beside_the_point(cell)]
+    blank = all(cell in (None, "") for cell in row)
+    if not extra and (len(row) >= width or blank):
+        return fitted, None
+    place = Place(str(path), line, row=number)
+    return fitted, Problem("wrong-cell-count", _cells(len(row)), _cells(width), place)
+
+
+def _beside_the_point(cell: Any) -> bool:
+    """Whether a cell outside the table's columns may be passed over."""
+    return cell in (None, "") or isinstance(cell, BadCell)
+
+
+def _cells(number: int) -> Text:
+    return Text(f"{number} 个单元格", f"{number} cells")

@@ -1,0 +1,200 @@
+"""Each exemption holds for some visit, none for all, and each adds something."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bizenv.inspections.grounds import meets
+from bizenv.inspections.quiet_periods import Ground
+from bizenv.inspections.situations import read_facts, situation_of
+from bizenv.inspections.values import Inspection
+from bizenv.kernel.legal import Citation, Source
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+from bizenv.rulebooks.lint_exemptions import matches
+from bizenv.rulebooks.reader import Reading, read_rulebook
+from bizenv.rulebooks.vocabulary import base_vocabulary
+
+RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
+FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
+COMPLAINT = "{id: complaint, triggers: [complaint], cite: {source: notice-2023}}"
+
+
+def read(text: str) -> Reading:
+    return read_rulebook(text, "rules.yaml")
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    text = RULES
+    for old, new in edits:
+        assert text.count(old) >= 1, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def spot(text: str, at: str) -> str:
+    """Line and column of the only place where these words stand."""
+    assert text.count(at) == 1, at
+    before = text[: text.index(at)]
+    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+def test_two_exemptions_of_one_id_are_told() -> None:
+    text = edited(("{id: work-safety", "{id: x"), ("{id: complaint, t", "{id: safety, t"))
+    told = [str(p) for p in read(text).errors if p.code == "duplicate-id"]
+    assert told == [
+        f"{spot(text, 'safety, t')} {SECOND}.exemptions[1].id: got 'safety', expected a name of "
+        "its own [duplicate-id]"
+    ]
+
+
+def test_no_exemption_is_blamed_where_the_kinds_of_the_rule_are_not_known() -> None:
+    kinds = ("strictness: absolute", "kinds: [routine, specal]")
+    text = edited(kinds, ("domains: [work-safety], cite", "kinds: [special], cite"))
+    assert [problem.code for problem in read(text).errors] == ["unknown-term"]
+
+
+def test_each_shadowed_exemption_is_told_once() -> None:
+    fire = "{{id: {}, domains: [fire-safety], cite: {{source: notice-2023}}}}\n          - "
+    both = fire.format("fire-one") + fire.format("fire-two")
+    text = edited((COMPLAINT, both + COMPLAINT))
+    assert [problem.got for problem in read(text).errors] == [
+        Text(
+            f"{name!r}，它成立时 'safety' 也都成立",
+            f"{name!r}, which holds only where 'safety' holds too",
+        )
+        for name in ("fire-one", "fire-two")
+    ]
+
+
+VOCABULARY = base_vocabulary()
+
+VISITED = date(2024, 3, 1)
+
+CLAUSE = Citation(Source("n", "通知", "official"))  # type: ignore[arg-type] # converted
+
+
+def some(axis: str) -> st.SearchStrategy[frozenset[str] | None]:
+    return st.none() | st.frozensets(st.sampled_from(VOCABULARY[axis].codes), min_size=1)
+
+
+def one(axis: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([*VOCABULARY[axis].codes, "none"])
+
+
+circumstances = st.frozensets(st.sampled_from(VOCABULARY["circumstance"].codes), max_size=3)
+
+
+grounds = st.builds(
+    Ground,
+    id=st.just("g"),
+    text=st.just(Text("情形")),
+    citation=st.just(CLAUSE),
+    acts=some("act"),
+    kinds=some("kind"),
+    domains=some("domain"),
+    triggers=some("trigger"),
+    least_level=st.none() | st.sampled_from(VOCABULARY["level"].codes),
+    circumstances=circumstances.map(sorted).map(tuple),
+)
+
+
+@given(
+    grounds,
+    st.sampled_from(VOCABULARY["act"].codes),
+    one("kind"),
+    one("domain"),
+    one("trigger"),
+    one("level"),
+    circumstances,
+)
+def test_lint_and_judgement_ask_the_same_of_a_ground(
+    ground: Ground, act: str, kind: str, domain: str, trigger: str, level: str, held: Any
+) -> None:
+    combination = {
+        "act": act,
+        "kind": kind,
+        "domain": domain,
+        "trigger": trigger,
+        "level": level,
+        "circumstances": held,
+    }
+    visit = Inspection(
+        start=VISITED,
+        act=act,
+        kind=kind,
+        domain=domain,
+        trigger=trigger,
+        deploying_level=level,
+        circumstances={name: name in held for name in VOCABULARY["circumstance"].codes},
+    )
+    facts = read_facts(situation_of(visit), VOCABULARY)
+    judged = meets(ground, facts, VOCABULARY).truth
+    assert Truth.of(matches(ground, combination, VOCABULARY)) is judged
+
+
+@pytest.mark.parametrize(
+    ("exemption", "code"),
+    [
+        ("circumstances: [serious]", None),
+        ("circumstances: [serious, important], triggers: [complaint]", None),
+        ("least_level: township", "exemption-swallows-rule"),
+        ("kinds: [case, special, routine]", "exemption-swallows-rule"),
+        ("triggers: [complaint], kinds: [special]", "exemption-never-matches"),
+        ("triggers: [complaint], domains: [tax, labour], least_level: city", None),
+    ],
+)
+def test_an_exemption_adds_something_and_leaves_something(exemption: str, code: str | None) -> None:
+    reading = read(edited(("triggers: [complaint], cite", f"{exemption}, cite")))
+    assert [p.code for p in reading.errors] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("axis", ["domain", "trigger"])
+def test_a_visit_that_is_known_to_have_no_ground_is_never_swallowed(axis: str) -> None:
+    """Every trigger is named, and still a visit without one is not exempt."""
+    every = f"{axis}s: [{', '.join(VOCABULARY[axis].codes)}], cite"
+    assert read(edited(("domains: [work-safety], cite", every))).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "codes"),
+    [
+        ("triggers: [complaint, emergency]", ["exemption-never-matches"]),
+        ("triggers: [complaint], circumstances: [important]", []),
+        ("kinds: [case]", ["exemption-never-matches"]),
+    ],
+)
+def test_what_is_no_inspection_cannot_be_exempt(out: str, codes: list[str]) -> None:
+    """By definition a complaint makes it a case inspection."""
+    cite = "cite: {source: notice-2023}"
+    lines = f"not_inspections: [{{id: out, {out}, {cite}}}]\n        exemptions:\n          - "
+    text = edited(("exemptions:\n          - {id: safety", lines + "{id: safety"))
+    assert [p.code for p in read(text).errors] == codes
+
+
+def test_many_grounds_with_every_condition_are_judged_in_good_time() -> None:
+    """Terms that no ground tells apart are tried once, so the search stays small."""
+    asks = (
+        "acts: [inspection], kinds: [case, special], triggers: [{}], domains: [{}, tax], "
+        "least_level: city, circumstances: [important, serious, others-harmed, fixed-time, major]"
+    )
+    pairs = zip(VOCABULARY["trigger"].codes[4:10], VOCABULARY["domain"].codes[-8:-2], strict=True)
+    lines = "".join(
+        f"          - {{id: g{n}, {asks.format(*pair)}, cite: {{source: notice-2023}}}}\n"
+        for n, pair in enumerate(pairs)
+    )
+    at = "        duties:"
+    assert [p.code for p in read(edited((at, lines + at))).errors] == []
+
+
+def test_a_copy_of_a_ground_keeps_what_it_asks() -> None:
+    ground = Ground("g", Text("情形"), CLAUSE, domains={"tax"})
+    assert not matches(evolve(ground, domains={"labour"}), {"domain": "tax"}, VOCABULARY)
+    assert matches(ground, {"domain": "tax"}, VOCABULARY)
