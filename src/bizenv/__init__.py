@@ -36,16 +36,16 @@ if TYPE_CHECKING:
         WorkingDays,
     )
     from bizenv.calendars.deadlines import Deadline
-    from bizenv.calendars.hours import Hours
-    from bizenv.calendars.laws import law_profile
-    from bizenv.calendars.periods import Period
-    from bizenv.calendars.notices import LocalDays, Notice
     from bizenv.calendars.frames import (
         add_working_days,
         count_working_days,
         deadline,
         is_working_day,
     )
+    from bizenv.calendars.hours import Hours
+    from bizenv.calendars.laws import law_profile
+    from bizenv.calendars.notices import LocalDays, Notice
+    from bizenv.calendars.periods import Period
     from bizenv.calendars.workdays import WorkCalendar, work_calendar
     from bizenv.inspections.values import (
         Agency,
@@ -140,7 +140,11 @@ __all__ = [
     "WorkCalendar",
     "WorkingDays",
     "__version__",
+    "add_working_days",
+    "count_working_days",
+    "deadline",
     "deemed_start",
+    "is_working_day",
     "law_profile",
     "load_calendar",
     "load_notice",

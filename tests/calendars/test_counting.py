@@ -90,6 +90,11 @@ def test_merging_keeps_the_days_and_leaves_no_overlap(spans: list[tuple[date, da
     assert sorted(set(days(spans))) == days(merged(spans))
 
 
+def test_spans_that_touch_are_made_one() -> None:
+    touching = [(date(2023, 1, 4), date(2023, 1, 5)), (date(2023, 1, 1), date(2023, 1, 3))]
+    assert merged(touching) == ((date(2023, 1, 1), date(2023, 1, 5)),)
+
+
 def test_spans_are_cut_to_the_days_after_one_and_up_to_another() -> None:
     spans = [(date(2023, 1, 1), date(2023, 1, 5)), (date(2023, 1, 8), date(2023, 1, 20))]
     found = days_within(spans, date(2023, 1, 3), date(2023, 1, 9))

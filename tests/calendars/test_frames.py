@@ -232,7 +232,7 @@ def test_pandas_keeps_index_name_and_type() -> None:
     )
     pd.testing.assert_series_equal(due, expected)
     pd.testing.assert_series_equal(
-        sure, pd.Series(["final", None], [7, 9], name="received", dtype="str")
+        sure, pd.Series(["final", None], [7, 9], pd.array(["text"]).dtype, "received")
     )
     counts = count_working_days(received, date(2023, 5, 8))
     pd.testing.assert_series_equal(
@@ -312,14 +312,12 @@ def test_unknown_days_are_refused_with_how_many_and_which_first() -> None:
     assert caught.value.say("en") == (
         "no answer for 2 of 3 rows, the first is row 1 (counted from 0), 2026-12-20, n=10: "
         "the calendar CN knows 2007-01-01 to 2026-12-31; 2027-01-01 awaits the State Council's "
-        'holiday notice for 2027. Ask with on_unknown="provisional" for a provisional answer; '
-        'with on_unknown="null" such rows stay empty'
+        'holiday notice for 2027; with on_unknown="null" such rows stay empty'
     )
     assert caught.value.say("zh") == (
         "3 行中有 2 行没有结果，第一个是第 1 行（从 0 数起），2026-12-20，n=10："
-        "工作日历 CN 只知道 2007-01-01 至 2026-12-31；2027-01-01 要等国务院办公厅 2027 年的"
-        '放假通知公布。可用 on_unknown="provisional" 求暂定结果；'
-        '可用 on_unknown="null" 把这些行留空'
+        "工作日历 CN 只知道 2007-01-01 至 2026-12-31；2027-01-01 要等"
+        '《国务院办公厅关于2027年部分节假日安排的通知》公布；可用 on_unknown="null" 把这些行留空'
     )
 
 
@@ -399,7 +397,7 @@ def test_a_single_moment_is_no_day_to_count_to() -> None:
 
 
 def test_the_front_door_offers_them_without_loading_numpy() -> None:
-    """numpy comes with the first use, narwhals with it, pandas and polars never."""
+    """What is heavy comes with the first use; pandas, polars and pyarrow never by themselves."""
     code = (
         "import sys, bizenv; before = 'numpy' in sys.modules; bizenv.add_working_days; "
         "print(before, [n for n in ('numpy', 'pandas', 'polars', 'pyarrow') if n in sys.modules])"

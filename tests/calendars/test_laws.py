@@ -124,6 +124,7 @@ def test_no_law_counts_the_start_day() -> None:
     [
         "cn-administrative-licensing-law", "CN-Administrative-Licensing-Law", "行政许可法",
         "中华人民共和国行政许可法", "《行政许可法》", " 行政许可法 ",
+        "Administrative Licensing Law",
     ],
 )  # fmt: skip
 def test_a_law_is_found_by_id_and_by_title(name: str) -> None:

@@ -47,6 +47,13 @@ def test_a_notice_counts_from_when_it_was_out_or_must_have_been(
     assert Notice(2027, [NEW_YEAR], **fields).known_by == day
 
 
+def test_only_a_change_may_count_from_within_its_year() -> None:
+    spring = [date(2027, 4, 5)]
+    assert Notice(2027, spring).known_by == date(2026, 12, 31)
+    assert Notice(2027, spring, supersedes="2027").known_by == date(2027, 4, 4)
+    assert Notice(2027, [], supersedes="2027").known_by == date(2026, 12, 31)
+
+
 def test_a_notice_without_days_counts_from_the_eve_of_its_year() -> None:
     assert Notice(2027, []).known_by == date(2026, 12, 31)
 

@@ -14,7 +14,7 @@ from bizenv.calendars.certainty import Certainty
 from bizenv.calendars.laws import law_profile, law_profiles
 from bizenv.calendars.notices import Notice
 from bizenv.calendars.periods import End, Period, Roll, Unit
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays import WorkCalendar, work_calendar
 from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
 from bizenv.kernel.text import Text
 
@@ -249,7 +249,10 @@ def test_hours_run_from_the_moment() -> None:
     assert (deadline.day, deadline.certainty) == (date(2023, 6, 3), Certainty.FINAL)
 
 
-@pytest.mark.parametrize("start", ["2023-06-02T10:20+08:00", "2023-06-02T10:00+08:00"])
+@pytest.mark.parametrize(
+    "start",
+    ["2023-06-02T10:20+08:00", "2023-06-02T10:00+08:00", "2023-06-02T10:59:59.999999+08:00"],
+)
 def test_in_civil_procedure_hours_run_from_the_next_hour(start: str) -> None:
     deadline = law_profile("民事诉讼法").period("24小时").deadline(at(start))
     assert deadline.instant.isoformat() == "2023-06-03T11:00:00+08:00"
@@ -344,6 +347,21 @@ def test_beyond_the_notices_nothing_is_guessed_unless_asked(period: Period) -> N
 def test_what_lies_before_the_first_notice_is_not_guessed_either() -> None:
     with pytest.raises(UnknownDayError, match="lies before the first notice kept"):
         Period(5, "working_day").deadline(date(2006, 12, 1), CN)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(10, "working_day"),
+        Period(2, "day", roll=ROLLS),  # the last day, 31 December 2022, moves to 3 January
+        Period(12, "day", roll=Roll.TAX_HOLIDAYS),
+    ],
+)
+def test_a_day_before_the_first_notice_makes_the_whole_unsure(period: Period) -> None:
+    own = WorkCalendar("XX", [Notice(2023, [date(2023, 1, 1), date(2023, 1, 2)], [])])
+    asked = period.deadline(date(2022, 12, 29), own, on_unknown="provisional")
+    assert asked.day >= date(2023, 1, 3)
+    assert asked.certainty is Certainty.UNKNOWN
 
 
 # --- properties -----------------------------------------------------------------------
@@ -449,3 +467,10 @@ def test_before_needs_a_calendar_where_the_answer_hangs_on_one() -> None:
     assert Period(3, "working_day").before(date(2026, 12, 31), CN).certainty is (
         Certainty.PROVISIONAL
     )
+
+
+def test_a_rest_day_that_may_yet_be_worked_makes_the_day_before_it_unsure() -> None:
+    then = CN.as_of(date(2018, 6, 1))  # Saturday 29 December 2018 was worked, as told later
+    found = Period(1, "day", roll=ROLLS).before(date(2018, 12, 30), then)
+    assert (found.day, found.certainty) == (date(2018, 12, 28), Certainty.PROVISIONAL)
+    assert Period(1, "day", roll=ROLLS).before(date(2018, 12, 30), CN).day == date(2018, 12, 29)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from bizenv.cli import output
-from bizenv.tables import readers
+from bizenv.tables import batches
 
 HEAD = "检查机关,企业名称,检查日期,检查领域,检查起因\n"
 CLEAN = HEAD + "区税务局,甲,2023-07-25,税务,无\n"
@@ -63,7 +63,7 @@ def test_so_many_rows_are_shown(
     check: Any, limit: str, shown: int, hidden: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the others counted; 0 shows all; batches do not matter."""
-    monkeypatch.setattr(readers, "BATCH_ROWS", 2)
+    monkeypatch.setattr(batches, "BATCH_ROWS", 2)
     for lang, word, more in (
         ("zh", "第 ", f"另有 {hidden} 行未显示；--limit 0 显示全部，--output 写入文件。"),
         (

@@ -224,7 +224,7 @@ def test_every_page_of_docs_can_be_reached_from_the_map(page: str) -> None:
         assert f"]({page.removeprefix('docs/')})" in read("docs/index.md")
 
 
-@pytest.mark.parametrize("folder_name", ["", "examples/qingyuan/"])
+@pytest.mark.parametrize("folder_name", ["", "examples/qingyuan/", "examples/deadlines/"])
 def test_the_two_languages_say_the_same_in_the_same_order(folder_name: str) -> None:
     """The same levels of headings, the same blocks; the first line leads to the other."""
     english, chinese = (read(folder_name + name) for name in READMES)

@@ -38,6 +38,7 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
+    "deemed-start": "a kind of change of a deadline",
     "in-principle": "a strictness",
     "make-up": "a kind of day",
     "needs-review": "an outcome",

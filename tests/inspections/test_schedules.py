@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bizenv.inspections import cell_facts
+from bizenv.inspections.records import read_field
 from bizenv.inspections.schedules import (
     BLANK,
     UNREADABLE,
@@ -24,7 +26,7 @@ from bizenv.inspections.schedules import (
 )
 from bizenv.kernel.errors import RecordError, TableError
 from bizenv.kernel.place import Place
-from bizenv.tables import readers
+from bizenv.tables import batches
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_rulebook
@@ -166,7 +168,7 @@ def test_the_words_of_a_row(tmp_path: Path) -> None:
 def test_batches_follow_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a file is cut, the rows are the same."""
     whole = [(row.place.row, row.status, row.next_allowed) for row in rows_of(tmp_path, PLAN)]
-    monkeypatch.setattr(readers, "BATCH_ROWS", 3)
+    monkeypatch.setattr(batches, "BATCH_ROWS", 3)
     cut = [(row.place.row, row.status, row.next_allowed) for row in rows_of(tmp_path, PLAN)]
     assert cut == whole
 
@@ -347,6 +349,35 @@ def test_a_missing_column_is_told_with_the_row_of_the_header(tmp_path: Path) -> 
 
 
 # --- counting ---------------------------------------------------------------
+
+
+def test_a_tally_counts_a_row_once_for_each_code(tmp_path: Path) -> None:
+    """Two unknown words in one row are one row with an unknown word; a blank row is no problem."""
+    tally = Tally()
+    text = "start,domain,trigger\n2024-03-15,xx,yy\n2024-03-15,xx,无\n,,\n"
+    for batch in checked(tmp_path, text):
+        tally.add(batch)
+    assert tally.problems == Counter({"unknown-term": 2})
+
+
+def test_a_wrong_word_is_looked_up_once_in_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows and batches have it, and however often the rows are asked for."""
+    asked = []
+
+    def counted(field: str, cell: object, *rest: Any) -> Any:
+        asked.append((field, cell))
+        return read_field(field, cell, *rest)
+
+    monkeypatch.setattr(batches, "BATCH_ROWS", 3)
+    monkeypatch.setattr(cell_facts, "read_field", counted)
+    hints = set()
+    for batch in checked(tmp_path, "start,domain\n" + "2024-03-15,taxx\n" * 10):
+        for _ in range(2):
+            hints |= {str(row.problems[0].hint) for row in batch.rows()}
+    assert hints == {"did you mean 'tax'?"}
+    assert sorted(asked) == [("domain", "taxx"), ("start", "2024-03-15")]
 
 
 def test_a_tally_counts_rows_agencies_codes_and_problems(tmp_path: Path) -> None:

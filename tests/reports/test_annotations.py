@@ -14,7 +14,7 @@ from bizenv.inspections.schedules import check_table
 from bizenv.kernel.text import Text
 from bizenv.reports.annotations import annotation_lines
 from bizenv.reports.words import message_of
-from bizenv.tables import readers
+from bizenv.tables import batches
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_rulebook
 
@@ -95,7 +95,7 @@ def test_the_count_goes_on_over_batches(check: Any, monkeypatch: pytest.MonkeyPa
     """However the file is cut."""
     text = "start,domain,trigger\n" + "2024-03-15,税务,无\n" * 20
     whole = lines(check, text)
-    monkeypatch.setattr(readers, "BATCH_ROWS", 7)
+    monkeypatch.setattr(batches, "BATCH_ROWS", 7)
     assert lines(check, text) == whole
     assert whole[-1] == "::error title=bizenv::11 more rows are not shown"
 

@@ -74,6 +74,16 @@ def test_added_names_never_hide_a_column_of_the_input() -> None:
     assert added_names(["codes", "bizenv_codes"])["codes"] == "bizenv_bizenv_codes"
 
 
+def test_a_code_is_told_once_for_a_row(check: Any, book: Any) -> None:
+    """Two words that nobody knows are one code, in a report as in a frame."""
+    (batch,) = check("start,trigger,domain\n2024-03-15,xx,yy\n")
+    (row,) = batch.rows()
+    assert [problem.code for problem in row.problems] == ["unknown-term", "unknown-term"]
+    assert added_cells(row, "zh")["codes"] == "unknown-term"
+    frame = pl.DataFrame({"start": ["2024-03-15"], "trigger": ["xx"], "domain": ["yy"]})
+    assert book.check_frame(frame)["codes"].to_list() == ["unknown-term"]
+
+
 # --- CSV --------------------------------------------------------------------
 
 

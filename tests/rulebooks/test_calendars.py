@@ -85,6 +85,13 @@ def test_a_notice_is_read_from_json(tmp_path: Path, indent: int | str | None) ->
     assert load_notice(path) == Notice(2027, {"元旦": [date(2027, 1, 1)]}, [date(2027, 1, 3)])
 
 
+def test_a_tab_before_anything_else_is_a_blank_in_json() -> None:
+    """YAML refuses it, JSON does not."""
+    text = '\t{"year": 2027}'
+    assert read_notice(text, "2027.JSON")[0] == Notice(2027, [])
+    assert [problem.code for problem in read_notice(text, "2027.yaml")[1]] == ["bad-yaml"]
+
+
 def test_a_calendar_of_your_own_takes_over_a_shipped_one(tmp_path: Path) -> None:
     path = tmp_path / "region.yaml"
     path.write_text(REGION, "utf-8")

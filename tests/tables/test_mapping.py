@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bizenv.kernel.errors import TableError
 from bizenv.kernel.text import Text
+from bizenv.tables.batches import Batch
 from bizenv.tables.cells import BadCell
 from bizenv.tables.mapping import FieldMap, TableMap
-from bizenv.tables.batches import Batch
 
 WORDS = {"start": ["检查日期"], "agency": ["检查机关"], "trigger": ["检查起因"]}
 

@@ -188,7 +188,8 @@ class _Pandas(_Series):
     def give_words(self, words: Sequence[str | None], codes: Array) -> Any:
         import pandas as pd
 
-        return self._give(pd.array(list(words), dtype="str").take(codes))
+        texts = pd.array(["text"]).dtype  # str, or string before pandas 3; None stays absent
+        return self._give(pd.array(list(words), dtype=texts).take(codes))
 
 
 class _Polars(_Series):

@@ -120,7 +120,8 @@ def _refuse(bad: Array, array: Array, name: str, template: Text) -> None:
     """Refuse a column some of whose cells are bad, by the first of them."""
     if bad.any():
         row = int(np.argmax(bad))
-        raise NotADayError(at_row(row, template.filled(name=name, value=array[row])))
+        shown = np.datetime_as_string(array[row], unit="auto")
+        raise NotADayError(at_row(row, template.filled(name=name, value=shown)))
 
 
 def _days_of_cells(cells: Array, name: str) -> Array:

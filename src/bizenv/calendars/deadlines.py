@@ -21,6 +21,7 @@ import attrs
 from attrs import frozen
 
 from bizenv.calendars import wording
+from bizenv.calendars.allowances import extension_rule, extra_period, ground_of
 from bizenv.calendars.certainty import CalendarRef, Certainty
 from bizenv.calendars.changes import (
     Change,
@@ -28,14 +29,13 @@ from bizenv.calendars.changes import (
     Exclusion,
     Extension,
     Restart,
-    Suspension,
     change_dict,
 )
 from bizenv.calendars.clock import Clock
 from bizenv.calendars.counting import shifted
-from bizenv.calendars.laws import ExtensionRule
 from bizenv.calendars.reckoning import least_sure, reckon
 from bizenv.calendars.steps import Step
+from bizenv.calendars.suspensions import Suspended
 from bizenv.calendars.traces import trace_back, trace_of
 from bizenv.calendars.units import End, Roll
 from bizenv.calendars.zones import zone_of
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bizenv.calendars.periods import Period
     from bizenv.calendars.workdays import OnUnknown, WorkCalendar
 
-__all__ = ["Deadline", "Suspended"]
+__all__ = ["Deadline"]
 
 
 @frozen(repr=False)
@@ -181,42 +181,10 @@ class Deadline:
             raise UsageError(wording.DECIDED_LATE.filled(decided=decided, day=self.day))
         if decided < _plain(self.start):
             raise UsageError(wording.DECIDED_EARLY.filled(decided=decided, start=self.start))
-        rule = self._extension_rule() if citation is None else None
-        extra = self._extra(by, rule)
+        rule = extension_rule(self.period, self.changes) if citation is None else None
+        extra = extra_period(self.period, by, rule)
         basis = citation or (rule.citation if rule else None)
-        return self._changed(Extension(extra, decided, basis))
-
-    def _extension_rule(self) -> ExtensionRule | None:
-        """What the law says of extending this period; None where no law is named."""
-        law = self.period.law
-        if law is None:
-            return None
-        for rule in law.extensions:
-            if (rule.of.n, rule.of.unit) == (self.period.n, self.period.unit):
-                times = sum(isinstance(each, Extension) for each in self.changes)
-                if times >= rule.times:
-                    facts = {"times": rule.times, "clause": rule.citation.short()}
-                    raise UsageError(
-                        wording.EXTENDED_OFTEN.filled(period=self.period.text, **facts)
-                    )
-                return rule
-        known = tuple(rule.of.text for rule in law.extensions)
-        template = wording.NO_EXTENSION if known else wording.NO_EXTENSIONS
-        raise UsageError(template.filled(law=law.text, period=self.period.text, known=known))
-
-    def _extra(self, by: Period | str | None, rule: ExtensionRule | None) -> Period:
-        """The period that is added."""
-        if by is None:
-            if rule is None:
-                raise UsageError(wording.BY_HOW_MUCH.filled(period=self.period.text))
-            return attrs.evolve(self.period, n=rule.by.n, unit=rule.by.unit, start_counts=False)
-        extra = self.period.parse(by, self.period.law) if isinstance(by, str) else by
-        if rule and (extra.unit is not rule.by.unit or extra.n > rule.by.n):
-            facts = {"most": rule.by.text, "clause": rule.citation.short()}
-            raise UsageError(wording.TOO_LONG.filled(by=extra.text, **facts))
-        if extra.unit.by_the_hour or extra.start_counts:
-            raise UsageError(wording.NO_EXTRA.filled(by=extra.text))
-        return extra
+        return self.changed(Extension(extra, decided, basis))
 
     def exclude(
         self,
@@ -236,22 +204,8 @@ class Deadline:
             UsageError: the span ends before it starts, or the law knows no such ground.
         """
         self._in_days(first)
-        words, basis = self._ground(ground)
-        return self._changed(Exclusion(first, last, words, citation or basis))
-
-    def _ground(self, ground: str | Text | None) -> tuple[Text | None, Citation | None]:
-        """A ground in words, with its article where the law names it."""
-        if ground is None or isinstance(ground, Text):
-            return ground, None
-        law = self.period.law
-        if law is None or law.exclusions is None:
-            raise UsageError(wording.NO_GROUNDS.filled(ground=repr(ground)))
-        known = law.exclusions.grounds
-        for code, text in known.items():
-            if ground in (code, text.zh):
-                return text, law.exclusions.citation
-        facts = {"ground": repr(ground), "law": law.text, "known": tuple(known)}
-        raise UsageError(wording.NO_SUCH_GROUND.filled(**facts))
+        words, basis = ground_of(self.period, ground)
+        return self.changed(Exclusion(first, last, words, citation or basis))
 
     def suspend(
         self,
@@ -269,7 +223,7 @@ class Deadline:
         if not _plain(self.start) <= since <= self.day:
             facts = {"since": since, "start": self.start, "day": self.day}
             raise UsageError(wording.SUSPENDED_OUTSIDE.filled(**facts))
-        words, basis = self._ground(ground)
+        words, basis = ground_of(self.period, ground)
         return Suspended(self, since, words, citation or basis)
 
     def restart(self, received: date, *, citation: Citation | None = None) -> Deadline:
@@ -285,7 +239,7 @@ class Deadline:
         law = self.period.law
         change = Restart(received, before, citation or (law.restart if law else None))
         fresh = attrs.evolve(self, start=received, changes=())
-        return fresh._changed(change)
+        return fresh.changed(change)
 
     def _in_days(self, day: date) -> None:
         """Refuse what is not a day, and periods in hours, which a clock pauses."""
@@ -293,7 +247,8 @@ class Deadline:
         if self.period.unit.by_the_hour or self.is_backward:
             raise UsageError(wording.HOURS_UNCHANGED.filled(period=self.period.text))
 
-    def _changed(self, change: Change) -> Deadline:
+    def changed(self, change: Change) -> Deadline:
+        """The deadline after one more change, whose limits were checked already."""
         changes = (*self.changes, change)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
         deemed = (each.certainty for each in changes if isinstance(each, DeemedStart))
@@ -307,7 +262,7 @@ class Deadline:
         lang = check_lang(lang)
         facts = {"ends": self.ends, "sure": self.certainty.text, "start": _moment(self.start)}
         head = wording.BEFORE if self.is_backward else wording.AFTER
-        lines = [head.fill(lang, {**facts, "period": self.period.text})]
+        lines = [head.fill(lang, {**facts, "period": self._counted})]
         told = self._citations()
         lines += [wording.CLAUSE.fill(lang, {"clause": each.long(lang)}) for each in told]
         lines += [f"- {step.line(lang, told)}" for step in self.trace]
@@ -316,6 +271,15 @@ class Deadline:
         if self.calendar is not None:
             lines.append(wording.CALENDAR.fill(lang, {"calendar": _ref(self.calendar, lang)}))
         return "\n".join(lines)
+
+    @property
+    def _counted(self) -> Text:
+        """The period and its extensions in words."""
+        text = self.period.text
+        for change in self.changes:
+            if isinstance(change, Extension):
+                text = wording.LONGER.filled(period=text, by=change.by.text)
+        return text
 
     def _citations(self) -> list[Citation]:
         """The articles by which it is counted: the unit, and a last day that moved."""
@@ -349,68 +313,6 @@ class Deadline:
             f'<pre lang="{tag}">{escape(self.explain(lang))}</pre>' for lang, tag in _HTML_LANGS
         ]
         return f'<div class="bizenv-deadline">{"".join(blocks)}</div>'
-
-
-@frozen(repr=False)
-class Suspended:
-    """A period that stands still: it has no last day until it is resumed (中止).
-
-    ``was`` is the deadline as it stood, ``since`` the first day that does not
-    count.
-    """
-
-    was: Deadline
-    since: date
-    ground: Text | None = None
-    citation: Citation | None = None
-
-    @property
-    def text(self) -> Text:
-        """That it stands still, in words."""
-        facts = {"since": self.since, "period": self.was.period.text}
-        return wording.STANDS_STILL.filled(**facts, ground=self.ground or wording.NO_GROUND_STATED)
-
-    @property
-    def trace(self) -> tuple[Step, ...]:
-        """How it came about, up to the day before it stood still."""
-        before = (step for step in self.was.trace if step.first < self.since)
-        return tuple(step.until(shifted(self.since, -1)) for step in before)
-
-    def resume(self, resumed: date) -> Deadline:
-        """The deadline, with the days from the suspension to the day before left out.
-
-        ``resumed`` is the first day that counts again.
-
-        Raises:
-            UsageError: it lies before the suspension.
-        """
-        change = Suspension(self.since, as_day(resumed, "resumed"), self.ground, self.citation)
-        return self.was._changed(change)
-
-    def explain(self, lang: Lang) -> str:
-        """That it stands still, and by what."""
-        lines = [self.text.say(check_lang(lang))]
-        if self.citation is not None:
-            lines.append(wording.CLAUSE.fill(lang, {"clause": self.citation.long(lang)}))
-        lines += [f"- {step.line(lang)}" for step in self.trace]
-        return "\n".join(lines)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The suspended period as plain values: no day, no instant."""
-        return {
-            **self.was.to_dict(),
-            "day": None,
-            "instant": None,
-            "certainty": None,
-            "suspended_since": self.since.isoformat(),
-            "trace": [step.to_dict() for step in self.trace],
-        }
-
-    def __repr__(self) -> str:
-        return f"<Suspended since {self.since}: {self.was.period!r}>"
-
-
-# --- words --------------------------------------------------------------------
 
 
 def _plain(start: date | datetime) -> date:

@@ -53,7 +53,8 @@ ADVICE = re.compile(r"鼓励|建议|提倡")
 """How a sentence begins that only recommends."""
 _NUMERALS = "零一二三四五六七八九十"
 
-_NAME = r"(?:[“\"]?(?:元旦|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一)[”\"]?)"
+_HOLIDAYS = "元旦|除夕|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一"
+_NAME = rf"(?:[“\"]?(?:{_HOLIDAYS})[”\"]?)"
 _AT_START = r"(?:^|(?<=[\n。]))"
 _ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+、|至至)"
 HEADING = re.compile(

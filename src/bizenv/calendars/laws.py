@@ -184,7 +184,7 @@ def law_profiles() -> tuple[LawProfile, ...]:
 
 
 def law_profile(name: str | LawProfile) -> LawProfile:
-    """The profile of a law, by its id or its Chinese title, short or whole.
+    """The profile of a law, by its id or its title: Chinese, short or whole, or English.
 
     >>> law_profile("中华人民共和国行政许可法").id
     'cn-administrative-licensing-law'
@@ -210,7 +210,8 @@ _UNKNOWN_LAW = Text(
 
 @cache
 def _by_name() -> dict[str, LawProfile]:
-    return {name: law for law in law_profiles() for name in (law.id, *law.titles)}
+    found = {name: law for law in law_profiles() for name in (law.id, *law.titles)}
+    return found | {law.text.say("en").casefold(): law for law in law_profiles()}
 
 
 @cache

@@ -105,9 +105,12 @@ class Notice:
         """The day from which the notice counts: published, issued, or else before it applies.
 
         Where neither day is known, the notice counts from the day before the
-        first day that it arranges, when it must have been out.
+        first day that it arranges, when it must have been out; one that
+        arranges a whole year, from the eve of the year at the latest.
         """
-        arranged = min((*self.off, *self.work), default=date(self.year, 1, 1))
+        named = (*self.off, *self.work)
+        year = date(self.year, 1, 1)
+        arranged = min(named, default=year) if self.supersedes else min((*named, year))
         return self.published or self.issued or arranged - timedelta(days=1)
 
     @property

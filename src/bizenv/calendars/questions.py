@@ -160,12 +160,15 @@ def read_periods(value: Any) -> PeriodColumn:
     kind = kind_of(value)
     if kind is None:
         return PeriodColumn((_period(value),), np.array(0))
-    cells = kind.to_numpy().tolist()
-    first = {cell: row for row, cell in reversed([*enumerate(cells)]) if not absent_cell(cell)}
-    periods = {cell: _period_at(row, cell) for cell, row in reversed(first.items())}
-    places = {cell: place for place, cell in enumerate(periods)}
-    codes = np.array([places.get(cell, -1) for cell in cells], dtype=np.int64)
-    return PeriodColumn(tuple(periods.values()), codes, codes < 0)
+    cells = [None if absent_cell(cell) else cell for cell in kind.to_numpy().tolist()]
+    known: dict[Any, int] = {None: -1}
+    periods: list[Period] = []
+    for row, cell in enumerate(cells):
+        if not isinstance(cell, (str, Period, type(None))) or cell not in known:
+            periods.append(_period_at(row, cell))
+            known[cell] = len(periods) - 1
+    codes = np.array([known[cell] for cell in cells], dtype=np.int64)
+    return PeriodColumn(tuple(periods), codes, codes < 0)
 
 
 def _period(value: object) -> Period:

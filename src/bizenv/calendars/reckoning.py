@@ -24,7 +24,7 @@ from bizenv.calendars.counting import (
     pushed,
     shifted,
 )
-from bizenv.calendars.laws import law_profile
+from bizenv.calendars.laws import law_profiles
 from bizenv.calendars.units import Roll, Unit
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
@@ -37,7 +37,6 @@ __all__ = ["MONTHS", "Leg", "least_sure", "needed", "reckon"]
 
 MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
 """How many months a unit is; days are none."""
-_TAX_LAW = "cn-tax-collection-rules"
 _NEEDS_CALENDAR = Text(
     "期限 {period}需要工作日历，例如 work_calendar('CN')",
     "the period of {period} needs a working-day calendar, such as work_calendar('CN')",
@@ -165,7 +164,6 @@ def _length(span: Span) -> int:
 
 
 def _least_days(period: Period) -> int:
-    """From how many rest days on a holiday is a long one, as the law says."""
-    rules = [period.law.roll] if period.law else []
-    rules.append(law_profile(_TAX_LAW).roll)
-    return next(rule.least_days for rule in rules if rule.least_days)
+    """From how many rest days on a holiday is a long one: as its law says, or the tax law."""
+    laws = [period.law] if period.law else []
+    return next(law.roll.least_days for law in (*laws, *law_profiles()) if law.roll.least_days)

@@ -19,17 +19,14 @@ BAD_WEEKEND = Text(
     "weekend={weekend}: expected days out of {known}, with a working day left",
 )
 NOTHING_KNOWN = Text(
-    "工作日历 {id} 还不知道任何一年；{day} 要等{awaited}公布。"
-    '可用 on_unknown="provisional" 求暂定结果',
-    "the calendar {id} knows no year; {day} awaits {awaited}. "
-    'Ask with on_unknown="provisional" for a provisional answer',
+    "工作日历 {id} 还不知道任何一年；{day} 要等{awaited}公布",
+    "the calendar {id} knows no year; {day} awaits {awaited}",
 )
 AWAITED = Text(
-    "工作日历 {id} 只知道 {first} 至 {last}；{day} 要等{awaited}公布。"
-    '可用 on_unknown="provisional" 求暂定结果',
-    "the calendar {id} knows {first} to {last}; {day} awaits {awaited}. "
-    'Ask with on_unknown="provisional" for a provisional answer',
+    "工作日历 {id} 只知道 {first} 至 {last}；{day} 要等{awaited}公布",
+    "the calendar {id} knows {first} to {last}; {day} awaits {awaited}",
 )
+ASK = Text("加上 {asked} 可看暂定结果", "Add {asked} for a provisional answer")
 TOO_EARLY = Text(
     "工作日历 {id} 只知道 {first} 至 {last}；{day} 早于收录的放假安排",
     "the calendar {id} knows {first} to {last}; {day} lies before the first notice kept",

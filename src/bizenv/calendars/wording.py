@@ -116,8 +116,8 @@ NO_EXTENSIONS = Text(
     "{law}: no rule on extensions is known of it; give a citation for another basis",
 )
 BY_HOW_MUCH = Text(
-    "没有写明延长多久，也没有写明法律；例如 extend('10个工作日', decided=...)",
-    "by how much? No law is named; write for example extend('10 working days', decided=...)",
+    "没有写明延长多久；例如 extend('10个工作日', decided=...)",
+    "by how much? Write for example extend('10 working days', decided=...)",
 )
 TOO_LONG = Text(
     "延长 {by}：最多延长 {most}（{clause}）",
@@ -170,3 +170,4 @@ NOT_FINAL = {
     ),
 }
 SUSPENSION = Text("中止：{ground}", "suspended: {ground}")
+LONGER = Text("{period}，延长 {by}", "{period}, extended by {by}")

@@ -372,21 +372,39 @@ class WorkCalendar:
             return self.table
         unknown = next(d for d in days if self.table is None or d not in self.table)
         if on_unknown == "raise":
-            raise UnknownDayError(self._beyond(unknown))
+            raise self._unknown(unknown)
         if on_unknown != "provisional":
             raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
         if not all(each in self._guessed for each in days):
-            raise UnknownDayError(self._beyond(unknown))
+            raise self._unknown(unknown)
         return self._guessed
 
-    def _beyond(self, day: date) -> Text:
-        bounds, awaited = self._bounds, self.awaits.filled(year=day.year)
+    def _unknown(self, day: date) -> UnknownDayError:
+        """The error for a day that is not known; how to ask is a note for who wrote the call."""
+        error = UnknownDayError(self.beyond(day))
+        if self.first is None or day >= self.first:
+            error.add_note(refusals.ASK.fill("en", {"asked": 'on_unknown="provisional"'}))
+        return error
+
+    def beyond(self, day: date, asked: str | None = None) -> Text:
+        """Why a day is not known and what is awaited; on a second line, how to ask all the same.
+
+        ``asked`` is how a provisional answer is asked for where the reader stands.
+
+        >>> print(work_calendar("CN").beyond(date(2006, 1, 1)).say("en"))
+        the calendar CN knows 2007-01-01 to 2026-12-31; 2006-01-01 lies before the first notice kept
+        """
+        bounds, day = self._bounds, as_day(day)
+        facts = {"id": self.id, "day": day, "awaited": self.awaits.filled(year=day.year)}
         if bounds is None:
-            return refusals.NOTHING_KNOWN.filled(id=self.id, day=day, awaited=awaited)
-        late = refusals.AWAITED if day >= bounds.first else refusals.TOO_EARLY
-        return late.filled(
-            id=self.id, first=bounds.first, last=bounds.known, day=day, awaited=awaited
-        )
+            said = refusals.NOTHING_KNOWN.filled(**facts)
+        else:
+            late = refusals.AWAITED if day >= bounds.first else refusals.TOO_EARLY
+            said = late.filled(first=bounds.first, last=bounds.known, **facts)
+        if asked is None:
+            return said
+        hint = refusals.ASK.filled(asked=asked)
+        return Text(f"{said.zh}\n{hint.zh}", f"{said.say('en')}\n{hint.say('en')}")
 
     def __repr__(self) -> str:
         asked = f", as_of={self.asked!r}" if self.asked else ""

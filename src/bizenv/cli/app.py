@@ -10,6 +10,7 @@ import typer
 import bizenv
 from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
+from bizenv.cli.deadline import deadline
 from bizenv.cli.rulebook import rulebook
 
 __all__ = ["app"]
@@ -22,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check)
+app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,9 +15,10 @@ from bizenv.calendars.workdays import WorkCalendar, work_calendar
 from bizenv.cli.base import LangOption, Language, told_errors, write
 from bizenv.kernel.errors import UnknownDayError
 from bizenv.reports.years import csv_text, json_lines, year_days, year_lines
+from bizenv.rulebooks.calendars import load_calendar
 from bizenv.rulebooks.shelf import load_rulebook
 
-__all__ = ["AsOfOption", "CalendarOption", "calendar", "chosen_calendar"]
+__all__ = ["AsOfOption", "CalendarOption", "ProvisionalOption", "calendar", "chosen_calendar"]
 
 
 class Format(StrEnum):
@@ -34,9 +36,14 @@ AsOfOption = Annotated[
 ]
 
 
+ProvisionalOption = Annotated[
+    bool, typer.Option("--provisional", help="Answer beyond what is published, and say so.")
+]
+
+
 def chosen_calendar(named: str, as_of: datetime | None) -> WorkCalendar:
-    """The calendar of an id, as far as published on a day."""
-    chosen = work_calendar(named)
+    """The calendar of an id or a file, as far as published on a day."""
+    chosen = load_calendar(named) if Path(named).suffix else work_calendar(named)
     return chosen if as_of is None else chosen.as_of(as_of.date())
 
 
@@ -51,9 +58,7 @@ def calendar(
     format: Annotated[Format, typer.Option("--format", "-f", help="What is written.")] = (
         Format.TEXT
     ),
-    provisional: Annotated[
-        bool, typer.Option("--provisional", help="Show a year that is not published yet.")
-    ] = False,
+    provisional: ProvisionalOption = False,
     lang: LangOption = Language.ZH,
 ) -> None:
     """Show a year: working days, rest days, make-up days, and quiet days of a rulebook.

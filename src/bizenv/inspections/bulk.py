@@ -17,23 +17,27 @@ import numpy as np
 from attrs import define, frozen
 
 from bizenv.inspections.cell_facts import CellReader, Unread
-from bizenv.inspections.next_days import next_allowed
-from bizenv.inspections.quiet_periods import Window
-from bizenv.inspections.records import DAYS, FIELDS, TEXTS, span_problems
+from bizenv.inspections.records import DAYS, FIELDS, TEXTS
 from bizenv.inspections.rules import InspectionRules, Opinion
 from bizenv.inspections.situations import SITUATION
-from bizenv.kernel.text import Lang
-from bizenv.kernel.verdict import Severity
-from bizenv.tables.columns import Codes, Encoded, compact, ordinals
+from bizenv.inspections.visit_days import next_allowed, stands
+from bizenv.tables.columns import Codes, Encoded
 from bizenv.tables.combinations import Combinations
 
 __all__ = [
+    "EXPLAINING_COLUMNS",
     "READ_FIELDS",
+    "VERDICT_COLUMNS",
     "Answer",
     "BulkVerdict",
     "check_columns",
-    "opinion_words",
 ]
+
+VERDICT_COLUMNS = ("outcome", "codes", "clause", "rule", "next_allowed", "missing")
+"""What a check tells of every row."""
+
+EXPLAINING_COLUMNS = ("message", "obligations")
+"""What it tells on request: why, in words, and the codes of what must be done."""
 
 _SITUATION_FIELDS = SITUATION[:-1]  # the circumstances are columns of their own
 _READ_ALONE = ("filed", "noticed")
@@ -77,7 +81,8 @@ class BulkVerdict:
     @cached_property
     def next_allowed(self) -> Codes:
         """For each row the next allowed day as ``datetime64[D]``, NaT where there is none."""
-        return next_allowed(self.answers, self.codes, self._start, self._end, self._rules)
+        opinions = [answer.opinion for answer in self.answers]
+        return next_allowed(opinions, self.codes, self._start, self._end, self._rules)
 
 
 def _from_opinion(of: Callable[[Opinion], str | None]) -> Callable[[Answer], str | None]:
@@ -99,14 +104,16 @@ _CELLS: dict[str, Callable[[Answer], str | None]] = {
 # --- reading ----------------------------------------------------------------
 
 
-def _read_column(field: str, column: Encoded, rules: InspectionRules) -> Encoded:
+def _read_column(
+    field: str, column: Encoded, rules: InspectionRules, reader: CellReader
+) -> Encoded:
     """A column of cells as a column of facts; cells of one meaning become one."""
     if field in DAYS and set(map(type, column.values)) <= {date, type(None)}:
         return column  # most tables have one day a cell, and nothing to read
     known: dict[Any, int] = {}
     places = []
     for value in column.values:
-        fact = _read_cell(field, value, rules)
+        fact = _asked(field, reader.read(field, value), rules)
         places.append(known.setdefault((type(fact), fact), len(known)))
     values = [fact for _, fact in known]
     if len(values) == len(column.values):
@@ -114,41 +121,44 @@ def _read_column(field: str, column: Encoded, rules: InspectionRules) -> Encoded
     return Encoded(np.array(places, dtype=np.int32).take(column.codes), values)
 
 
-def _read_cell(field: str, value: Any, rules: InspectionRules) -> Any:
-    try:
-        fact = read_field(field, value, rules.vocabulary)
-    except RecordError as error:
-        return Unread(tuple(problem.code for problem in error.problems))
-    if field not in rules.asks and field not in DAYS:
-        return None  # read, so that an unknown word is told, and then left out
-    if field == "approved":
-        return None if fact is None else fact is not False
-    return fact
+def _asked(field: str, fact: Any, rules: InspectionRules) -> Any:
+    """A fact as the judgement needs it; one that no rule asks for is left out."""
+    if isinstance(fact, Unread) or field in DAYS:
+        return fact
+    if field not in rules.asks:
+        return None
+    return fact is not False if field == "approved" and fact is not None else fact
 
 
 # --- judging ----------------------------------------------------------------
 
 
-def check_columns(columns: Mapping[str, Encoded], rows: int, rules: InspectionRules) -> BulkVerdict:
+def check_columns(
+    columns: Mapping[str, Encoded],
+    rows: int,
+    rules: InspectionRules,
+    reader: CellReader | None = None,
+) -> BulkVerdict:
     """Judge the rows of encoded columns.
 
     ``columns`` maps fields to columns of ``rows`` rows; ``start`` must be there.
     Columns of words, such as the agency, are needed only where a cell of them
-    cannot be read.
+    cannot be read. ``reader`` keeps the cells that it has read, for more batches.
     """
+    reader = reader or CellReader(rules.vocabulary)
     absent = Encoded(np.zeros(rows, dtype=np.int64), [None])
-    read = {field: _read_column(field, column, rules) for field, column in columns.items()}
-    digits = Combinations(np.zeros(rows, dtype=np.int32))
+    read = {field: _read_column(field, column, rules, reader) for field, column in columns.items()}
+    combinations = Combinations(np.zeros(rows, dtype=np.int32))
     start = read.get("start", absent)
     end = read.get("end", absent)
-    digits.add(_stands(start, end, rules))
+    combinations.add(stands(start, end, rules))
     circumstances = sorted(field for field in read if field not in FIELDS)
     ordered = (*_SITUATION_FIELDS, *_READ_ALONE, *TEXTS, *circumstances)
     fields = [field for field in ordered if field in read]
     for field in fields:
-        digits.add(read[field])
-    combinations, codes = digits.distinct()
-    answers = [_answer(combination, fields, rules) for combination in combinations]
+        combinations.add(read[field])
+    distinct, codes = combinations.distinct()
+    answers = [_answer(each, fields, rules) for each in distinct]
     return BulkVerdict(answers, codes, start, end, rules)
 
 
@@ -172,47 +182,3 @@ def _situation(values: Mapping[str, Any]) -> tuple[Any, ...]:
     stated = [values.get(field) for field in _SITUATION_FIELDS]
     stated[0] = stated[0] or "inspection"
     return (*stated, circumstances)
-
-
-def _stands(start: Encoded, end: Encoded, rules: InspectionRules) -> Encoded:
-    """How each row's visit stands to every version, or why it has no days."""
-    one_day = [_stand_of(day, None, rules) for day in start.values]
-    if all(fact is None for fact in end.values):
-        return _renumbered(start.codes, one_day)
-    starts, ends = ordinals(start)[start.codes], ordinals(end)[end.codes]
-    bad_end = np.array([isinstance(fact, Unread) for fact in end.values])[end.codes]
-    longer = np.flatnonzero(((ends != starts) & (ends != 0)) | bad_end)
-    codes = start.codes.copy()
-    width = len(end.values)
-    keys = start.codes[longer].astype(np.int64) * width + end.codes[longer]
-    pairs, places = compact(keys, len(start.values) * width)
-    codes[longer] = len(one_day) + places
-    several = [
-        _stand_of(start.values[pair // width], end.values[pair % width], rules)
-        for pair in pairs.tolist()
-    ]
-    return _renumbered(codes, one_day + several)
-
-
-def _renumbered(codes: Codes, values: list[Any]) -> Encoded:
-    """The same column with equal values made one."""
-    known: dict[Any, int] = {}
-    places = [known.setdefault(value, len(known)) for value in values]
-    return Encoded(np.array(places, dtype=np.int32).take(codes), list(known))
-
-
-def _stand_of(start: Any, end: Any, rules: InspectionRules) -> tuple[Window, ...] | Unread:
-    """How one visit stands to every version, or why its days cannot be used."""
-    if end is None and type(start) is date:
-        return rules.windows(start, start)
-    codes = [code for fact in (start, end) if isinstance(fact, Unread) for code in fact.codes]
-    if not isinstance(start, Unread):
-        last = None if isinstance(end, Unread) else end
-        codes += [problem.code for problem in span_problems(start, last)]
-    return Unread(tuple(codes)) if codes else rules.windows(start, end or start)
-
-
-def opinion_words(opinion: Opinion, lang: Lang) -> str:
-    """The findings that matter most, in words: those as grave as the outcome."""
-    grave = [f for f in opinion.findings if f.severity is not Severity.NOTE] or opinion.findings
-    return (" " if lang == "en" else "").join(finding.message(lang) for finding in grave)

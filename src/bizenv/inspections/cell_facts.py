@@ -69,7 +69,8 @@ class CellReader:
         >>> [problem.code for problem in reader.problems({"start": "", "end": "soon"})]
         ['bad-day', 'missing-day']
         """
-        values, problems = {}, []
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
         for name, cell in row.items():
             fact = self.read(name, cell)
             if isinstance(fact, Unread):

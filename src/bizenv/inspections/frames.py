@@ -8,13 +8,21 @@ from typing import Any, TypeVar
 
 import narwhals.stable.v1 as nw
 
+from bizenv.inspections.bulk import EXPLAINING_COLUMNS, VERDICT_COLUMNS, check_columns
+from bizenv.inspections.cell_facts import CellReader
+from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
+from bizenv.inspections.rules import InspectionRules
+from bizenv.inspections.verdict_columns import attach, messages
+from bizenv.kernel.errors import TableError, UsageError
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Lang, Text, check_lang
+from bizenv.tables.cells import MOST_EXACT
+from bizenv.tables.frames import encode_frame
+from bizenv.tables.headers import ONCE_EACH, match_headers
+
+__all__ = ["EXPLAINING_COLUMNS", "VERDICT_COLUMNS", "check_frame"]
+
 FrameT = TypeVar("FrameT")
-
-VERDICT_COLUMNS = ("outcome", "codes", "clause", "rule", "next_allowed", "missing")
-"""What a check adds to a frame."""
-
-EXPLAINING_COLUMNS = ("message", "obligations")
-"""What it adds on request: why, in words, and the codes of what must be done."""
 
 
 def check_frame(
@@ -50,11 +58,12 @@ def check_frame(
     asked = [f for f in found.columns if f not in TEXTS or _odd(wrapped[found.columns[f]])]
     by_header = encode_frame(wrapped, [found.columns[field] for field in asked])
     encoded = {field: by_header[found.columns[field]] for field in asked}
-    verdict = check_columns(encoded, len(wrapped), rules)
-    messages = None
+    reader = CellReader(rules.vocabulary)
+    verdict = check_columns(encoded, len(wrapped), rules, reader)
+    told = None
     if "message" in columns:
-        messages = _messages(verdict, encoded, found.columns, rules, check_lang(lang))
-    return _attach(wrapped, verdict, names, messages)  # type: ignore[no-any-return]
+        told = messages(verdict, encoded, found.columns, reader, check_lang(lang))
+    return attach(wrapped, verdict, names, told)  # type: ignore[no-any-return]
 
 
 def _wrapped(frame: Any) -> nw.DataFrame[Any]:

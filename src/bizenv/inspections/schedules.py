@@ -15,15 +15,13 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from bizenv.inspections.frames import READ_FIELDS, BulkVerdict, check_columns
-from bizenv.inspections.records import FIELDS, TEXTS, inspection_from_row, placed
+from bizenv.inspections.bulk import READ_FIELDS, BulkVerdict, check_columns
+from bizenv.inspections.cell_facts import CellReader
+from bizenv.inspections.records import FIELDS, TEXTS, placed
 from bizenv.inspections.rules import InspectionRules, Opinion
-from bizenv.inspections.values import Inspection
-from bizenv.kernel.errors import RecordError
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
-from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Batch, Table
 from bizenv.tables.cells import BadCell, blank, text_of
 from bizenv.tables.headers import Headers, HeaderWords
@@ -68,7 +66,7 @@ class CheckedBatch:
     columns: Mapping[str, str]
     mapping: TableMap
     verdict: BulkVerdict
-    vocabulary: Vocabulary
+    reader: CellReader
     notes: tuple[Text, ...] = ()
     """What is worth telling of the whole table."""
 
@@ -122,7 +120,7 @@ class CheckedBatch:
             return (Problem(BLANK, _NO_WORDS, _AN_INSPECTION, place, None, "note"),)
         if position in self.batch.torn:
             return (self.batch.torn[position],)
-        _, problems = _read_alone(fields, self.vocabulary)
+        problems = self.reader.problems(fields)
         return tuple(placed(problem, place, self.columns) for problem in problems)
 
 
@@ -130,22 +128,13 @@ _NO_WORDS = Text("空行", "a row without words")
 _AN_INSPECTION = Text("一次检查", "an inspection")
 
 
-def _read_alone(
-    fields: Mapping[str, Any], vocabulary: Vocabulary
-) -> tuple[Inspection | None, tuple[Problem, ...]]:
-    try:
-        return inspection_from_row(fields, vocabulary), ()
-    except RecordError as error:
-        return None, error.problems
-
-
 @define
 class Tally:
     """What a checked schedule counts: rows by status, and by agency and status.
 
     ``codes`` counts rows by the codes of their findings, ``missing`` by the
-    facts that an undetermined row lacks, ``problems`` by what keeps rows from
-    being read. ``notes`` tell what was seen of the table as a whole.
+    facts that an undetermined row lacks, ``problems`` by the codes of what keeps
+    them from being read. ``notes`` tell what was seen of the table as a whole.
     """
 
     statuses: Counter[str] = Factory(Counter)
@@ -171,17 +160,22 @@ class Tally:
         for (agency, status), number in _by_agency(checked).items():
             if status != BLANK:
                 self.agencies[agency, status] += number
-        judged = Counter(
+        torn = checked.batch.torn
+        for problem in torn.values():
+            self.problems[problem.code] += 1
+        whole = Counter(
             code
-            for code, status in zip(checked.verdict.codes.tolist(), checked.statuses, strict=True)
-            if status != UNREADABLE
+            for place, (code, status) in enumerate(
+                zip(checked.verdict.codes.tolist(), checked.statuses, strict=True)
+            )
+            if status != BLANK and place not in torn
         )
-        for code, number in judged.items():
-            if opinion := checked.verdict.answers[code].opinion:
+        for code, number in whole.items():
+            answer = checked.verdict.answers[code]
+            self.problems.update(dict.fromkeys(answer.problems, number))
+            if opinion := answer.opinion:
                 self.codes.update(dict.fromkeys(opinion.codes, number))
                 self.missing.update(dict.fromkeys(opinion.missing, number))
-        for row in checked.rows(checked.positions({UNREADABLE})):
-            self.problems.update(problem.code for problem in row.problems)
 
 
 def _by_agency(checked: CheckedBatch) -> Counter[tuple[str, str]]:
@@ -212,6 +206,7 @@ def check_table(
     columns = mapping.columns(table.headers, every, table.file, TEXTS)
     if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
         Headers(columns).require("start", every, table.headers, table.place)
+    reader = CellReader(rules.vocabulary)
     batches = table.batches()
     first = next(batches, None)
     notes = _notes(table, empty=first is None)
@@ -221,8 +216,8 @@ def check_table(
             for name in (*READ_FIELDS, *circumstances, *_odd_texts(batch, columns))
             if (column := mapping.encode(batch, columns, name))
         }
-        verdict = check_columns(fields, len(batch), rules)
-        yield CheckedBatch(table.file, batch, columns, mapping, verdict, rules.vocabulary, notes)
+        verdict = check_columns(fields, len(batch), rules, reader)
+        yield CheckedBatch(table.file, batch, columns, mapping, verdict, reader, notes)
 
 
 def _odd_texts(batch: Batch, columns: Mapping[str, str]) -> Iterator[str]:

@@ -2,62 +2,73 @@
 
 from __future__ import annotations
 
-def _messages(
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals.stable.v1 as nw
+import numpy as np
+
+from bizenv.inspections.bulk import BulkVerdict
+from bizenv.inspections.cell_facts import CellReader
+from bizenv.inspections.records import placed
+from bizenv.inspections.telling import opinion_words, problem_words
+from bizenv.kernel.place import Place
+from bizenv.kernel.text import Lang
+from bizenv.tables.columns import Encoded
+from bizenv.tables.combinations import Combinations
+
+__all__ = ["attach", "messages"]
+
+
+def messages(
     verdict: BulkVerdict,
     columns: Mapping[str, Encoded],
     headers: Mapping[str, str],
-    rules: InspectionRules,
+    reader: CellReader,
     lang: Lang,
 ) -> Encoded:
-    """For each row why it has its outcome, or why it has none."""
+    """For each row why it has its outcome, or why it has none.
+
+    ``headers`` says under which header each field was found. Each distinct
+    combination of cells that cannot be read is told once.
+    """
     texts = [
         opinion_words(answer.opinion, lang) if answer.opinion else None
         for answer in verdict.answers
     ]
     unread = np.array([answer.opinion is None for answer in verdict.answers], dtype=bool)
-    rows = np.flatnonzero(unread[verdict.codes]) if len(unread) else ()
+    rows = np.flatnonzero(unread[verdict.codes])
+    cells = Combinations(np.zeros(len(rows), dtype=np.int32))
+    for column in columns.values():
+        cells.add(Encoded(column.codes[rows], column.values))
+    distinct, places = cells.distinct()
+    said = []
+    for each in distinct:
+        problems = reader.problems(dict(zip(columns, each, strict=True)))
+        told = [placed(problem, Place(), headers) for problem in problems]
+        said.append(problem_words(told, lang))
     codes = verdict.codes.astype(np.int64)
-    known: dict[str, int] = {}
-    for row in rows:
-        cells = {field: column.values[column.codes[row]] for field, column in columns.items()}
-        said = _why_unread(cells, headers, rules, lang)
-        codes[row] = len(texts) + known.setdefault(said, len(known))
-    return Encoded(codes, [*texts, *known])
+    codes[rows] = len(texts) + places
+    return Encoded(codes, [*texts, *said])
 
 
-def _why_unread(
-    cells: Mapping[str, Any], headers: Mapping[str, str], rules: InspectionRules, lang: Lang
-) -> str:
-    try:
-        inspection_from_row(cells, rules.vocabulary, headers)
-    except RecordError as error:
-        return _JOINT.say(lang).join(_problem_words(problem, lang) for problem in error.problems)
-    raise AssertionError("a row without a verdict can be read")  # pragma: no cover - one meaning
-
-
-def _problem_words(problem: Problem, lang: Lang) -> str:
-    return _IN_COLUMN.fill(
-        lang, {"column": problem.place.column_words, "words": problem.words(lang)}
-    )
-
-
-_JOINT = Text("；", "; ")
-_IN_COLUMN = Text("{column}：{words}", "{column}: {words}")
-
-
-def _attach(
+def attach(
     frame: nw.DataFrame[Any],
     verdict: BulkVerdict,
     names: Mapping[str, str],
-    messages: Encoded | None,
+    told: Encoded | None,
 ) -> Any:
-    attach = _polars_series if frame.implementation.is_polars() else _other_series
+    """The frame with verdict columns; ``names`` maps each column to the name that it gets.
+
+    ``told`` are the messages, where they are asked for.
+    """
+    column_of = _polars_series if frame.implementation.is_polars() else _other_series
     series = []
     for column, name in names.items():
-        encoded = messages if column == "message" else None
+        encoded = told if column == "message" else None
         if encoded is None and column != "next_allowed":
             encoded = verdict.column(column)
-        series.append(attach(frame, name, encoded, verdict))
+        series.append(column_of(frame, name, encoded, verdict))
     return frame.with_columns(*series).to_native()
 
 

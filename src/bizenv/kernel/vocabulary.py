@@ -15,6 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -43,6 +44,7 @@ def is_none(word: str) -> bool:
     return normal(word) in (NONE, "无")
 
 
+@lru_cache(maxsize=4_096)  # a hint asks for every known spelling anew
 def normal(words: str) -> str:
     """The form in which words are compared: NFKC, lower case, no spaces, ``-`` or ``_``.
 

@@ -17,12 +17,13 @@ from pathlib import Path
 from types import NoneType, SimpleNamespace
 from typing import Any
 
-from bizenv.inspections.frames import VERDICT_COLUMNS
+from bizenv.inspections.bulk import VERDICT_COLUMNS
 from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
+from bizenv.inspections.telling import opinion_words
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
-from bizenv.reports.words import finding_text, message_of
+from bizenv.reports.words import message_of
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.writers import cell, harmless
 
@@ -56,7 +57,7 @@ def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
         return _opinion_cells(row.opinion, row.next_allowed, lang)
     return dict.fromkeys(ADDED) | {
         "outcome": row.status,
-        "codes": ";".join(problem.code for problem in row.problems),
+        "codes": ";".join(dict.fromkeys(problem.code for problem in row.problems)),
         "message": message_of(row, lang),
     }
 
@@ -69,7 +70,7 @@ def _opinion_cells(opinion: Opinion, next_allowed: date | None, lang: Lang) -> d
         "rule": opinion.rule,
         "next_allowed": next_allowed,
         "missing": ";".join(opinion.missing) or None,
-        "message": finding_text(opinion, lang),
+        "message": opinion_words(opinion, lang),
     }
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow
+from bizenv.inspections.telling import opinion_words, problem_words
 from bizenv.inspections.values import InspectionOutcome
-from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
-from bizenv.kernel.verdict import Severity
 from bizenv.reports.terminal import visible
 
 __all__ = [
     "LEVELS",
     "code_of",
-    "finding_text",
     "message_of",
     "outcome_text",
     "row_text",
@@ -43,24 +40,11 @@ def who(row: CheckedRow, lang: Lang) -> str:
     return visible(f"{agency} → {enterprise}")
 
 
-def finding_text(opinion: Opinion, lang: Lang) -> str:
-    """The findings that matter most, in words: those as grave as the outcome."""
-    grave = [f for f in opinion.findings if f.severity is not Severity.NOTE] or list(
-        opinion.findings
-    )
-    return (" " if lang == "en" else "").join(finding.message(lang) for finding in grave)
-
-
 def message_of(row: CheckedRow, lang: Lang) -> str:
     """Why a row has its outcome, or why it has none: each problem with its column."""
     if row.opinion is not None:
-        return finding_text(row.opinion, lang)
-    return ("；" if lang == "zh" else "; ").join(_of_column(p, lang) for p in row.problems)
-
-
-def _of_column(problem: Problem, lang: Lang) -> str:
-    column, words = problem.place.column_words, problem.words(lang)
-    return _COLUMN.fill(lang, {"column": column, "words": words}) if column else words
+        return opinion_words(row.opinion, lang)
+    return problem_words(row.problems, lang)
 
 
 def row_text(row: CheckedRow, lang: Lang) -> str:
@@ -69,7 +53,7 @@ def row_text(row: CheckedRow, lang: Lang) -> str:
         return message_of(row, lang)
     facts = {
         "who": who(row, lang),
-        "why": finding_text(row.opinion, lang),
+        "why": opinion_words(row.opinion, lang),
         "clause": row.opinion.clause,
     }
     text = _WHO_WHY.fill(lang, facts)
@@ -106,6 +90,5 @@ def statuses_of(*levels: str) -> frozenset[str]:
 
 _NO_AGENCY = Text("（未填机关）", "(no agency)")
 _NO_ENTERPRISE = Text("（未填企业）", "(no enterprise)")
-_COLUMN = Text("{column}：{words}", "{column}: {words}")
 _WHO_WHY = Text("{who}：{why}依据：{clause}。", "{who}: {why} By: {clause}.")
 _NEXT = Text("最近的可检查日：{day}", " Next allowed day: {day}")

@@ -21,6 +21,7 @@ from bizenv.tables.headers import match_headers
 __all__ = [
     "TermModel",
     "base_vocabulary",
+    "case_vocabulary",
     "duty_terms",
     "header_words",
     "headers_of",
@@ -89,7 +90,17 @@ def _read(name: str, model: type[RootModel[dict[str, object]]]) -> dict[str, obj
 @cache
 def base_vocabulary() -> Vocabulary:
     """The terms that every rulebook may use."""
-    axes = _read("inspections.yaml", _Axes)  # type: ignore[arg-type] # RootModel is invariant
+    return _axes("inspections.yaml")
+
+
+@cache
+def case_vocabulary() -> Vocabulary:
+    """The terms that describe cases: kinds, channels, events, grades, grounds, causes."""
+    return _axes("cases.yaml")
+
+
+def _axes(name: str) -> Vocabulary:
+    axes = _read(name, _Axes)  # type: ignore[arg-type] # RootModel is invariant
     return Vocabulary(
         tuple(axis.build(name) for name, axis in axes.items() if isinstance(axis, AxisModel))
     )

@@ -46,9 +46,10 @@ class Combinations:
             self.start, self.keys = self.distinct()
             self.size, self.columns = len(self.start), []
         if width > 1:
-            wide = self.size * width > np.iinfo(np.int32).max
-            digit = column.codes.astype(np.int64 if wide else np.int32, copy=False)
-            self.keys = self.keys * width + digit if self.size > 1 else digit
+            kind = np.int64 if self.size * width > np.iinfo(np.int32).max else np.int32
+            digit = column.codes.astype(kind, copy=False)
+            keys = self.keys.astype(kind, copy=False)  # or their product would overflow
+            self.keys = keys * width + digit if self.size > 1 else digit
         self.size *= width
         self.columns.append(column.values)
 

@@ -1,0 +1,196 @@
+"""From cells to the facts of cases and events: terms, times, names (逐格读取).
+
+Terms may be written as codes, labels or other spellings, in Chinese or
+English. A cell that says nothing is a fact that is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any
+
+from attrs import define, field
+
+from bizenv.calendars.periods import Period
+from bizenv.cases.times import read_time, read_time_as
+from bizenv.cases.values import EventKind, Grade
+from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.kernel.place import Place
+from bizenv.kernel.problems import Problem, did_you_mean
+from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Axis, Vocabulary
+from bizenv.tables.cells import MOST_EXACT, BadCell, blank, read_words, shown, text_of
+from bizenv.tables.mapping import FieldMap, TableMap
+
+__all__ = ["CASE_FACTS", "EVENT_FACTS", "FIELDS", "STAGES", "CellReader"]
+
+CASE_FACTS = (
+    *("kind", "channel", "priority", "enterprise"),
+    *("subject", "lead", "co_agencies", "session"),
+)
+"""What a row may say of its case."""
+EVENT_FACTS = (
+    *("by", "to", "ground", "grade", "cause"),
+    *("until", "period", "asked", "recorded", "text"),
+)
+"""What a row may say of its event, besides kind and time."""
+STAGES = tuple(kind.value for kind in EventKind)
+"""The columns of a table with one row a case: each holds the time of one kind of event."""
+FIELDS = ("case", "event", "time", *EVENT_FACTS, "lifecycle", *CASE_FACTS)
+TEXTS = ("case", "by", "to", "text", "enterprise", "subject", "lead", "session")
+"""The fields whose words are kept as they are; of several columns for one the first is taken."""
+
+AXIS_OF = {
+    "event": "event",
+    "kind": "case_kind",
+    "channel": "channel",
+    "priority": "priority",
+    "ground": "refusal_ground",
+    "cause": "pause_cause",
+    "grade": "grade",
+}
+"""The axis of the vocabulary from which a field's words are taken."""
+TIMES = frozenset({"time", "until", "asked", "recorded", *STAGES})
+
+
+def _refused(
+    code: str, field: str, value: object, expected: Text, hint: Text | None = None
+) -> Problem:
+    return Problem(code, shown(value), expected, Place(field=field), hint)
+
+
+def read_term(name: str, value: object, axis: Axis) -> str:
+    """The code of the term that a cell spells.
+
+    Raises:
+        RecordError: no term is spelt so; the nearest is suggested.
+    """
+    word = text_of(value)
+    if term := axis.find(word):
+        return term.code
+    known = tuple(term.text for term in axis.terms)
+    zh = "、".join(text.zh for text in known)
+    expected = Text(f"{axis.text.zh}：{zh}", ", ".join(text.say("en") for text in known))
+    hint = did_you_mean(axis.suggest(word))
+    raise RecordError((_refused("unknown-term", name, value, expected, hint),))
+
+
+def read_id(name: str, value: object) -> str:
+    """The words of a cell; a number that has lost its last digits is no id.
+
+    Raises:
+        RecordError: digits are lost.
+    """
+    if isinstance(value, float) and abs(value) > MOST_EXACT:
+        raise RecordError((_refused("lost-digits", name, value, _EVERY_DIGIT, _AS_TEXT),))
+    return text_of(value)
+
+
+_EVERY_DIGIT = Text("完整的编号", "every digit of the number")
+_AS_TEXT = Text(
+    "数字太长，表格丢了末尾几位：请把这一列存为文本，再重新填写",
+    "the spreadsheet has lost the last digits: store the column as text, and enter them again",
+)
+
+
+def read_period(name: str, value: object) -> Period:
+    """A period as it is written; a number alone has no unit and is refused.
+
+    >>> read_period("period", "10个工作日")
+    Period(10, 'working_day')
+
+    Raises:
+        RecordError: the cell holds no period.
+    """
+    try:
+        return Period.parse(text_of(value))
+    except UsageError:
+        raise RecordError((_refused("bad-period", name, value, _PERIOD),)) from None
+
+
+_PERIOD = Text("期限，如 10个工作日、30日", "a period such as 10 working days or 30 days")
+
+
+@define
+class CellReader:
+    """Reads the cells of one field; what equal texts say is worked out once.
+
+    A cell that cannot be read comes out as its problem, a blank one as None.
+    """
+
+    name: str
+    vocabulary: Vocabulary
+    zone: tzinfo | None = None
+    mapping: TableMap = field(factory=TableMap)
+    _known: dict[str, Any] = field(factory=dict, init=False)
+    _mapped: FieldMap | None = field(default=None, init=False)
+    _read: Callable[[object], Any] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._mapped = self.mapping.fields.get(self.name)
+        self._read = self._reading()
+
+    def column(self, cells: list[Any]) -> list[Any]:
+        """What the cells of a column say, each a value, a problem or None.
+
+        >>> CellReader("time", Vocabulary(())).column(["2023-06-20", ""])
+        [datetime.date(2023, 6, 20), None]
+        """
+        known, read = self._known, self.read
+        if self.name in TIMES or self.name == "case":  # nearly every cell is another
+            return [read(cell) for cell in cells]
+        said = []
+        for cell in cells:
+            if type(cell) is not str:
+                said.append(read(cell))
+            else:
+                if cell not in known:
+                    known[cell] = read(cell)
+                said.append(known[cell])
+        return said
+
+    def read(self, cell: Any) -> Any:
+        """What one cell says."""
+        if cell is None and self._mapped is None:
+            return None
+        try:
+            return self._read(cell)
+        except RecordError as error:
+            return error.problems[0]
+
+    def _reading(self) -> Callable[[object], Any]:
+        name = self.name
+        if name in TIMES:
+            formats = self._mapped.formats if self._mapped else ()
+            if formats:
+                return self._saying(lambda cell: read_time_as(cell, formats, self.zone, name))
+            return self._saying(lambda cell: read_time(cell, self.zone, name))
+        if name in AXIS_OF:
+            axis, of = self.vocabulary[AXIS_OF[name]], _ENUMS.get(name, str)
+            return self._saying(lambda cell: of(read_term(name, cell, axis)))
+        if name == "period":
+            return self._saying(lambda cell: read_period(name, cell))
+        if name == "co_agencies":
+            return self._saying(read_words)
+        return self._saying(lambda cell: read_id(name, cell))
+
+    def _saying(self, read: Callable[[object], Any]) -> Callable[[object], Any]:
+        """Reading that takes blanks, broken cells and the map of the table into account."""
+        mapped = self._mapped
+
+        def said(cell: object) -> Any:
+            if blank(cell):
+                cell = mapped.blank if mapped else None
+                return None if cell is None else read(cell)
+            if isinstance(cell, BadCell):
+                raise RecordError((cell.problem(self.name),))
+            if mapped and mapped.values:
+                word = mapped.values.get(text_of(cell), mapped.otherwise)
+                cell = cell if word is None else word
+            return read(cell)
+
+        return said
+
+
+_ENUMS: dict[str, Callable[[str], Any]] = {"event": EventKind, "grade": Grade}

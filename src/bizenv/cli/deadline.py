@@ -1,0 +1,144 @@
+"""``bizenv deadline``: when a promise is due."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bizenv.calendars.clock import Clock
+from bizenv.calendars.deadlines import Deadline
+from bizenv.calendars.hours import Hours
+from bizenv.calendars.periods import Period
+from bizenv.calendars.refusals import ASK
+from bizenv.calendars.units import Roll
+from bizenv.calendars.workdays import OnUnknown, WorkCalendar
+from bizenv.calendars.zones import zone_of
+from bizenv.cli.base import LangOption, Language, told_errors, write
+from bizenv.cli.calendar import AsOfOption, CalendarOption, ProvisionalOption, chosen_calendar
+from bizenv.kernel.errors import UnknownDayError, UsageError
+from bizenv.kernel.text import Text
+from bizenv.tables.cells import read_day
+
+__all__ = ["deadline"]
+
+
+class Format(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@told_errors
+def deadline(
+    start: Annotated[
+        str,
+        typer.Argument(
+            help="The day it starts, 2023-06-20; for hours the moment, 2023-06-20T14:30."
+        ),
+    ],
+    period: Annotated[
+        str, typer.Argument(help="15个工作日, 30日, 3个月, '5 working days', P20D …")
+    ],
+    law: Annotated[
+        str | None, typer.Option(help="A law by id or title, by which it is counted: 行政许可法.")
+    ] = None,
+    roll: Annotated[
+        Roll | None, typer.Option(help="What a rest day at the end does, if not as the law says.")
+    ] = None,
+    before: Annotated[
+        bool, typer.Option("--before", help="Count back: the latest day to act before START.")
+    ] = False,
+    hours: Annotated[
+        list[str] | None,
+        typer.Option(help="Office hours for working hours: mon-fri=09:00-12:00,14:00-17:30."),
+    ] = None,
+    zone: Annotated[str, typer.Option(help="The time zone of START.")] = "Asia/Shanghai",
+    calendar: CalendarOption = "CN",
+    as_of: AsOfOption = None,
+    provisional: ProvisionalOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell it day by day.")] = False,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What is written.")] = (
+        Format.TEXT
+    ),
+    lang: LangOption = Language.ZH,
+) -> None:
+    """Tell when PERIOD ends that starts on START, and why.
+
+    Exit status: 0, or 2 where it cannot be told.
+    """
+    chosen = chosen_calendar(calendar, as_of)
+    counted = Period.parse(period, law, **({"roll": roll} if roll else {}))
+    clock = _clock(hours, zone, chosen) if hours else None
+    on_unknown: OnUnknown = "provisional" if provisional else "raise"
+    moment = _moment(start, zone)
+    try:
+        if before:
+            found = counted.before(_day(moment, start), chosen, on_unknown)
+        else:
+            found = counted.deadline(moment, chosen, on_unknown, clock, None if clock else zone)
+    except UnknownDayError as error:
+        raise UnknownDayError(_asking(error)) from None
+    _write(found, format, explain, lang)
+
+
+def _asking(error: UnknownDayError) -> Text:
+    """What is not known, and how to ask all the same."""
+    return Text(f"{error.say('zh')}\n{_ASK.zh}", f"{error.say('en')}\n{_ASK.en}")
+
+
+def _write(found: Deadline, format: Format, explain: bool, lang: Language) -> None:
+    if format is Format.JSON:
+        sys.stdout.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        return
+    lines = found.explain(lang.lang).splitlines()
+    write(lines if explain else lines[:1])
+
+
+def _moment(text: str, zone: str) -> date | datetime:
+    """A day, or a moment with its zone, as it was written."""
+    try:
+        return read_day(text)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(_NO_MOMENT.filled(got=repr(text))) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(zone, None))
+
+
+def _day(moment: date | datetime, text: str) -> date:
+    if isinstance(moment, datetime):
+        raise UsageError(_DAY_ONLY.filled(got=repr(text)))
+    return moment
+
+
+def _clock(hours: list[str], zone: str, calendar: WorkCalendar) -> Clock:
+    week = {}
+    for each in hours:
+        days, sign, spans = each.partition("=")
+        if not sign or days in week:
+            raise UsageError(_NO_HOURS.filled(got=repr(each)))
+        week[days] = spans.split(",")
+    return Clock(Hours(week, zone), calendar)
+
+
+_ASK = ASK.filled(asked="--provisional")
+_NO_MOMENT = Text(
+    "起算日 {got}：应为 2023-06-20，或带时刻的 2023-06-20T14:30",
+    "START {got}: expected a day such as 2023-06-20, or a moment such as 2023-06-20T14:30",
+)
+_DAY_ONLY = Text(
+    "起算日 {got}：倒推只按日计算，请去掉时刻",
+    "START {got}: counting back goes by days; leave out the time",
+)
+_NO_HOURS = Text(
+    "--hours {got}：应写作 mon-fri=09:00-12:00,14:00-17:30，每组日子只写一次",
+    "--hours {got}: expected mon-fri=09:00-12:00,14:00-17:30, and each span of days once",
+)

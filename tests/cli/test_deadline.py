@@ -1,0 +1,104 @@
+"""``bizenv deadline``: when a promise is due, and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def test_the_day_and_how_sure_it_is(run: Any) -> None:
+    result = run("deadline", "2023-06-20", "15个工作日")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "2023-07-12 24:00 届满（确定）：自 2023-06-20 起 15 个工作日\n",
+    )
+
+
+def test_every_day_is_explained(run: Any) -> None:
+    """25 June 2023 was a working Sunday."""
+    result = run("deadline", "2023-06-21", "2 working days", "--explain", "--lang", "en")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "ends 2023-06-26 24:00 (final): 2 working days from 2023-06-21"
+    assert any(line.startswith("- 2023-06-25 ") and "make-up" in line for line in lines)
+    assert lines[-1].startswith("Calendar: CN ")
+
+
+@pytest.mark.parametrize(
+    ("args", "ends"),
+    [
+        (("2023年4月27日", "五个工作日"), "2023-05-08 24:00"),
+        (("2023/8/1", "60日", "--law", "民法典"), "2023-10-07 24:00"),
+        (("2023-08-01", "60日"), "2023-09-30 24:00"),
+        (("2023-08-01", "60日", "--roll", "next_working_day"), "2023-10-07 24:00"),
+        (("2023-06-20", "5日", "--law", "行政许可法"), "2023-06-28 24:00"),
+        (("2023-06-20T16:00", "2小时"), "2023-06-20 18:00"),
+        (("2023-06-20T16:00", "3小时", "--zone", "Europe/Berlin"), "2023-06-20 19:00"),
+        (("2020-01-22", "5个工作日", "--as-of", "2020-01-26"), "2020-02-04 24:00"),
+        (("2020-01-22", "5个工作日"), "2020-02-06 24:00"),
+    ],
+)
+def test_days_moments_laws_zones_and_what_was_published(
+    run: Any, args: tuple[str, ...], ends: str
+) -> None:
+    assert run("deadline", *args).stdout.startswith(ends)
+
+
+def test_counting_back_tells_the_latest_day_to_act(run: Any) -> None:
+    """Saturday 6 May 2023 was worked: the 6th, the 5th and the 4th."""
+    result = run("deadline", "2023-05-08", "3个工作日", "--before")
+    assert result.stdout == "最迟 2023-05-04 24:00（确定）：2023-05-08 之前 3 个工作日\n"
+
+
+def test_working_hours_run_in_office_hours(run: Any) -> None:
+    """16:00 to 17:30 is an hour and a half; 9:00 to 11:30 the rest of four."""
+    hours = ("--hours", "mon-thu=09:00-12:00,14:00-17:30", "--hours", "fri,make-up=09:00-12:00")
+    result = run("deadline", "2023-06-20T16:00", "4工作小时", *hours)
+    assert result.stdout.startswith("2023-06-21 11:30")
+
+
+def test_json_has_the_trace(run: Any) -> None:
+    result = run("deadline", "2023-06-20", "1个工作日", "--format", "json")
+    told = json.loads(result.stdout)
+    assert (told["day"], told["certainty"], told["n"]) == ("2023-06-21", "final", 1)
+
+
+def test_a_calendar_file_of_ones_own(run: Any) -> None:
+    notice = "{year: 2027, published: 2026-11-30, off: {元旦: [2027-01-01/2027-01-03]}, work: []}"
+    Path("own.yaml").write_text(f"id: CN-2027\nextends: CN\nnotices:\n  - {notice}\n", "utf-8")
+    result = run("deadline", "2026-12-30", "3个工作日", "--calendar", "own.yaml")
+    assert result.stdout.startswith("2027-01-05 24:00 届满（确定）"), result.stderr
+
+
+def test_what_is_not_published_is_refused_with_what_it_awaits(run: Any) -> None:
+    args = ("deadline", "2026-12-20", "15个工作日", "--as-of", "2026-11-22")
+    result = run(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "工作日历 CN 只知道 2007-01-01 至 2026-12-31；"
+        "2027-01-01 要等《国务院办公厅关于2027年部分节假日安排的通知》公布\n"
+        "加上 --provisional 可看暂定结果\n"
+    )
+    asked = run(*args, "--provisional")
+    assert asked.stdout == "2027-01-11 24:00 届满（尚未公布）：自 2026-12-20 起 15 个工作日\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("2023-02-30", "5日"), "起算日 '2023-02-30'：应为 2023-06-20，或带时刻的"),
+        (("2023-06-20", "5"), "期限 '5'：没有单位"),
+        (("2023-06-20T16:00", "5日", "--before"), "倒推只按日计算"),
+        (("2023-06-20T16:00", "4工作小时", "--hours", "mon-fri"), "--hours 'mon-fri'：应写作"),
+        (
+            ("2023-06-20T16:00", "4工作小时", "--hours", "mon=9:00-12:00", "--hours", "mon=1-2"),
+            "每组日子只写一次",
+        ),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(run: Any, args: tuple[str, ...], said: str) -> None:
+    result = run("deadline", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
