@@ -280,10 +280,12 @@ def test_certainty_is_that_of_the_days_that_were_counted() -> None:
     )
 
 
-def test_the_start_itself_is_not_counted_backwards_either() -> None:
-    """One working day before 29 December hangs on the 28th alone; before the 30th, on the 29th."""
-    days = [date(2026, 12, 29), date(2026, 12, 30)]
-    assert add_working_days(days, -1, certainty=True).certainty == ["final", "provisional"]
+def test_a_count_backwards_hangs_on_its_days_and_not_on_the_start() -> None:
+    """The 28th alone before the 29th; the 30th, 29th and 28th before the 31st."""
+    days = [date(2026, 12, 29), date(2026, 12, 31)]
+    assert add_working_days(days, [-1, -3], certainty=True) == Answers(
+        [date(2026, 12, 28), date(2026, 12, 28)], ["final", "provisional"]
+    )
 
 
 def test_certainty_of_a_count_is_that_of_its_days() -> None:
@@ -388,9 +390,41 @@ def test_arguments_that_do_not_fit_are_refused(call: Callable[[], Any], message:
     assert str(caught.value) == message
 
 
-def test_a_single_moment_is_no_day_to_count_to() -> None:
-    with pytest.raises(NotADayError, match=r"^b=datetime.*expected a local day"):
-        count_working_days([date(2023, 6, 1)], datetime(2023, 6, 2, 8, tzinfo=UTC))
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2023, 7, 12),
+        datetime(2023, 7, 12),
+        pd.Timestamp(2023, 7, 12),
+        np.datetime64("2023-07-12"),
+        np.datetime64("2023-07-12T00:00"),
+    ],
+    ids=repr,
+)
+def test_a_single_day_to_count_to_is_read_as_a_cell_is(day: Any) -> None:
+    """15 working days lie after 20 June 2023 up to 12 July."""
+    assert count_working_days([date(2023, 6, 20)], day) == [15]
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (
+            datetime(2023, 6, 2, 8, tzinfo=UTC),
+            "b=2023-06-02T08:00:00+00:00: expected a day, not a moment of it; settle the time zone "
+            "and take the day first",
+        ),
+        (pd.NaT, "b=NaT: expected a day; read texts as days first"),
+        (
+            np.datetime64("NaT"),
+            f"b={np.datetime64('NaT')!r}: expected a day; read texts as days first",
+        ),
+    ],
+)
+def test_a_single_moment_or_nothing_is_no_day_to_count_to(day: Any, message: str) -> None:
+    with pytest.raises(NotADayError) as caught:
+        count_working_days([date(2023, 6, 1)], day)
+    assert str(caught.value) == message
 
 
 # --- import ------------------------------------------------------------------------------

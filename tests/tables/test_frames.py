@@ -153,6 +153,13 @@ def test_texts_of_polars_come_back(texts: list[str | None]) -> None:
     assert decoded(pl.DataFrame({"a": pl.Series(texts, dtype=pl.String)})) == texts
 
 
+@pytest.mark.parametrize("many", [64, 65])
+def test_few_and_many_different_texts(many: int) -> None:
+    """Up to 64 texts are told apart by hashes, more of them as categories."""
+    texts = [*(f"text {number}" for number in range(many - 1)), None] * 2
+    assert decoded(pl.DataFrame({"a": texts})) == texts
+
+
 @pytest.mark.parametrize("late", [1, 64, 65, 3_000])
 def test_texts_that_first_occur_late(late: int) -> None:
     """Few or many values after thousands of rows without them."""

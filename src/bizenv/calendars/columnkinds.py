@@ -160,7 +160,7 @@ class _Pandas(_Series):
         import pandas as pd
         import pyarrow as pa
 
-        filled = pa.array(array, dtype, mask=absent, from_pandas=True)
+        filled = pa.array(array, dtype, mask=absent)
         return self._give(pd.arrays.ArrowExtensionArray(filled))
 
     def give_days(self, days: Array) -> Any:
@@ -242,7 +242,7 @@ class _Arrow(_Series):
         import pyarrow as pa
 
         kind = self.native.type if not pa.types.is_null(self.native.type) else pa.date32()
-        return self._give(pa.array(_in_arrow(days, kind), kind, from_pandas=True))
+        return self._give(pa.array(_in_arrow(days, kind), kind))
 
     def give_numbers(self, numbers: Array, absent: Array) -> Any:
         import pyarrow as pa

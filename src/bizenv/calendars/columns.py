@@ -27,6 +27,7 @@ __all__ = [
     "NumberColumn",
     "absent_cell",
     "at_row",
+    "day_of_cell",
     "read_days",
     "read_numbers",
 ]
@@ -127,24 +128,37 @@ def _refuse(bad: Array, array: Array, name: str, template: Text) -> None:
 def _days_of_cells(cells: Array, name: str) -> Array:
     values = cells.tolist()
     if not set(map(type, values)) <= {date, type(None)}:
-        values = [_day_of_cell(value, row, name) for row, value in enumerate(values)]
+        values = [_day_at(row, value, name) for row, value in enumerate(values)]
     ordinals = (0 if value is None else value.toordinal() for value in values)
     days = np.fromiter(ordinals, dtype=np.int64, count=len(values)) - _EPOCH
     days[days == -_EPOCH] = _NOT_A_DAY
     return days.view("M8[D]")
 
 
-def _day_of_cell(value: Any, row: int, name: str) -> date | None:
-    if type(value) is date or absent_cell(value):
-        return value if type(value) is date else None
+def _day_at(row: int, value: Any, name: str) -> date | None:
+    try:
+        return None if absent_cell(value) else day_of_cell(value, name)
+    except NotADayError as error:
+        raise NotADayError(at_row(row, error.args[0])) from None
+
+
+def day_of_cell(value: Any, name: str) -> date:
+    """The day of one cell: a day, or a midnight without a time zone.
+
+    >>> day_of_cell(datetime(2023, 6, 1), "b")
+    datetime.date(2023, 6, 1)
+
+    Raises:
+        NotADayError: it is neither; the message shows it.
+    """
     moment = value.item() if isinstance(value, np.datetime64) else value
-    if isinstance(moment, datetime):
+    if isinstance(moment, datetime) and not absent_cell(moment):
         if moment.tzinfo is None and moment.time() == time.min:
             return moment.date()
-        raise NotADayError(at_row(row, _NOT_MIDNIGHT.filled(name=name, value=moment)))
-    if isinstance(moment, date):
+        raise NotADayError(_NOT_MIDNIGHT.filled(name=name, value=moment))
+    if isinstance(moment, date) and not isinstance(moment, datetime):
         return moment
-    raise NotADayError(at_row(row, _NO_DAY.filled(name=name, value=repr(value))))
+    raise NotADayError(_NO_DAY.filled(name=name, value=repr(value)))
 
 
 def absent_cell(value: Any) -> bool:

@@ -32,7 +32,7 @@ import numpy as np
 from attrs import frozen
 
 from bizenv.calendars.columnkinds import Array, Kind, kind_of
-from bizenv.calendars.columns import read_days, read_numbers
+from bizenv.calendars.columns import day_of_cell, read_days, read_numbers
 from bizenv.calendars.questions import (
     SURE,
     Due,
@@ -47,7 +47,6 @@ from bizenv.calendars.questions import (
 from bizenv.calendars.tablearrays import LookedUp, arrays_of
 from bizenv.calendars.workdays import WorkCalendar, work_calendar
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.fields import as_day
 from bizenv.kernel.text import Text
 
 __all__ = ["Answers", "add_working_days", "count_working_days", "deadline", "is_working_day"]
@@ -293,8 +292,8 @@ def _either(a: Array | None, b: Array | None) -> Array | None:
 
 def _days_of(value: Any, name: str) -> tuple[Array, Array | None, Kind | None]:
     """The days of a column, which are absent, and its kind; or one day for all rows."""
-    if isinstance(value, date):
-        return np.array(as_day(value, name).toordinal() - _EPOCH), None, None
+    if isinstance(value, (date, np.datetime64)):
+        return np.array(day_of_cell(value, name).toordinal() - _EPOCH), None, None
     column = read_days(value, name)
     return column.days, column.absent, column.kind
 

@@ -223,6 +223,7 @@ class _Reader:
         kinds, times = self._column(batch, "event"), self._column(batch, "time")
         ends = self._column(batch, "lifecycle") if self._held("lifecycle") else None
         facts = {name: self._column(batch, name) for name in EVENT_FACTS if self._held(name)}
+        file, rows, lines = self.file or None, batch.rows, batch.lines
         for n, (draft, kind, time) in enumerate(zip(drafts, kinds, times, strict=True)):
             if draft is None:
                 continue
@@ -230,7 +231,8 @@ class _Reader:
                 self._unread(batch, n, draft, kind, (_begun(ends[n]),))
             elif type(kind) is EventKind and isinstance(time, date):
                 said = self._said(batch, n, draft, facts) if facts else {}
-                draft.events.append(Event(kind, time, **said, place=self._place(batch, n)))
+                place = Place(file, lines[n] if lines else None, None, rows[n])
+                draft.events.append(Event(kind, time, **said, place=place))
             else:
                 wrong = (
                     _missing("event", _A_KIND) if kind is None else kind,

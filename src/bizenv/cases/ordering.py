@@ -2,8 +2,9 @@
 
 1. By time.
 2. At the same instant, in the order in which things usually happen, which is
-   the order of :class:`~bizenv.cases.values.EventKind`; then by when they were
-   entered; then by their words, so that the order of rows never matters.
+   the order of :class:`~bizenv.cases.values.EventKind`; then by their words, so
+   that the order of rows never matters. Of events that say the same the one
+   that was entered first is taken.
 3. A bare day stays a day: its event is taken just before the first event of
    that day that usually comes later, or at the end of the day.
 4. What has no time is taken last.
@@ -135,7 +136,7 @@ def _words(event: Event) -> tuple[str, ...]:
 
 
 def _content(event: Event, zone: tzinfo | None) -> tuple[Any, ...]:
-    """By what events of one instant and one kind are told apart: entry, then words.
+    """By what events of one instant and one kind are told apart: words, then entry.
 
     Equal words stand together whenever they were entered, so that twins meet.
     """

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field
 
 from bizenv.calendars.periods import Period
-from bizenv.cases.times import read_time, read_time_as
+from bizenv.cases.times import read_time, read_time_as, read_times
 from bizenv.cases.values import EventKind, Grade
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.kernel.place import Place
@@ -138,8 +138,12 @@ class CellReader:
         [datetime.date(2023, 6, 20), None]
         """
         known, read = self._known, self.read
-        if self.name in TIMES or self.name == "case":  # nearly every cell is another
-            return [read(cell) for cell in cells]
+        if self.name in TIMES:  # nearly every cell is another
+            return (
+                [read(cell) for cell in cells]
+                if self._mapped
+                else read_times(cells, read, self.zone)
+            )
         said = []
         for cell in cells:
             if type(cell) is not str:

@@ -173,9 +173,22 @@ class Event:
     place: Place | None = field(default=None, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        if not (
+            type(self.time) in _PLAIN_TIMES
+            and type(self.by) in _PLAIN_WORDS
+            and (self.by is None or self.by.strip())
+            and self._rest() == _NOTHING_ELSE
+        ):
+            self._check()  # most events of a long log need no closer look
+
+    def _rest(self) -> tuple[Any, ...]:
+        words = (self.to, self.ground, self.cause, self.text)
+        return (*words, self.until, self.asked, self.recorded, self.period)
+
+    def _check(self) -> None:
         texts: tuple[Any, ...] = (self.by, self.to, self.ground, self.cause, self.text)
         for text in texts:
-            if text is not None and not (type(text) is str and text.strip()):
+            if text is not None and not (isinstance(text, str) and text.strip()):
                 raise self._wrong(_TEXTS, str, "a text that is not blank")
         times: tuple[Any, ...] = (self.time, self.until, self.asked, self.recorded)
         for time in times:
@@ -183,8 +196,6 @@ class Event:
                 raise self._wrong(_TIMES, date, "a moment (datetime) or a day (date)")
         if self.period is not None and not isinstance(self.period, Period):
             raise self._wrong(["period"], Period, "a Period")
-        if self.place is not None and not isinstance(self.place, Place):
-            raise self._wrong(["place"], Place, "a Place")
 
     def _wrong(self, names: Iterable[str], of: type, expected: str) -> UsageError:
         given = ((name, getattr(self, name)) for name in names)
@@ -209,6 +220,9 @@ class Event:
         return f"Event({', '.join(parts)})"
 
 
+_PLAIN_TIMES = frozenset({datetime, date, type(None)})
+_PLAIN_WORDS = frozenset({str, type(None)})
+_NOTHING_ELSE = (None,) * 8
 _SHOWN = (
     *("by", "to", "ground", "grade", "cause"),
     *("until", "period", "asked", "recorded", "text", "place"),

@@ -46,7 +46,7 @@ class Combinations:
             self.start, self.keys = self.distinct()
             self.size, self.columns = len(self.start), []
         if width > 1:
-            kind = np.int64 if self.size * width > np.iinfo(np.int32).max else np.int32
+            kind: Any = np.int64 if self.size * width > np.iinfo(np.int32).max else np.int32
             digit = column.codes.astype(kind, copy=False)
             keys = self.keys.astype(kind, copy=False)  # or their product would overflow
             self.keys = keys * width + digit if self.size > 1 else digit

@@ -1,9 +1,9 @@
 """For other people's tests: builders, assertions, and Hypothesis strategies.
 
 Builders and assertions work without Hypothesis; the strategies are in
-:mod:`bizenv.testing.strategies` and :mod:`bizenv.testing.calendars`. Each name
-is loaded when it is first used, so that Hypothesis, which looks in here by
-itself, stays cheap to import.
+:mod:`bizenv.testing.strategies`, :mod:`bizenv.testing.calendars` and
+:mod:`bizenv.testing.cases`. Each name is loaded when it is first used, so that
+Hypothesis, which looks in here by itself, stays cheap to import.
 
 >>> from datetime import date
 >>> from bizenv.testing import a_rulebook, an_inspection, assert_allowed
@@ -26,14 +26,17 @@ if TYPE_CHECKING:
         assert_allowed,
         assert_breach,
     )
+    from bizenv.testing.cases import a_case, an_event
 
 __all__ = [
+    "a_case",
     "a_citation",
     "a_ground",
     "a_quiet_period",
     "a_quiet_version",
     "a_rulebook",
     "a_source",
+    "an_event",
     "an_inspection",
     "assert_allowed",
     "assert_breach",
@@ -43,6 +46,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'bizenv.testing' has no attribute {name!r}")
-    from bizenv.testing import builders
+    from bizenv.testing import builders, cases
 
-    return getattr(builders, name)
+    return getattr(cases if name in cases.__all__ else builders, name)

@@ -12,6 +12,7 @@ def register() -> None:
     from bizenv.calendars.days import DaySet
     from bizenv.calendars.notices import LocalDays, Notice
     from bizenv.calendars.workdays import WorkCalendar
+    from bizenv.cases.values import Case, Event
     from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
     from bizenv.inspections.values import Inspection
     from bizenv.kernel.legal import Citation, Source, Validity
@@ -19,9 +20,9 @@ def register() -> None:
 
     def lazily(name: str) -> st.SearchStrategy[object]:
         def strategy() -> st.SearchStrategy[object]:
-            from bizenv.testing import calendars, strategies
+            from bizenv.testing import calendars, cases, strategies
 
-            home = calendars if name in calendars.__all__ else strategies
+            home = next((h for h in (calendars, cases) if name in h.__all__), strategies)
             return getattr(home, name)()  # type: ignore[no-any-return] # by name
 
         return st.deferred(strategy)
@@ -31,6 +32,8 @@ def register() -> None:
         (LocalDays, "local_days"),
         (Notice, "notices"),
         (WorkCalendar, "work_calendars"),
+        (Case, "cases"),
+        (Event, "events"),
         (QuietPeriod, "quiet_periods"),
         (QuietVersion, "quiet_versions"),
         (Inspection, "inspections"),
