@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bizenv.kernel.vocabulary import Axis, Term
-from bizenv.rulebooks.vocabulary import base_vocabulary, duty_terms, header_words
+from bizenv.rulebooks.vocabulary import (
+    base_vocabulary,
+    case_vocabulary,
+    duty_terms,
+    header_words,
+)
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "vocabulary.md"
 
@@ -72,6 +77,14 @@ def _duty_lines() -> Iterator[str]:
     yield ""
 
 
+_CASES = (
+    "# Cases",
+    "",
+    "What requests of enterprises, and the events that are recorded of them, are described with.",
+    "",
+)
+
+
 def _header_lines() -> Iterator[str]:
     yield "## Headers"
     yield ""
@@ -91,7 +104,11 @@ def page() -> str:
     lines = [_HEAD]
     for axis in base_vocabulary().axes:
         lines += _axis_lines(axis)
-    lines += [*_duty_lines(), *_header_lines()]
+    lines += _duty_lines()
+    lines += _CASES
+    for axis in case_vocabulary().axes:
+        lines += _axis_lines(axis)
+    lines += _header_lines()
     return "\n".join(lines) + "\n"
 
 

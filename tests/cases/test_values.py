@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as datetime_module
+import datetime as dt
 import pickle
 from datetime import UTC, date, datetime
 from typing import Any
@@ -71,7 +71,7 @@ def test_the_place_of_an_event_is_not_part_of_what_it_says() -> None:
 )
 def test_the_repr_of_an_event_can_be_pasted_back(event: Event, shown: str) -> None:
     assert repr(event) == shown
-    names = {"Event": Event, "Period": Period, "datetime": datetime_module}
+    names = {"Event": Event, "Period": Period, "datetime": dt}
     assert eval(shown, names) == event  # noqa: S307 - our own
 
 

@@ -18,6 +18,10 @@ import pytest
 
 import bizenv
 from bizenv.calendars.sentences import read_sentences
+from bizenv.cases.faults import extension_after_expiry
+from bizenv.cases.logs import cases_from_events
+from bizenv.cases.states import state_of
+from bizenv.cases.values import Case, Event
 from bizenv.inspections.schedules import check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
@@ -25,7 +29,7 @@ from bizenv.rulebooks.calendars import read_calendar, read_notice
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import read_file
-from bizenv.rulebooks.vocabulary import base_vocabulary, header_words
+from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_citation, a_ground, a_quiet_period, a_rulebook
@@ -38,6 +42,15 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
+    "basically-satisfied": "a grade",
+    "followed-up": "a kind of event",
+    "in-progress": "a kind of event",
+    "not-accepted": "a kind of event",
+    "re-handled": "a kind of event",
+    "return-refused": "a kind of event",
+    "sent-back": "a stage",
+    "study-opened": "a kind of event",
+    "written-off": "a kind of event and a stage",
     "deemed-start": "a kind of change of a deadline",
     "in-principle": "a strictness",
     "make-up": "a kind of day",
@@ -185,6 +198,27 @@ def in_table(
     return problems
 
 
+def in_log(**cells: object) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a log of two rows, the second of which has some other cells."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        first = {"工单编号": "C1", "事件": "登记", "时间": "2023-06-15", "诉求类别": "个体性"}
+        words = header_words()["cases"]
+        return cases_from_events([first, {**first, **cells}], case_vocabulary(), words).all_problems
+
+    return problems
+
+
+def in_case(*events: Event, at: date | None = None) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a case of 15 June that was closed on the 20th, with more events."""
+    case = Case("C1", events=[Event("received", _june(15)), Event("closed", _june(20)), *events])
+    return lambda _: [fault.problem for fault in state_of(case, at).faults]
+
+
+def _june(day: int) -> date:
+    return date(2023, 6, day)
+
+
 def in_notice(text: str) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a notice's own words."""
     return lambda _: read_sentences(text, 2027).problems
@@ -288,6 +322,26 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "lost-digits": in_row(enterprise=913303000000000012.0),
     "blank-row": in_table("plan.csv", "检查日期,检查领域\n,\n"),
     "bad-json": in_table("plan.jsonl", '{"start": "2026-03-02"}\n{"start": 2026-03-02}\n'),
+    # cases and event logs
+    "bad-time": in_log(时间="2023-02-30 09:00"),
+    "bad-period": in_log(事件="延期", 延长期限="10"),
+    "missing-case": in_log(工单编号=""),
+    "missing-event": in_log(事件=""),
+    "missing-time": in_log(时间=""),
+    "conflicting-fact": in_log(诉求类别="行业性"),
+    "event-not-complete": in_log(**{"lifecycle:transition": "start"}),
+    "cannot-follow": in_case(Event("signed", _june(21))),
+    "before-received": in_case(Event("signed", _june(14))),
+    "pause-in-pause": in_case(Event("paused", _june(16)), Event("paused", _june(17))),
+    "resume-without-pause": in_case(Event("resumed", _june(16))),
+    "done-already": in_case(Event("closed", _june(21))),
+    "duplicate-event": in_case(Event("closed", _june(20))),
+    "event-in-future": in_case(at=_june(19)),
+    "missing-time-zone": in_case(Event("replied", datetime(2023, 6, 19, 9))),
+    "until-before-start": in_case(Event("extended", _june(16), until=_june(15))),
+    "extension-after-expiry": lambda _: [
+        extension_after_expiry(Event("extended", _june(21)), "C1", _june(20)).problem
+    ],
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),

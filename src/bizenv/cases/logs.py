@@ -202,8 +202,7 @@ class _Reader:
             return self._told(batch, n, id)
         if all(blank(column[n]) for column in batch.columns.values()):
             return Problem("blank-row", _NO_WORDS, _AN_EVENT, self._place(batch, n), None, "note")
-        missing = Problem("missing-case", _BLANK, _A_CASE, Place(field="case"))
-        return self._told(batch, n, missing)
+        return self._told(batch, n, _missing("missing-case", "case", _A_CASE))
 
     def _facts(self, batch: Batch, name: str, drafts: list[_Draft | None]) -> None:
         """What a column says of the cases; the first row that says it counts."""
@@ -235,8 +234,8 @@ class _Reader:
                 draft.events.append(Event(kind, time, **said, place=place))
             else:
                 wrong = (
-                    _missing("event", _A_KIND) if kind is None else kind,
-                    _missing("time", _A_TIME) if time is None else time,
+                    _missing("missing-event", "event", _A_KIND) if kind is None else kind,
+                    _missing("missing-time", "time", _A_TIME) if time is None else time,
                 )
                 self._unread(batch, n, draft, kind, wrong)
 
@@ -291,8 +290,8 @@ _STAGE_OF = {
 """In a table with one row a case, the event that each fact belongs to."""
 
 
-def _missing(name: str, expected: Text) -> Problem:
-    return Problem(f"missing-{name}", _BLANK, expected, Place(field=name))
+def _missing(code: str, name: str, expected: Text) -> Problem:
+    return Problem(code, _BLANK, expected, Place(field=name))
 
 
 def _begun(word: object) -> Problem:

@@ -95,10 +95,17 @@ def _other_series(
         if encoded is None:
             series = pd.Series(verdict.next_allowed, index=index, name=name)
         else:
-            small = pd.array(list(encoded.values), dtype="str")
+            small = pd.array(list(encoded.values), dtype=_text_dtype())
             series = pd.Series(small.take(encoded.codes), index=index, name=name)
         return nw.from_native(series, series_only=True)
     kind = frame.implementation
     if encoded is None:
         return nw.new_series(name, verdict.next_allowed.tolist(), nw.Date, backend=kind)
     return nw.new_series(name, encoded.decode(), nw.String, backend=kind)
+
+
+def _text_dtype() -> Any:
+    """The type that this pandas gives to text: before pandas 3, "str" makes a word of None."""
+    import pandas as pd
+
+    return pd.Series(["text"]).dtype

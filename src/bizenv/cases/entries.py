@@ -1,0 +1,297 @@
+"""The lines of a ledger: what it keeps of each case (台账条目).
+
+A line holds what figures ask for and no more. Equal facts are one value, so
+that a ledger of many cases counts few distinct ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, tzinfo
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from bizenv.calendars.workdays import WorkCalendar
+from bizenv.cases.ordering import local_day
+from bizenv.cases.stages import Stage
+from bizenv.cases.states import CaseState
+from bizenv.cases.values import Event, EventKind, Grade
+from bizenv.kernel.errors import UnknownDayError
+from bizenv.kernel.fields import member
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+
+__all__ = ["Answer", "Days", "Desk", "Entry", "Facts", "Reading", "Readings"]
+
+
+class Reading(StrEnum):
+    """What the clock of a case says at the time of the ledger (时限)."""
+
+    TIMELY = "timely"
+    """Closed by its due time."""
+    LATE = "late"
+    """Closed after its due time, or still open then."""
+    PENDING = "pending"
+    """Its due time is still to come."""
+
+    @property
+    def text(self) -> Text:
+        """The reading in words."""
+        return _READINGS[self]
+
+
+_READINGS = {
+    Reading.TIMELY: Text("按时", "in time"),
+    Reading.LATE: Text("超期", "late"),
+    Reading.PENDING: Text("未到期", "not due yet"),
+}
+Readings: TypeAlias = (
+    Mapping[str, Reading | str | None] | Callable[[CaseState], Reading | str | None]
+)
+"""The clock of each case: by the id of the case, or asked of its state."""
+
+
+class Answer(StrEnum):
+    """What came of the follow-up of a case (回访结果)."""
+
+    SATISFIED = "satisfied"
+    DISSATISFIED = "dissatisfied"
+    UNREACHED = "unreached"
+    """Followed up, and nobody answered."""
+    NONE = "none"
+    """Not followed up."""
+    DOUBTFUL = "doubtful"
+    """A row that could not be applied may say more."""
+
+
+@frozen(cache_hash=True)
+class Facts:
+    """What the rates ask of a case."""
+
+    stage: Stage
+    accepted: Truth
+    closed: Truth
+    solved: Truth
+    written_off: Truth
+    replied: Truth
+    answer: Answer
+    """In the last cycle."""
+    ever: Answer
+    """In all cycles: dissatisfied where it was so once."""
+    answered: bool
+    """Whether it was ever answered or closed, so that it could be handled again."""
+    rehandled: bool
+    faulty: bool
+    reading: Reading | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to work on it."""
+        return self.stage is not Stage.NOTHING and not self.stage.ended
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is still open after its due time."""
+        return self.open and self.reading is Reading.LATE
+
+
+Days: TypeAlias = int | Text
+"""A number of working days, or why it is not known."""
+
+
+@frozen
+class Entry:
+    """One line of a ledger: a case (台账条目).
+
+    ``days`` are the working days from receipt to closing, ``age`` those from
+    receipt until now; None where the case is not closed, or not open.
+    """
+
+    case: str
+    facts: Facts
+    received: date | None = None
+    ended: date | None = None
+    days: Days | None = None
+    age: Days | None = None
+    session: str | None = None
+    channel: str | None = None
+    agency: str | None = None
+    kind: str | None = None
+    priority: str | None = None
+    enterprise: str | None = None
+    subject: str | None = None
+
+    @property
+    def month(self) -> str | None:
+        """The month of receipt.
+
+        >>> facts = Desk(date(2023, 6, 30)).facts
+        >>> from bizenv.cases.states import state_of
+        >>> from bizenv.cases.values import Case
+        >>> Entry("C1", facts(state_of(Case("C1"))), date(2023, 6, 15)).month
+        '2023-06'
+        """
+        return None if self.received is None else f"{self.received:%Y-%m}"
+
+
+# --- facts of a state -------------------------------------------------------------
+
+_ENDS: Final = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
+_ANSWERED: Final = _ENDS | {EventKind.REPLIED, EventKind.WRITTEN_OFF}
+_BEFORE_ACCEPTANCE: Final = frozenset(
+    {EventKind.RECEIVED, EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED}
+    | {EventKind.PAUSED, EventKind.RESUMED, EventKind.EXTENDED, EventKind.REOPENED}
+)
+"""They can happen to a case that nobody has accepted; every other shows that somebody did."""
+_LEFT: Final = frozenset({Stage.WITHDRAWN, Stage.MERGED})
+_TOLD: Final = frozenset({"duplicate-event", "event-in-future"})
+"""Faults that leave no doubt about the case: they are applied already, or still to come."""
+_GOOD: Final = frozenset({Grade.SATISFIED, Grade.BASICALLY_SATISFIED})
+
+
+def _accepted(state: CaseState, kinds: set[EventKind], faulty: bool) -> Truth:
+    """A record may leave the step out: who works on a case has accepted it."""
+    if state.stage is Stage.DECLINED:
+        return Truth.NO
+    if kinds - _BEFORE_ACCEPTANCE:
+        return Truth.YES
+    return Truth.UNKNOWN if faulty or state.stage in _LEFT else Truth.NO
+
+
+def _replied(state: CaseState, kinds: set[EventKind], faulty: bool) -> Truth:
+    """Many records close a case without a word of the reply: then nobody knows."""
+    if EventKind.REPLIED in kinds or EventKind.EXPLAINED in kinds:
+        return Truth.YES
+    return Truth.UNKNOWN if faulty or state.closed is not Truth.NO else Truth.NO
+
+
+_BY_TRUTH: Final = {Truth.YES: Answer.SATISFIED, Truth.NO: Answer.DISSATISFIED}
+
+
+def _answer(satisfied: Truth, followed: list[Event], faulty: bool) -> Answer:
+    if satisfied is not Truth.UNKNOWN:
+        return _BY_TRUTH[satisfied]
+    if faulty:
+        return Answer.DOUBTFUL
+    return Answer.UNREACHED if followed else Answer.NONE
+
+
+def _ever(state: CaseState, followed: list[Event], last: Answer) -> Answer:
+    grades = {event.grade for event in followed}
+    if last is Answer.DISSATISFIED or Grade.DISSATISFIED in grades:
+        return Answer.DISSATISFIED
+    if last is Answer.DOUBTFUL or any(fault.code not in _TOLD for fault in state.faults):
+        return Answer.DOUBTFUL  # an answer that could not be placed may be a bad one
+    if grades & _GOOD:
+        return Answer.SATISFIED
+    return Answer.UNREACHED if followed else Answer.NONE
+
+
+@frozen
+class Desk:
+    """Who writes the lines of one ledger: its day, its calendar, its clocks (登记台).
+
+    >>> from bizenv.cases.states import state_of
+    >>> from bizenv.cases.values import Case
+    >>> case = Case("C1", events=[Event("received", date(2023, 6, 15))])
+    >>> Desk(date(2023, 6, 30)).entry(state_of(case)).age.en
+    'no working-day calendar was given'
+    """
+
+    day: date
+    calendar: WorkCalendar | None = None
+    readings: Readings | None = None
+    zone: tzinfo | None = None
+    _known: dict[Facts, Facts] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def entry(self, state: CaseState) -> Entry:
+        """The line of one case."""
+        case, facts = state.case, self.facts(state)
+        received, ended = self._received(state), None
+        days: Days | None = None
+        if facts.closed is Truth.YES:
+            ended = self._ended(state)
+            days = self._count(received, ended)
+        return Entry(
+            case.id,
+            facts,
+            received,
+            ended,
+            days,
+            self._count(received, self.day) if facts.open else None,
+            case.session,
+            case.channel,
+            state.lead,
+            case.kind,
+            case.priority,
+            case.enterprise,
+            case.subject,
+        )
+
+    def facts(self, state: CaseState) -> Facts:
+        """What the rates ask of a case; the same value for the same facts."""
+        kinds = {event.kind for event in state.events}
+        faulty = bool(state.case.unread or state.faults) and _in_doubt(state)
+        followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
+        cycle = state.cycles[-1]
+        now = followed if len(state.cycles) == 1 else [e for e in followed if e in cycle.events]
+        answer = _answer(cycle.satisfied, now, faulty)
+        facts = Facts(
+            state.stage,
+            _accepted(state, kinds, faulty),
+            cycle.closed,
+            cycle.solved,
+            cycle.written_off,
+            _replied(state, kinds, faulty),
+            answer,
+            _ever(state, followed, answer),
+            not kinds.isdisjoint(_ANSWERED),
+            EventKind.RE_HANDLED in kinds,
+            faulty,
+            self._reading(state),
+        )
+        return self._known.setdefault(facts, facts)
+
+    def _reading(self, state: CaseState) -> Reading | None:
+        if self.readings is None:
+            return None
+        asked = self.readings
+        found = asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state)
+        return None if found is None else member(Reading, found)
+
+    def _received(self, state: CaseState) -> date | None:
+        """The day of receipt: of the first event only where that is the receipt."""
+        return self._day(state.first(EventKind.RECEIVED))
+
+    def _ended(self, state: CaseState) -> date | None:
+        """The day on which the case was last closed."""
+        ends = (event for event in state.cycles[-1].events if event.kind in _ENDS)
+        return self._day(next(ends, None))
+
+    def _day(self, event: Event | None) -> date | None:
+        if event is None or event.time is None:
+            return None
+        return local_day(event.time, self.zone)
+
+    def _count(self, start: date | None, end: date | None) -> Days:
+        if self.calendar is None:
+            return _NO_CALENDAR
+        if start is None or end is None:
+            return _NO_DAY
+        try:
+            return self.calendar.count(start, end)
+        except UnknownDayError:
+            return _NOT_PUBLISHED
+
+
+def _in_doubt(state: CaseState) -> bool:
+    return bool(state.case.unread) or any(fault.code not in _TOLD for fault in state.faults)
+
+
+_NO_CALENDAR = Text("没有给出工作日历", "no working-day calendar was given")
+_NO_DAY = Text("登记或办结的日期不明", "the day of receipt or of closing is not known")
+_NOT_PUBLISHED = Text(
+    "工作日安排尚未公布", "the working days of that time are not published, or not known"
+)
