@@ -48,6 +48,11 @@ def test_a_bare_day_comes_at_the_end_of_its_day_where_nothing_later_follows() ->
     assert order(*events) == ["replied", "followed-up", "written-off"]
 
 
+def test_a_bare_day_comes_after_a_moment_of_the_same_kind() -> None:
+    events = [Event("replied", DAY), Event("replied", at(16))]
+    assert [slot.event.is_day for slot in in_order(events, CHINA).slots] == [False, True]
+
+
 def test_a_bare_day_of_an_earlier_day_comes_first_even_if_its_kind_is_late() -> None:
     assert order(Event("written-off", date(2023, 6, 19)), Event("received", at(0, 1))) == [
         *("written-off", "received")

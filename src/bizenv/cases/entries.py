@@ -6,7 +6,8 @@ that a ledger of many cases counts few distinct ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -80,9 +81,9 @@ class Facts:
     """In the last cycle."""
     ever: Answer
     """In all cycles: dissatisfied where it was so once."""
-    answered: bool
+    answered: Truth
     """Whether it was ever answered or closed, so that it could be handled again."""
-    rehandled: bool
+    rehandled: Truth
     faulty: bool
     reading: Reading | None
 
@@ -140,53 +141,72 @@ class Entry:
 
 _ENDS: Final = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
 _ANSWERED: Final = _ENDS | {EventKind.REPLIED, EventKind.WRITTEN_OFF}
-_BEFORE_ACCEPTANCE: Final = frozenset(
+_AFTER_ACCEPTANCE: Final = frozenset(EventKind) - frozenset(
     {EventKind.RECEIVED, EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED}
     | {EventKind.PAUSED, EventKind.RESUMED, EventKind.EXTENDED, EventKind.REOPENED}
 )
-"""They can happen to a case that nobody has accepted; every other shows that somebody did."""
+"""They show that somebody has accepted the case; the others can happen to any."""
+_REPLIES: Final = frozenset({EventKind.REPLIED, EventKind.EXPLAINED})
+_RE_HANDLED: Final = frozenset({EventKind.RE_HANDLED})
+_NOTHING: Final[frozenset[EventKind]] = frozenset()
 _LEFT: Final = frozenset({Stage.WITHDRAWN, Stage.MERGED})
 _TOLD: Final = frozenset({"duplicate-event", "event-in-future"})
 """Faults that leave no doubt about the case: they are applied already, or still to come."""
 _GOOD: Final = frozenset({Grade.SATISFIED, Grade.BASICALLY_SATISFIED})
 
 
-def _accepted(state: CaseState, kinds: set[EventKind], faulty: bool) -> Truth:
+Kinds: TypeAlias = AbstractSet[EventKind]
+
+
+def _happened(wanted: Kinds, kinds: Kinds, doubt: Kinds) -> Truth:
+    """Whether one of these things happened; unknown where a row at fault may say so."""
+    if not wanted.isdisjoint(kinds):
+        return Truth.YES
+    return Truth.NO if wanted.isdisjoint(doubt) else Truth.UNKNOWN
+
+
+def _accepted(stage: Stage, kinds: Kinds, doubt: Kinds) -> Truth:
     """A record may leave the step out: who works on a case has accepted it."""
-    if state.stage is Stage.DECLINED:
+    if stage is Stage.DECLINED:
         return Truth.NO
-    if kinds - _BEFORE_ACCEPTANCE:
-        return Truth.YES
-    return Truth.UNKNOWN if faulty or state.stage in _LEFT else Truth.NO
+    found = _happened(_AFTER_ACCEPTANCE, kinds, doubt)
+    return Truth.UNKNOWN if found is Truth.NO and stage in _LEFT else found
 
 
-def _replied(state: CaseState, kinds: set[EventKind], faulty: bool) -> Truth:
+def _replied(closed: Truth, kinds: Kinds, doubt: Kinds) -> Truth:
     """Many records close a case without a word of the reply: then nobody knows."""
-    if EventKind.REPLIED in kinds or EventKind.EXPLAINED in kinds:
-        return Truth.YES
-    return Truth.UNKNOWN if faulty or state.closed is not Truth.NO else Truth.NO
+    found = _happened(_REPLIES, kinds, doubt)
+    return Truth.UNKNOWN if found is Truth.NO and closed is not Truth.NO else found
 
 
 _BY_TRUTH: Final = {Truth.YES: Answer.SATISFIED, Truth.NO: Answer.DISSATISFIED}
 
 
-def _answer(satisfied: Truth, followed: list[Event], faulty: bool) -> Answer:
+def _answer(satisfied: Truth, followed: Collection[Event], doubt: Kinds) -> Answer:
     if satisfied is not Truth.UNKNOWN:
         return _BY_TRUTH[satisfied]
-    if faulty:
+    if EventKind.FOLLOWED_UP in doubt:
         return Answer.DOUBTFUL
     return Answer.UNREACHED if followed else Answer.NONE
 
 
-def _ever(state: CaseState, followed: list[Event], last: Answer) -> Answer:
+def _ever(followed: Collection[Event], doubt: Kinds) -> Answer:
+    """Over all cycles, and all answers of one cycle: a bad one is not undone."""
     grades = {event.grade for event in followed}
-    if last is Answer.DISSATISFIED or Grade.DISSATISFIED in grades:
+    if Grade.DISSATISFIED in grades:
         return Answer.DISSATISFIED
-    if last is Answer.DOUBTFUL or any(fault.code not in _TOLD for fault in state.faults):
-        return Answer.DOUBTFUL  # an answer that could not be placed may be a bad one
-    if grades & _GOOD:
-        return Answer.SATISFIED
-    return Answer.UNREACHED if followed else Answer.NONE
+    good = bool(grades & _GOOD) and EventKind.FOLLOWED_UP not in doubt
+    return Answer.SATISFIED if good else _answer(Truth.UNKNOWN, followed, doubt)
+
+
+def _in_doubt(state: CaseState) -> Kinds:
+    """What may have happened besides, because it is recorded and could not be applied."""
+    if not state.faults and not state.case.unread:
+        return _NOTHING
+    kinds = {fault.event.kind for fault in state.faults if fault.code not in _TOLD}
+    for row in state.case.unread:
+        kinds |= frozenset(EventKind) if row.kind is None else {row.kind}
+    return kinds
 
 
 @frozen
@@ -233,23 +253,23 @@ class Desk:
     def facts(self, state: CaseState) -> Facts:
         """What the rates ask of a case; the same value for the same facts."""
         kinds = {event.kind for event in state.events}
-        faulty = bool(state.case.unread or state.faults) and _in_doubt(state)
+        doubt = _in_doubt(state)
         followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
-        cycle = state.cycles[-1]
-        now = followed if len(state.cycles) == 1 else [e for e in followed if e in cycle.events]
-        answer = _answer(cycle.satisfied, now, faulty)
+        cycle, many = state.cycles[-1], len(state.cycles) > 1
+        now = [event for event in followed if event in cycle.events] if many else followed
+        answer = _answer(cycle.satisfied, now, doubt)
         facts = Facts(
             state.stage,
-            _accepted(state, kinds, faulty),
+            _accepted(state.stage, kinds, doubt),
             cycle.closed,
             cycle.solved,
             cycle.written_off,
-            _replied(state, kinds, faulty),
+            _replied(cycle.closed, kinds, doubt),
             answer,
-            _ever(state, followed, answer),
-            not kinds.isdisjoint(_ANSWERED),
-            EventKind.RE_HANDLED in kinds,
-            faulty,
+            _ever(followed, doubt),
+            _happened(_ANSWERED, kinds, doubt),
+            _happened(_RE_HANDLED, kinds, doubt),
+            bool(doubt),
             self._reading(state),
         )
         return self._known.setdefault(facts, facts)
@@ -262,11 +282,11 @@ class Desk:
         return None if found is None else member(Reading, found)
 
     def _received(self, state: CaseState) -> date | None:
-        """The day of receipt: of the first event only where that is the receipt."""
+        """The day of receipt; that of another event is no substitute for it."""
         return self._day(state.first(EventKind.RECEIVED))
 
     def _ended(self, state: CaseState) -> date | None:
-        """The day on which the case was last closed."""
+        """The day on which the case was closed in its last cycle."""
         ends = (event for event in state.cycles[-1].events if event.kind in _ENDS)
         return self._day(next(ends, None))
 
@@ -278,16 +298,12 @@ class Desk:
     def _count(self, start: date | None, end: date | None) -> Days:
         if self.calendar is None:
             return _NO_CALENDAR
-        if start is None or end is None:
+        if start is None or end is None or end < start:
             return _NO_DAY
         try:
             return self.calendar.count(start, end)
         except UnknownDayError:
             return _NOT_PUBLISHED
-
-
-def _in_doubt(state: CaseState) -> bool:
-    return bool(state.case.unread) or any(fault.code not in _TOLD for fault in state.faults)
 
 
 _NO_CALENDAR = Text("没有给出工作日历", "no working-day calendar was given")

@@ -68,8 +68,8 @@ def cannot_follow(event: Event, case: str, stage: Stage) -> Fault:
     >>> from datetime import date
     >>> fault = cannot_follow(Event("return-refused", date(2023, 6, 20)), "C1", Stage.WORKING)
     >>> print(fault.problem.say("en"))
-    got 'return refused' of case C1, 2023-06-20, while in progress, expected it while returned, \
-undecided [cannot-follow]
+    got 'return refused' of case C1, 2023-06-20, while in progress, expected it while returned \
+and undecided [cannot-follow]
     """
     got = _WHILE.filled(said=said(event, case), stage=stage.text)
     names = tuple(each.text for each in follows(event.kind))

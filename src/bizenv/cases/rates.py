@@ -38,7 +38,7 @@ def rounded(value: Fraction, decimals: int = 2) -> Decimal:
     Raises:
         UsageError: the number of decimals is negative, or no whole number.
     """
-    if type(decimals) is not int or decimals < 0:
+    if not _whole(decimals):
         raise UsageError(f"decimals={decimals!r}: expected 0, 1, 2 or more")
     units = (2 * abs(value) * 10**decimals + 1) // 2
     digits = tuple(map(int, str(units)))
@@ -57,7 +57,7 @@ def _reasons(value: Iterable[tuple[Text, int]]) -> tuple[tuple[Text, int], ...]:
 
 
 def _whole(value: object) -> bool:
-    return type(value) is int and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _count(_: object, attribute: Attribute[int], value: object) -> None:

@@ -55,7 +55,7 @@ _STAGES = {
     Stage.DECLINED: Text("不予受理", "not accepted"),
     Stage.ACCEPTED: Text("已受理", "accepted"),
     Stage.ASSIGNED: Text("已交办", "assigned"),
-    Stage.SENT_BACK: Text("已退回待定", "returned, undecided"),
+    Stage.SENT_BACK: Text("已退回待定", "returned and undecided"),
     Stage.WORKING: Text("正在办理", "in progress"),
     Stage.CONTINUING: Text("持续推进", "continuing"),
     Stage.ANSWERED: Text("已答复", "answered"),

@@ -1,0 +1,378 @@
+"""How each clock of a case reads: running, paused, met or missed, and when it is due (计时).
+
+A reading is worked out from the events for one time; nothing runs in between.
+A finished clock is read by the calendar as it was known on the day of its
+finish, an open one by the calendar as it is known now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from bizenv.calendars.certainty import CalendarRef, Certainty
+from bizenv.calendars.deadlines import Deadline
+from bizenv.calendars.units import Unit
+from bizenv.cases.extensions import RefusedExtension, extended
+from bizenv.cases.measures import Amount, DayMeasure, HourMeasure, Measure, Standstill
+from bizenv.cases.runs import Run, runs_of
+from bizenv.cases.service_levels import Choice, Promise, PromiseStage, ServiceLevel, case_fact
+from bizenv.cases.states import CaseState
+from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
+from bizenv.cases.values import Event, EventKind, Time
+from bizenv.kernel.errors import UnknownDayError, UsageError
+from bizenv.kernel.findings import MissingFact, plain
+from bizenv.kernel.text import Lang, Text
+
+__all__ = ["AsKnown", "ClockReading", "ClockState", "clocks_of"]
+
+AsKnown: TypeAlias = Literal["then", "now"]
+"""By which calendar a finished clock is read: as known on its finish, or as known now."""
+
+
+class ClockState(StrEnum):
+    """How a clock stands (时钟状态)."""
+
+    NOT_STARTED = "not-started"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    PAUSED = "paused"
+    """It stands still, and has no due day until it goes on."""
+    MET = "met"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    """The case ended in time without what was promised, as by withdrawal."""
+    UNDETERMINED = "undetermined"
+
+    @property
+    def text(self) -> Text:
+        """The state in words."""
+        return _STATES[self]
+
+    @property
+    def running(self) -> bool:
+        """Whether time passes on it."""
+        return self in (ClockState.GREEN, ClockState.YELLOW, ClockState.RED)
+
+
+_STATES = {
+    ClockState.NOT_STARTED: Text("未开始", "not started"),
+    ClockState.GREEN: Text("绿灯", "green"),
+    ClockState.YELLOW: Text("黄灯", "yellow"),
+    ClockState.RED: Text("红灯", "red"),
+    ClockState.PAUSED: Text("暂停", "paused"),
+    ClockState.MET: Text("按期完成", "met"),
+    ClockState.MISSED: Text("逾期", "missed"),
+    ClockState.CANCELLED: Text("已终止", "cancelled"),
+    ClockState.UNDETERMINED: Text("待定", "undetermined"),
+}
+
+
+@frozen
+class ClockReading:
+    """What one clock of a case reads at one time (时钟读数).
+
+    ``used``, ``remaining`` and ``lateness`` are in the promise's own unit:
+    days as a number, hours as a span of time. ``due`` is the last instant in
+    time. A clock that is paused has no due day. ``missing`` are the facts that
+    leave it undetermined, ``refused`` extensions that do not count,
+    ``deadline`` the way to the due day, where it is counted in days.
+    """
+
+    stage: PromiseStage
+    state: ClockState
+    promise: Promise | None = None
+    cycle: int = 1
+    start: Event | None = None
+    stop: Event | None = None
+    due_day: date | None = None
+    due: datetime | None = None
+    used: Amount | None = None
+    remaining: Amount | None = None
+    lateness: Amount | None = None
+    certainty: Certainty | None = None
+    calendar: CalendarRef | None = None
+    deadline: Deadline | None = field(default=None, eq=False)
+    refused: tuple[RefusedExtension, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether what was promised is still to be done."""
+        return self.state.running or self.state is ClockState.PAUSED
+
+    def say(self, lang: Lang) -> str:
+        """The clock on one line."""
+        words = self.promise.text if self.promise else self.stage.text
+        facts = {"promise": words, "state": self.state.text, "day": self.due_day}
+        if self.due_day is None:
+            return _READS.fill(lang, facts)
+        if not self.lateness:
+            return _READS_DUE.fill(lang, facts)
+        return _READS_LATE.fill(lang, {**facts, "late": amount_text(self.lateness, self.unit)})
+
+    @property
+    def unit(self) -> Unit | None:
+        """What its time is told in."""
+        return self.promise.counted_in if self.promise else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain values, for JSON; hours are told in seconds."""
+        return {
+            "stage": self.stage.value,
+            "promise": self.promise.id if self.promise else None,
+            "state": self.state.value,
+            "cycle": self.cycle,
+            "start": plain(self.start.time) if self.start else None,
+            "stop": plain(self.stop.time) if self.stop else None,
+            "due_day": plain(self.due_day),
+            "due": plain(self.due),
+            "unit": self.unit.value if self.unit else None,
+            "used": _plain_amount(self.used),
+            "remaining": _plain_amount(self.remaining),
+            "lateness": _plain_amount(self.lateness),
+            "certainty": plain(self.certainty),
+            "calendar": str(self.calendar) if self.calendar else None,
+            "missing": [str(fact) for fact in self.missing],
+        }
+
+
+_READS = Text("{promise}：{state}", "{promise}: {state}")
+_READS_DUE = Text("{promise}：{state}，{day} 到期", "{promise}: {state}, due {day}")
+_READS_LATE = Text(
+    "{promise}：{state}，{day} 到期，超期 {late}", "{promise}: {state}, due {day}, {late} late"
+)
+
+
+def _plain_amount(amount: Amount | None) -> int | float | None:
+    return amount.total_seconds() if isinstance(amount, timedelta) else amount
+
+
+def amount_text(amount: Amount, unit: Unit | None) -> Text:
+    """So many days, or so many hours and minutes, in words.
+
+    >>> amount_text(3, Unit.WORKING_DAY).en, amount_text(timedelta(minutes=90), Unit.HOUR).en
+    ('3 working days', '1 h 30 min')
+    """
+    if not isinstance(amount, timedelta):
+        told = unit or Unit.DAY
+        return Text(told.words(amount, "zh"), told.words(amount, "en"))
+    hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
+    return _HOURS.filled(hours=hours, minutes=minutes)
+
+
+_HOURS = Text("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")
+
+# --- reading ----------------------------------------------------------------------
+
+
+def clocks_of(
+    state: CaseState, level: ServiceLevel, base: TimeBase, as_known: AsKnown = "then"
+) -> tuple[ClockReading, ...]:
+    """Every clock of a case at the time of its state, in the order of the service level.
+
+    ``as_known="now"`` reads finished clocks too by the calendar as it is known
+    now, so that both can be shown.
+
+    Raises:
+        UsageError: the state was not asked for a time.
+    """
+    if state.at is None:
+        raise UsageError(_NO_TIME)
+    received = state.first(EventKind.RECEIVED)
+    day = base.day(received.time) if received and received.time else None
+    readings: list[ClockReading] = []
+    for choice in level.choose(state.case, day):
+        readings += _readings(choice, state, state.at, base, as_known)
+    return tuple(readings)
+
+
+_NO_TIME = Text(
+    "计时要有一个时间：请写 state_of(case, at=...)",
+    "clocks are read at a time: write state_of(case, at=...)",
+)
+
+
+def _readings(
+    choice: Choice, state: CaseState, at: Time, base: TimeBase, as_known: AsKnown
+) -> list[ClockReading]:
+    promise = choice.promise
+    if promise is None:
+        missing = choice.missing
+        return [ClockReading(choice.stage, ClockState.UNDETERMINED, missing=missing)]
+    found = runs_of(state, promise)
+    if found.runs:
+        return [_Reader(promise, run, state, at, base, as_known).read() for run in found.runs]
+    if found.unstarted is None:
+        return [ClockReading(choice.stage, ClockState.NOT_STARTED, promise)]
+    missing = (_START,)
+    return [ClockReading(choice.stage, ClockState.UNDETERMINED, promise, missing=missing)]
+
+
+_START, _TIME = case_fact("start"), case_fact("time")
+
+
+class _Reader:
+    """One run of one promise, read at one time."""
+
+    def __init__(
+        self,
+        promise: Promise,
+        run: Run,
+        state: CaseState,
+        at: Time,
+        base: TimeBase,
+        as_known: AsKnown,
+    ) -> None:
+        self.promise, self.run, self.state, self.base = promise, run, state, base
+        self.by_the_hour = promise.period.unit.by_the_hour
+        self.missing: list[MissingFact] = []
+        self.as_known = as_known
+        self.now: Time = at
+        self.pausing: Time | None = None
+        """When the pause began that still goes on."""
+
+    def read(self) -> ClockReading:
+        """The reading; undetermined where a fact is missing."""
+        promise, run = self.promise, self.run
+        stop = run.stop
+        blank = ClockReading(
+            promise.stage, ClockState.UNDETERMINED, promise, run.cycle, run.start, stop
+        )
+        start = run.start.time
+        if start is None or (stop is not None and stop.time is None):
+            return evolve(blank, missing=(_TIME,))
+        if stop is not None and stop.time is not None:
+            self.now = stop.time
+            if self.as_known == "then":
+                self.base = self.base.on(self.base.day(stop.time))
+        rests = self._rests()
+        if self.by_the_hour and not all(isinstance(t, datetime) for t in _times(start, rests)):
+            self.missing.append(_TIME)
+        if self.missing:
+            return evolve(blank, missing=tuple(dict.fromkeys(self.missing)))
+        try:
+            return self._timed(blank, start, rests)
+        except (UnknownDayError, UsageError):  # years that no calendar reaches
+            return evolve(blank, missing=(case_fact("calendar"),))
+
+    def _timed(self, blank: ClockReading, start: Time, rests: Sequence[Standstill]) -> ClockReading:
+        measure: Measure
+        if self.by_the_hour:
+            assert isinstance(start, datetime)  # noqa: S101 - asked before
+            measure = HourMeasure.of(self.promise, self.base, start, self.now, rests)
+        else:
+            measure = DayMeasure.of(self.promise, self.base, start, self.now, rests)
+        refused, missing = extended(measure, self.state, self.run)
+        if missing:
+            return evolve(blank, refused=refused, missing=missing)
+        return self._reading(measure, refused)
+
+    def _reading(self, measure: Measure, refused: tuple[RefusedExtension, ...]) -> ClockReading:
+        run, due = self.run, measure.due
+        late = is_after(self.now, due.day, due.instant, self.base)
+        paused = self.pausing is not None and not is_after(
+            self.pausing, due.day, due.instant, self.base
+        )
+        remaining = None if late else measure.remaining
+        state = self._state(measure, late, paused)
+        untimed = self.by_the_hour and run.stop is not None and run.stop.is_day
+        calendar = self.base.calendar or (self.base.clock.calendar if self.base.clock else None)
+        ref = calendar.ref if calendar is not None and rests_on_calendar(self.promise) else None
+        return ClockReading(
+            self.promise.stage,
+            state,
+            self.promise,
+            run.cycle,
+            run.start,
+            run.stop,
+            None if paused else due.day,
+            None if paused else due.instant,
+            None if untimed else measure.used,
+            None if untimed or not (run.stop is None or run.finish) else remaining,
+            None if untimed or not late else measure.late,
+            due.certainty,
+            ref,
+            due if isinstance(due, Deadline) else None,
+            refused,
+        )
+
+    def _state(self, measure: Measure, late: bool, paused: bool) -> ClockState:
+        if self.run.finish is not None:
+            return ClockState.MISSED if late else ClockState.MET
+        if self.run.end is not None:
+            return ClockState.MISSED if late else ClockState.CANCELLED
+        if paused:
+            return ClockState.PAUSED
+        if late:
+            return ClockState.RED
+        return ClockState.YELLOW if _is_yellow(self.promise, measure) else ClockState.GREEN
+
+    # --- what does not count ------------------------------------------------------
+
+    def _rests(self) -> list[Standstill]:
+        """The pauses that stop this clock, and the times between two cycles."""
+        state, run = self.state, self.run
+        if not run.breaks and not state.pauses:
+            return []
+        rests = []
+        for before, after in run.breaks:
+            if before.time is None or after.time is None:
+                self.missing.append(_TIME)
+            else:
+                rests.append(Standstill(before.time, after.time))
+        if self.promise.pauses is None or self.promise.pauses:
+            rests += self._pauses()
+        return rests
+
+    def _pauses(self) -> list[Standstill]:
+        state, run, causes = self.state, self.run, self.promise.pauses
+        places = {id(event): place for place, event in enumerate(state.events)}
+        first = places[id(run.start)]
+        last = places[id(run.stop)] if run.stop else len(places)
+        rests: list[Standstill] = []
+        for pause in state.pauses:
+            begin = places[id(pause.begin)]
+            end = places[id(pause.end)] if pause.end else len(places)
+            if begin >= last or end <= first or (causes and pause.cause not in (None, *causes)):
+                continue
+            if pause.cause is None and causes is not None:
+                self.missing.append(case_fact("cause"))
+            until = pause.until if end < last else self.now
+            if pause.since is None or until is None:
+                self.missing.append(_TIME)
+                continue
+            if pause.end is None and run.stop is None:
+                self.pausing = pause.since
+                until = self._after_now()
+            rests.append(Standstill(pause.since, until, pause.cause))
+        return rests
+
+    def _after_now(self) -> Time:
+        """Until when a pause that goes on does not count: the day that is asked for neither."""
+        return self.now if self.by_the_hour else self.base.next_day(self.now)
+
+
+def _times(start: Time, rests: Sequence[Standstill]) -> list[Time]:
+    return [start, *(rest.since for rest in rests), *(rest.until for rest in rests)]
+
+
+def _is_yellow(promise: Promise, measure: Measure) -> bool:
+    """Whether so much of the time is used, or so little left, that the light turns."""
+    yellow = promise.yellow
+    if yellow is None:
+        return False
+    if yellow.before is not None:
+        return measure.warns(yellow.before)
+    share = yellow.share
+    assert share is not None  # noqa: S101 - one of them there is
+    used, remaining = measure.used, measure.remaining
+    if isinstance(used, timedelta) and isinstance(remaining, timedelta):
+        return used * share.denominator >= (used + remaining) * share.numerator
+    assert isinstance(used, int) and isinstance(remaining, int)  # noqa: S101 - days
+    return used >= (used + remaining) * share

@@ -1,0 +1,209 @@
+"""How far a promise has run: used, remaining and late, in its own unit (计时).
+
+Days are counted by the working-day calendar, hours by a clock. Pauses are
+measured by the same calendar or clock as the promise itself, so a pause on a
+rest day costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
+
+from attrs import define, frozen
+
+from bizenv.calendars.certainty import Certainty
+from bizenv.calendars.changes import Extension, Suspension
+from bizenv.calendars.clock import Clock
+from bizenv.calendars.counting import Span, days_within, merged, shifted
+from bizenv.calendars.deadlines import Deadline
+from bizenv.calendars.periods import Period
+from bizenv.calendars.segments import EPOCH
+from bizenv.calendars.units import Unit
+from bizenv.cases.service_levels import Promise
+from bizenv.cases.timing import TimeBase
+from bizenv.cases.values import Time
+from bizenv.kernel.text import Text
+
+__all__ = ["Amount", "DayMeasure", "Due", "HourMeasure", "Measure", "Standstill", "Until"]
+
+Amount: TypeAlias = int | timedelta
+"""Days or working days as a number, hours as a span of time."""
+
+
+@frozen
+class Standstill:
+    """A time that does not count: since, until, and why."""
+
+    since: Time
+    until: Time
+    cause: str | None = None
+
+
+@frozen
+class Until:
+    """An end that an extension names, instead of one that is counted."""
+
+    day: date
+    instant: datetime
+    certainty: Certainty = Certainty.FINAL
+
+
+Due: TypeAlias = Deadline | Until
+
+
+# --- days -------------------------------------------------------------------------
+
+
+@define
+class DayMeasure:
+    """A promise in days, up to the end of one day."""
+
+    promise: Promise
+    base: TimeBase
+    start: date
+    last: date
+    due: Due
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(
+        cls, promise: Promise, base: TimeBase, start: Time, last: Time, rests: Iterable[Standstill]
+    ) -> DayMeasure:
+        """The promise from one time to another, without what does not count."""
+        first, period = base.day(start), promise.period
+        due = _deadline(period, first, base)
+        spans: list[Span] = []
+        for rest in rests:
+            since, until = max(base.day(rest.since), first), base.day(rest.until)
+            if since < until:
+                ground = Text(rest.cause, rest.cause) if rest.cause else None
+                due = due.changed(Suspension(since, until, ground))
+                spans.append((since, shifted(until, -1)))
+        return cls(promise, base, first, base.day(last), due, merged(spans) if spans else ())
+
+    def later(self, by: Period, decided: Time) -> Due:
+        """The end with so much more time."""
+        if isinstance(self.due, Deadline):
+            return self.due.changed(Extension(by, self.base.day(decided)))
+        return _deadline(by, self.due.day, self.base)
+
+    def counted(self, after: date, until: date) -> int:
+        """How many days of the promise lie after one day up to another."""
+        if until <= after:
+            return 0
+        calendar = self.base.calendar
+        working = self.promise.period.unit is Unit.WORKING_DAY and calendar is not None
+
+        def days(a: date, b: date) -> int:
+            if working and calendar is not None:
+                return calendar.count(a, b, "provisional")
+            return (b - a).days
+
+        out = days_within(self.spans, after, until) if self.spans else ()
+        return days(after, until) - sum(days(shifted(a, -1), b) for a, b in out)
+
+    @property
+    def used(self) -> int:
+        """The days that have run; the last one counts."""
+        counts = self.promise.period.start_counts
+        return self.counted(shifted(self.start, -1) if counts else self.start, self.last)
+
+    @property
+    def remaining(self) -> int:
+        """The days that are left after the last one."""
+        return self.counted(max(self.last, self.start), self.due.day)
+
+    @property
+    def late(self) -> int:
+        """The days since it was due."""
+        return self.counted(self.due.day, self.last)
+
+    def warns(self, before: Period) -> bool:
+        """Whether no more than a period is left before the due day."""
+        day = before.before(self.due.day, self.base.calendar, "provisional").day
+        return self.last >= day
+
+
+def _deadline(period: Period, start: date, base: TimeBase) -> Deadline:
+    return period.deadline(start, base.calendar, "provisional", base.clock, base.deadline_zone)
+
+
+# --- hours ------------------------------------------------------------------------
+
+
+@define
+class HourMeasure:
+    """A promise in hours, up to a moment."""
+
+    promise: Promise
+    base: TimeBase
+    clock: Clock
+    start: datetime
+    last: datetime
+    pauses: tuple[tuple[datetime, datetime], ...]
+    due: Due
+
+    @classmethod
+    def of(
+        cls,
+        promise: Promise,
+        base: TimeBase,
+        start: datetime,
+        last: Time,
+        rests: Iterable[Standstill],
+    ) -> HourMeasure:
+        """The promise from one moment to another, without what does not count."""
+        working = promise.period.unit is Unit.WORKING_HOUR
+        clock = base.clock if working and base.clock else base.round_the_clock
+        pauses = tuple((base.moment(rest.since), base.moment(rest.until)) for rest in rests)
+        begin = start.astimezone(clock.hours.timezone)
+        first = _next_hour(begin) if promise.period.from_next_hour else begin
+        due = _due(clock, first, promise.period, pauses)
+        return cls(promise, base, clock, first, base.moment(last), pauses, due)
+
+    def later(self, by: Period, decided: Time) -> Due:  # noqa: ARG002 - as for days
+        """The end with so much more time."""
+        return _due(self.clock, self.due.instant, by, self.pauses)
+
+    def counted(self, after: datetime, until: datetime) -> timedelta:
+        """How much time of the promise lies between two moments."""
+        if until - EPOCH <= after - EPOCH:
+            return timedelta(0)
+        return self.clock.elapsed(after, until, self.pauses, "provisional")
+
+    @property
+    def used(self) -> timedelta:
+        """The time that has run."""
+        return self.counted(self.start, self.last)
+
+    @property
+    def remaining(self) -> timedelta:
+        """The time that is left."""
+        return self.counted(self.last, self.due.instant)
+
+    @property
+    def late(self) -> timedelta:
+        """The time since it was due."""
+        return self.counted(self.due.instant, self.last)
+
+    def warns(self, before: Period) -> bool:
+        """Whether no more than a period is left."""
+        return self.remaining <= timedelta(hours=before.n)
+
+
+def _due(
+    clock: Clock, start: datetime, period: Period, pauses: tuple[tuple[datetime, datetime], ...]
+) -> Until:
+    due = clock.due(start, timedelta(hours=period.n), pauses, "provisional")
+    assert due is not None  # noqa: S101 - every pause has its end here
+    return Until(due.date(), due, clock.certainty(start, due))
+
+
+def _next_hour(begin: datetime) -> datetime:
+    rest = timedelta(minutes=begin.minute, seconds=begin.second, microseconds=begin.microsecond)
+    return (begin.astimezone(UTC) - rest + timedelta(hours=1)).astimezone(begin.tzinfo)
+
+
+Measure: TypeAlias = DayMeasure | HourMeasure

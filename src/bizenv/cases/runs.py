@@ -1,0 +1,116 @@
+"""From when to when a promise runs: start, finish, breaks, cycle by cycle (计时区间).
+
+What starts a clock is an event, never the day on which the case was entered.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from bizenv.cases.cycles import Cycle
+from bizenv.cases.service_levels import Promise, Reopening
+from bizenv.cases.states import CaseState
+from bizenv.cases.values import Event, EventKind
+
+__all__ = ["Run", "Runs", "runs_of"]
+
+
+@frozen
+class Run:
+    """A promise from the event that started it to the one that finished or ended it.
+
+    ``end`` is what made the promise pointless without meeting it. ``breaks``
+    are times between two cycles, in which there was nothing to do.
+    """
+
+    first_cycle: int
+    cycle: int
+    start: Event
+    finish: Event | None = None
+    end: Event | None = None
+    breaks: tuple[tuple[Event, Event], ...] = ()
+
+    @property
+    def stop(self) -> Event | None:
+        """What stopped it, met or not."""
+        return self.finish or self.end
+
+
+@frozen
+class Runs:
+    """The runs of a promise; ``unstarted`` is a finish that no start comes before."""
+
+    runs: tuple[Run, ...]
+    unstarted: Event | None = None
+
+
+_STANDS_FOR = {
+    EventKind.REOPENED: frozenset({EventKind.RECEIVED}),
+    EventKind.RE_HANDLED: frozenset({EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.ASSIGNED}),
+}
+"""A case that is handled again goes straight to its agency: that assigns it."""
+_ENDS = frozenset(
+    {EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.WRITTEN_OFF}
+)
+"""After these nothing has to be done any more."""
+
+
+def runs_of(state: CaseState, promise: Promise) -> Runs:
+    """The runs of a promise, one for each cycle or all in one, as its policy says."""
+    cycles = state.cycles
+    if len(cycles) == 1:  # as most cases have
+        run, unstarted = _run(cycles[0], promise, None)
+        return Runs((run,) if run else (), unstarted)
+    found: list[Run] = []
+    lost: Event | None = None
+    for cycle, after in zip(cycles, (*cycles[1:], None), strict=True):
+        run, unstarted = _run(cycle, promise, after)
+        lost = lost or unstarted
+        if run is not None:
+            found.append(run)
+    if not found:
+        return Runs((), lost)
+    if promise.reopening is Reopening.CONTINUE:
+        found = [_joined(found)]
+    elif promise.reopening is Reopening.RESTART:
+        found = [run for run in found if run.cycle == cycles[-1].number]
+    return Runs(tuple(found))
+
+
+def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
+    """The run in one cycle, and a finish that comes before any start."""
+    start = finish = end = early = None
+    for place, event in enumerate(cycle.events):
+        kind = event.kind
+        if start is None:
+            if kind in promise.starts_on or (not place and _stands_for(event, promise)):
+                start = event
+            elif early is None and kind in promise.met_by:
+                early = event
+        elif kind in promise.met_by:
+            finish, end = event, None
+            break
+        elif kind in promise.restarts_on:
+            start = event
+        elif kind in _ENDS:
+            end = event
+    if start is None:
+        return None, early
+    if finish is None and end is None and after is not None:
+        end = after.events[0]
+    return Run(cycle.number, cycle.number, start, finish, end), None
+
+
+def _stands_for(event: Event, promise: Promise) -> bool:
+    """Whether the event that opened a cycle stands for one that starts the promise."""
+    return not promise.starts_on.isdisjoint(_STANDS_FOR.get(event.kind, frozenset()))
+
+
+def _joined(runs: list[Run]) -> Run:
+    """Several runs as one that stood still between them."""
+    breaks = tuple(
+        (before.stop, after.start)
+        for before, after in zip(runs, runs[1:], strict=False)
+        if before.stop is not None
+    )
+    return evolve(runs[-1], first_cycle=runs[0].cycle, start=runs[0].start, breaks=breaks)

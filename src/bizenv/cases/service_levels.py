@@ -1,0 +1,324 @@
+"""What is promised of a case, and of which case: service levels (服务承诺).
+
+>>> from bizenv.kernel.legal import Source
+>>> cite = Citation(Source("n", "办法", "official"), "第八条")
+>>> reply = Promise("reply-in-3", Text("3 个工作日内答复"), "reply", Period(3, "working_day"),
+...                 starts_on="assigned", met_by="replied", citation=cite)
+>>> ServiceLevel((reply,)).choose(Case("C1"))[0].promise.id
+'reply-in-3'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from bizenv.calendars.periods import Period, Unit
+from bizenv.cases.values import Case, EventKind
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import instance, member, words
+from bizenv.kernel.findings import MissingFact
+from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth, all_of
+
+__all__ = [
+    "Choice",
+    "ExtensionRule",
+    "Promise",
+    "PromiseStage",
+    "Reopening",
+    "ServiceLevel",
+    "YellowLight",
+    "case_fact",
+]
+
+
+class PromiseStage(StrEnum):
+    """What is promised to have happened by then (承诺环节)."""
+
+    SIGN = "sign"
+    FIRST_CONTACT = "first-contact"
+    REPLY = "reply"
+    RESOLVE = "resolve"
+    FOLLOW_UP = "follow-up"
+    REPORT = "report"
+
+    @property
+    def text(self) -> Text:
+        """The stage in words."""
+        return _STAGES[self]
+
+
+_STAGES = {
+    PromiseStage.SIGN: Text("签收", "sign for it"),
+    PromiseStage.FIRST_CONTACT: Text("首次联系", "make first contact"),
+    PromiseStage.REPLY: Text("答复", "reply"),
+    PromiseStage.RESOLVE: Text("办结", "resolve it"),
+    PromiseStage.FOLLOW_UP: Text("回访", "follow up"),
+    PromiseStage.REPORT: Text("上报", "report"),
+}
+
+
+class Reopening(StrEnum):
+    """What a clock does when a case is reopened or handled again (重新打开后的计时)."""
+
+    CONTINUE = "continue"
+    """One clock: it stood still while the matter was done, and goes on."""
+    NEW_CYCLE = "new-cycle"
+    """A clock for each cycle; what the earlier ones read stays."""
+    RESTART = "restart"
+    """One clock, that of the last cycle; the earlier ones no longer count."""
+
+    @property
+    def text(self) -> Text:
+        """The policy in words."""
+        return _REOPENINGS[self]
+
+
+_REOPENINGS = {
+    Reopening.CONTINUE: Text("接着计时", "the clock goes on"),
+    Reopening.NEW_CYCLE: Text("每轮单独计时", "a clock for each cycle"),
+    Reopening.RESTART: Text("重新计时", "the clock starts anew"),
+}
+
+# --- fields -----------------------------------------------------------------------
+
+
+def _some(value: Iterable[str] | str | None) -> frozenset[str] | None:
+    """One code, several codes, or None for any."""
+    if value is None:
+        return None
+    codes = frozenset((value,) if isinstance(value, str) else value)
+    if not all(isinstance(code, str) and code.strip() for code in codes):
+        raise UsageError(f"{value!r}: expected codes, or None for any")
+    return codes
+
+
+def _kinds(value: Iterable[EventKind | str] | EventKind | str) -> frozenset[EventKind]:
+    given = (value,) if isinstance(value, str) else value
+    return frozenset(member(EventKind, each) for each in given)
+
+
+def _one_or_more(_: object, attribute: Any, value: frozenset[EventKind]) -> None:
+    if not value:
+        raise UsageError(f"{attribute.name}: expected at least one kind of event")
+
+
+def _share(value: Any) -> Fraction | None:
+    """0.9 is nine tenths, and not the binary number beside it."""
+    try:
+        return None if value is None else Fraction(str(value))
+    except ValueError:
+        raise UsageError(f"share={value!r}: expected a share of the time, such as 0.9") from None
+
+
+def _by_the_hour(period: Period) -> bool:
+    return period.unit.by_the_hour
+
+
+# --- values -----------------------------------------------------------------------
+
+
+@frozen
+class YellowLight:
+    """When a clock turns yellow (黄灯): a share of the time used, or a time before the end.
+
+    >>> YellowLight(0.9).share
+    Fraction(9, 10)
+
+    Raises:
+        UsageError: there are both, or neither, or the share is no part of the whole.
+    """
+
+    share: Fraction | None = field(default=None, converter=_share)
+    before: Period | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.share is None) is (self.before is None):
+            raise UsageError("a yellow light has a share of the time or a time before: one of them")
+        if self.share is not None and not 0 < self.share <= 1:
+            raise UsageError(f"share={self.share}: expected more than 0, and 1 at most")
+
+
+@frozen(kw_only=True)
+class ExtensionRule:
+    """How a promise may be extended (延期规则).
+
+    ``times`` is how often, None for any number; ``by`` the most that each may
+    add; ``granted_by`` who may grant it, None for anybody. It must be asked
+    for and granted before the promise expires; ``ask_before`` is how long
+    before.
+
+    Raises:
+        UsageError: ``times`` is no whole number of 1 or more.
+    """
+
+    times: int | None = 1
+    by: Period | None = None
+    ask_before: Period | None = None
+    granted_by: frozenset[str] | None = field(default=None, converter=_some)
+    citation: Citation = field(validator=instance(Citation))
+
+    def __attrs_post_init__(self) -> None:
+        if self.times is not None and (type(self.times) is not int or self.times < 1):
+            raise UsageError(f"times={self.times!r}: expected a whole number of 1 or more")
+        if self.ask_before is not None and _by_the_hour(self.ask_before):
+            raise UsageError(f"ask_before={self.ask_before!r}: expected days")
+
+
+@frozen
+class Promise:
+    """One clock of a service level: what is promised, from when and until when (一项承诺).
+
+    ``starts_on`` and ``met_by`` are the events that start and finish it;
+    ``restarts_on`` begin it anew while it runs. ``kinds``, ``channels`` and
+    ``priorities`` say of which cases it is promised, None for any; ``validity``
+    of requests received when. ``pauses`` are the causes for which it stands
+    still, None for any cause.
+
+    Raises:
+        UsageError: a fact is of another type, or of another unit than the period.
+    """
+
+    id: str = field(validator=words)
+    text: Text = field(validator=instance(Text))
+    stage: PromiseStage = field(converter=lambda value: member(PromiseStage, value))
+    period: Period = field(validator=instance(Period))
+    starts_on: frozenset[EventKind] = field(converter=_kinds, validator=_one_or_more, kw_only=True)
+    met_by: frozenset[EventKind] = field(converter=_kinds, validator=_one_or_more, kw_only=True)
+    restarts_on: frozenset[EventKind] = field(default=(), converter=_kinds, kw_only=True)
+    kinds: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
+    channels: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
+    priorities: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
+    validity: Validity | None = field(default=None, kw_only=True)
+    pauses: frozenset[str] | None = field(default=frozenset(), converter=_some, kw_only=True)
+    extension: ExtensionRule | None = field(default=None, kw_only=True)
+    reopening: Reopening = field(
+        default=Reopening.CONTINUE,
+        converter=lambda value: member(Reopening, value),
+        kw_only=True,
+    )
+    yellow: YellowLight | None = field(default=None, kw_only=True)
+    citation: Citation = field(validator=instance(Citation), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if both := self.starts_on & self.met_by:
+            raise UsageError(f"{sorted(both)}: expected to start the promise or to meet it")
+        before = self.yellow.before if self.yellow else None
+        longer = self.extension.by if self.extension else None
+        for name, other in (("yellow", before), ("extension", longer)):
+            if other is not None and not self._fits(other):
+                raise UsageError(f"{name}={other!r}: expected the unit of {self.period!r}")
+
+    def _fits(self, other: Period) -> bool:
+        """Hours go with hours of the same kind; days, months and years go together."""
+        if _by_the_hour(self.period) or _by_the_hour(other):
+            return other.unit is self.period.unit
+        return True
+
+    @property
+    def counted_in(self) -> Unit:
+        """What its time is told in: months and years are told in days."""
+        unit = self.period.unit
+        return Unit.DAY if unit in (Unit.MONTH, Unit.YEAR) else unit
+
+    def applies(self, case: Case, received: date | None = None) -> Truth:
+        """Whether it is promised of a case; unknown where a fact is missing."""
+        return all_of([self._asks(name, case, received) for name in _ASKED])
+
+    def open_facts(self, case: Case, received: date | None = None) -> tuple[MissingFact, ...]:
+        """The facts that would settle whether it is promised of a case."""
+        asked = (name for name in _ASKED if self._asks(name, case, received) is Truth.UNKNOWN)
+        return tuple(case_fact(name) for name in asked)
+
+    def _asks(self, name: str, case: Case, received: date | None) -> Truth:
+        if name == "received":
+            if self.validity is None:
+                return Truth.YES
+            return Truth.UNKNOWN if received is None else self.validity.holds_on(received)
+        codes: frozenset[str] | None = getattr(self, _CODES[name])
+        if codes is None:
+            return Truth.YES
+        value = getattr(case, name)
+        return Truth.UNKNOWN if value is None else Truth.of(value in codes)
+
+
+_CODES = {"kind": "kinds", "channel": "channels", "priority": "priorities"}
+_ASKED = (*_CODES, "received")
+_FACTS = {
+    "kind": Text("诉求类别", "kind of request"),
+    "channel": Text("来源渠道", "channel"),
+    "priority": Text("紧急程度", "priority"),
+    "received": Text("登记日期", "day of registration"),
+    "cause": Text("暂停原因", "cause of the pause"),
+    "grade": Text("满意度", "satisfaction"),
+    "by": Text("签批人", "who signed"),
+    "until": Text("延长多久", "length of the extension"),
+    "outcome": Text("是否解决", "whether the matter is settled"),
+    "events": Text("未能采用的事件", "what happened that could not be read or placed"),
+    "calendar": Text("工作日历", "working-day calendar"),
+    "start": Text("计时起点", "what started the clock"),
+    "time": Text("事件时间", "time of an event"),
+}
+
+
+def case_fact(name: str) -> MissingFact:
+    """A fact of a case by its name, with its label.
+
+    >>> case_fact("kind").text.zh
+    '诉求类别'
+    """
+    return MissingFact(name, _FACTS[name])
+
+
+@frozen
+class Choice:
+    """Which promise holds at a stage; none where that depends on facts that are missing."""
+
+    stage: PromiseStage
+    promise: Promise | None
+    missing: tuple[MissingFact, ...] = ()
+
+
+@frozen
+class ServiceLevel:
+    """Everything that a rulebook promises, in order: at each stage the first that applies holds.
+
+    Raises:
+        UsageError: two promises have one id.
+    """
+
+    promises: tuple[Promise, ...] = field(converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        ids = [promise.id for promise in self.promises]
+        if twice := {id for id in ids if ids.count(id) > 1}:
+            raise UsageError(f"promises {sorted(twice)}: expected each id once")
+
+    def choose(self, case: Case, received: date | None = None) -> tuple[Choice, ...]:
+        """The promise that holds at each stage; stages of which nothing is promised are left out.
+
+        A fact that is not known leaves the choice open as long as it could
+        change it.
+        """
+        chosen: dict[PromiseStage, Choice] = {}
+        for promise in self.promises:
+            stage = promise.stage
+            before = chosen.get(stage)
+            if before is not None and before.promise is not None:
+                continue
+            applies = promise.applies(case, received)
+            if applies is Truth.YES and before is None:
+                chosen[stage] = Choice(stage, promise)
+            elif applies is Truth.UNKNOWN:
+                facts = promise.open_facts(case, received)
+                known = before.missing if before else ()
+                more = tuple(fact for fact in facts if fact not in known)
+                chosen[stage] = Choice(stage, None, (*known, *more))
+        return tuple(chosen.values())
