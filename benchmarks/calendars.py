@@ -28,7 +28,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 import bizenv
-from bizenv.calendars.tablearrays import arrays_of
+from bizenv.calendars.bulk.table_arrays import arrays_of
 
 CALENDAR = bizenv.work_calendar("CN")
 ONE_DAY = timedelta(days=1)

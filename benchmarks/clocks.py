@@ -22,8 +22,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import bizenv
-from bizenv.calendars.moments import Pause
-from bizenv.calendars.rotas import segment_table
+from bizenv.calendars.clocks.moments import Pause
+from bizenv.calendars.clocks.rotas import segment_table
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SEGMENTS = ((time_of_day(9), time_of_day(12)), (time_of_day(14), time_of_day(17, 30)))

@@ -21,9 +21,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bizenv.calendars.changes import deemed_start
-    from bizenv.calendars.clock import Clock
-    from bizenv.calendars.days import (
+    from bizenv.calendars.clocks.clock import Clock
+    from bizenv.calendars.clocks.hours import Hours
+    from bizenv.calendars.days.sets import (
         EVERY_DAY,
         NO_DAY,
         Dates,
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
         Weekdays,
         WorkingDays,
     )
-    from bizenv.calendars.deadlines import Deadline
     from bizenv.calendars.frames import (
         add_working_days,
         count_working_days,
         deadline,
         is_working_day,
     )
-    from bizenv.calendars.hours import Hours
-    from bizenv.calendars.laws import law_profile
-    from bizenv.calendars.notices import LocalDays, Notice
-    from bizenv.calendars.periods import Period
-    from bizenv.calendars.workdays import WorkCalendar, work_calendar
+    from bizenv.calendars.periods.changes import deemed_start
+    from bizenv.calendars.periods.deadlines import Deadline
+    from bizenv.calendars.periods.laws import law_profile
+    from bizenv.calendars.periods.period import Period
+    from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+    from bizenv.calendars.workdays.notices import LocalDays, Notice
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
@@ -73,18 +73,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "bizenv.calendars.changes": "deemed_start",
-    "bizenv.calendars.clock": "Clock",
-    "bizenv.calendars.days": (
+    "bizenv.calendars.periods.changes": "deemed_start",
+    "bizenv.calendars.clocks.clock": "Clock",
+    "bizenv.calendars.days.sets": (
         "EVERY_DAY NO_DAY Dates DaySet Holidays MonthDays Recurrence Unsettled Weekdays WorkingDays"
     ),
-    "bizenv.calendars.deadlines": "Deadline",
-    "bizenv.calendars.hours": "Hours",
-    "bizenv.calendars.laws": "law_profile",
-    "bizenv.calendars.periods": "Period",
-    "bizenv.calendars.notices": "LocalDays Notice",
+    "bizenv.calendars.periods.deadlines": "Deadline",
+    "bizenv.calendars.clocks.hours": "Hours",
+    "bizenv.calendars.periods.laws": "law_profile",
+    "bizenv.calendars.periods.period": "Period",
+    "bizenv.calendars.workdays.notices": "LocalDays Notice",
     "bizenv.calendars.frames": ("add_working_days count_working_days deadline is_working_day"),
-    "bizenv.calendars.workdays": "WorkCalendar work_calendar",
+    "bizenv.calendars.workdays.calendar": "WorkCalendar work_calendar",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),

@@ -23,10 +23,10 @@ from bizenv.calendars.frames import (
     deadline,
     is_working_day,
 )
-from bizenv.calendars.laws import law_profile, law_profiles
-from bizenv.calendars.notices import Notice
-from bizenv.calendars.periods import Period
-from bizenv.calendars.workdays import OnUnknown, WorkCalendar, work_calendar
+from bizenv.calendars.periods.laws import law_profile, law_profiles
+from bizenv.calendars.periods.period import Period
+from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar, work_calendar
+from bizenv.calendars.workdays.notices import Notice
 from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
 
 CN = work_calendar("CN")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.cases.records import (
     AXIS_OF,
     CASE_FACTS,

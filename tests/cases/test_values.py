@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.cases.values import Case, Event, EventKind, Grade, UnreadEvent
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.place import Place

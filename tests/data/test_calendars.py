@@ -14,9 +14,9 @@ import chinese_calendar
 import holidays
 import pytest
 
-from bizenv.calendars.certainty import Certainty, DayKind
-from bizenv.calendars.notices import Notice
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays.calendar import work_calendar
+from bizenv.calendars.workdays.certainty import Certainty, DayKind
+from bizenv.calendars.workdays.notices import Notice
 from bizenv.rulebooks.calendars import load_calendar, load_notice
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 import bizenv
-from bizenv.calendars.sentences import read_sentences
+from bizenv.calendars.workdays.sentences import read_sentences
 from bizenv.cases.faults import extension_after_expiry
 from bizenv.cases.logs import cases_from_events
 from bizenv.cases.states import state_of

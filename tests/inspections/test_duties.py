@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv import load_rulebook
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.inspections.duties import due_day, obligation_of
 from bizenv.inspections.quiet_periods import Duty
 from bizenv.inspections.values import Agency, Inspection

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bizenv.calendars.days import (
+from bizenv.calendars.days.sets import (
     EVERY_DAY,
     NO_DAY,
     Dates,
@@ -20,7 +20,7 @@ from bizenv.calendars.days import (
     Weekdays,
     WorkingDays,
 )
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.inspections.quiet_periods import Situation, Strictness
 from bizenv.inspections.schema import GroundModel, QuietPeriodModel, WindowModel
 from bizenv.kernel.text import Text

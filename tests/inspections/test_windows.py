@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bizenv.calendars.days import EVERY_DAY, Weekdays
+from bizenv.calendars.days.sets import EVERY_DAY, Weekdays
 from bizenv.inspections.quiet_periods import Window
 from bizenv.inspections.windows import FreeDays, days_of, window_of
 from bizenv.testing import a_quiet_version

@@ -6,7 +6,7 @@ import datetime as dt
 
 from attrs import evolve
 
-from bizenv.calendars.days import MonthDays
+from bizenv.calendars.days.sets import MonthDays
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,

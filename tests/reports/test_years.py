@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from bizenv.calendars.days import MonthDays, Unsettled
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.days.sets import MonthDays, Unsettled
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.inspections.quiet_periods import QuietPeriod, Window
 from bizenv.kernel.text import Text
 from bizenv.reports.years import (
@@ -119,7 +119,7 @@ def test_a_holiday_of_one_day_and_one_without_a_name() -> None:
 
 
 def _notice() -> object:
-    from bizenv.calendars.notices import Notice
+    from bizenv.calendars.workdays.notices import Notice
 
     return Notice(2027, [date(2027, 1, 1)], [])  # type: ignore[arg-type]
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bizenv.calendars.notices import LocalDays, Notice
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.errors import CalendarError
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.calendars import load_calendar, load_notice, read_calendar, read_notice

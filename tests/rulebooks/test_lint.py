@@ -25,7 +25,10 @@ VERSION = (
 GROUND = (
     "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
 )
-SETS = "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, unsettled"
+SETS = (
+    "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, "
+    "unsettled"
+)
 AXES = "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance"
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bizenv.calendars.days import Dates, MonthDays, Recurrence, Unsettled, Weekdays
+from bizenv.calendars.days.sets import Dates, MonthDays, Recurrence, Unsettled, Weekdays
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.lint_windows import days_to_try, leaves
 from bizenv.rulebooks.reader import Reading, read_rulebook

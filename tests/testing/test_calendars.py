@@ -9,9 +9,9 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from bizenv.calendars.certainty import Certainty
-from bizenv.calendars.notices import LocalDays, Notice
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.truth import Truth
 from bizenv.testing import calendars
 

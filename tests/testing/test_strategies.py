@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from bizenv.calendars.days import DaySet
+from bizenv.calendars.days.sets import DaySet
 from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
 from bizenv.inspections.values import Inspection
 from bizenv.kernel.legal import Citation, Source, Validity

@@ -4,7 +4,7 @@
 >>> received = np.array(["2023-04-27", "2023-06-20", "NaT"], dtype="datetime64[D]")
 >>> add_working_days(received, 5)
 array(['2023-05-08', '2023-06-28',        'NaT'], dtype='datetime64[D]')
->>> from bizenv.calendars.laws import law_profile
+>>> from bizenv.calendars.periods.laws import law_profile
 >>> deadline([date(2023, 8, 1)], law_profile("民法典").period("60日"))
 [datetime.date(2023, 10, 7)]
 
@@ -31,9 +31,9 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, overloa
 import numpy as np
 from attrs import frozen
 
-from bizenv.calendars.columnkinds import Array, Kind, kind_of
-from bizenv.calendars.columns import day_of_cell, read_days, read_numbers
-from bizenv.calendars.questions import (
+from bizenv.calendars.bulk.column_kinds import Array, Kind, kind_of
+from bizenv.calendars.bulk.columns import day_of_cell, read_days, read_numbers
+from bizenv.calendars.bulk.questions import (
     SURE,
     Due,
     InBulk,
@@ -44,8 +44,8 @@ from bizenv.calendars.questions import (
     ask,
     read_periods,
 )
-from bizenv.calendars.tablearrays import LookedUp, arrays_of
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.bulk.table_arrays import LookedUp, arrays_of
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -200,7 +200,7 @@ def deadline(
 ) -> Any:
     """For each day the last day of the period that starts on it.
 
-    ``period`` is a :class:`~bizenv.calendars.periods.Period`, a text that
+    ``period`` is a :class:`~bizenv.calendars.periods.period.Period`, a text that
     ``Period.parse`` reads, or a column of either.
 
     >>> deadline([date(2026, 4, 30), date(2026, 4, 30), None], ["3个工作日", "3日", "3日"])

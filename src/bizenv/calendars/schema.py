@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from bizenv.calendars.workdays import shipped_calendars
+from bizenv.calendars.workdays.calendar import shipped_calendars
 from bizenv.kernel.schema import Day, Model, TextModel, Words, read_day, wrong
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.cases.faults import Fault
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
 from bizenv.kernel.truth import Truth

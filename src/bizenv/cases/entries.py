@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, tzinfo
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.cases.ordering import local_day
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
@@ -224,7 +224,7 @@ class Desk:
     calendar: WorkCalendar | None = None
     readings: Readings | None = None
     zone: tzinfo | None = None
-    _known: dict[Facts, Facts] = field(factory=dict, init=False, repr=False, eq=False)
+    _known: dict[Any, Facts] = field(factory=dict, init=False, repr=False, eq=False)
 
     def entry(self, state: CaseState) -> Entry:
         """The line of one case."""
@@ -251,14 +251,28 @@ class Desk:
         )
 
     def facts(self, state: CaseState) -> Facts:
-        """What the rates ask of a case; the same value for the same facts."""
+        """What the rates ask of a case; the same value for the same facts.
+
+        Most cases of a long ledger ran as others did: the same things happened
+        in the same order. Those are looked at once.
+        """
+        reading = self._reading(state)
+        if state.faults or state.case.unread:
+            return self._work_out(state, reading)
+        course = tuple([(id(event.kind), id(event.grade)) for event in state.events])
+        key = (course, id(state.stage), id(reading))
+        if (facts := self._known.get(key)) is None:
+            facts = self._known[key] = self._work_out(state, reading)
+        return facts
+
+    def _work_out(self, state: CaseState, reading: Reading | None) -> Facts:
         kinds = {event.kind for event in state.events}
         doubt = _in_doubt(state)
         followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
         cycle, many = state.cycles[-1], len(state.cycles) > 1
         now = [event for event in followed if event in cycle.events] if many else followed
         answer = _answer(cycle.satisfied, now, doubt)
-        facts = Facts(
+        return Facts(
             state.stage,
             _accepted(state.stage, kinds, doubt),
             cycle.closed,
@@ -270,9 +284,8 @@ class Desk:
             _happened(_ANSWERED, kinds, doubt),
             _happened(_RE_HANDLED, kinds, doubt),
             bool(doubt),
-            self._reading(state),
+            reading,
         )
-        return self._known.setdefault(facts, facts)
 
     def _reading(self, state: CaseState) -> Reading | None:
         if self.readings is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from bizenv.calendars.segments import EPOCH
+from bizenv.calendars.clocks.segments import EPOCH
 from bizenv.cases.cycles import Extension
 from bizenv.cases.measures import DayMeasure, Due, Measure, Until
 from bizenv.cases.runs import Run

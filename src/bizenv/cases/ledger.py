@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.cases.entries import Desk, Entry, Readings
 from bizenv.cases.indicators import COUNTS, INDICATORS
 from bizenv.cases.ordering import as_zone, local_day
@@ -53,8 +53,7 @@ def _groupings(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def _bands(value: Iterable[int]) -> Bands:
     bands = tuple(value)
-    days = all(isinstance(last, int) and last >= 0 for last in bands)
-    if not days or list(bands) != sorted(set(bands)):
+    if any(last < 0 for last in bands) or list(bands) != sorted(set(bands)):
         raise UsageError(f"bands={bands!r}: expected days, each more than the one before")
     return bands
 

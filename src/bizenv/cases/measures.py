@@ -13,14 +13,14 @@ from typing import TypeAlias
 
 from attrs import define, frozen
 
-from bizenv.calendars.certainty import Certainty
-from bizenv.calendars.changes import Extension, Suspension
-from bizenv.calendars.clock import Clock
-from bizenv.calendars.counting import Span, days_within, merged, shifted
-from bizenv.calendars.deadlines import Deadline
-from bizenv.calendars.periods import Period
-from bizenv.calendars.segments import EPOCH
-from bizenv.calendars.units import Unit
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.segments import EPOCH
+from bizenv.calendars.periods.changes import Extension, Suspension
+from bizenv.calendars.periods.counting import Span, days_within, merged, shifted
+from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.calendars.periods.period import Period
+from bizenv.calendars.periods.units import Unit
+from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cases.service_levels import Promise
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Time

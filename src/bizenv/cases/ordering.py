@@ -23,8 +23,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from bizenv.calendars.segments import EPOCH
-from bizenv.calendars.zones import zone_of
+from bizenv.calendars.clocks.segments import EPOCH
+from bizenv.calendars.periods.zones import zone_of
 from bizenv.cases.values import Case, Event, Time
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text

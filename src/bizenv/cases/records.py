@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import define, field
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.cases.times import read_time, read_time_as, read_times
 from bizenv.cases.values import EventKind, Grade
 from bizenv.kernel.errors import RecordError, UsageError

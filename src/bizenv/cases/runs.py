@@ -5,6 +5,8 @@ What starts a clock is an event, never the day on which the case was entered.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from attrs import evolve, frozen
 
 from bizenv.cases.cycles import Cycle
@@ -109,8 +111,6 @@ def _stands_for(event: Event, promise: Promise) -> bool:
 def _joined(runs: list[Run]) -> Run:
     """Several runs as one that stood still between them."""
     breaks = tuple(
-        (before.stop, after.start)
-        for before, after in zip(runs, runs[1:], strict=False)
-        if before.stop is not None
+        (before.stop, after.start) for before, after in pairwise(runs) if before.stop is not None
     )
     return evolve(runs[-1], first_cycle=runs[0].cycle, start=runs[0].start, breaks=breaks)

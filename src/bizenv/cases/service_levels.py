@@ -18,7 +18,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from bizenv.calendars.periods import Period, Unit
+from bizenv.calendars.periods.period import Period, Unit
 from bizenv.cases.values import Case, EventKind
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, member, words
@@ -94,7 +94,7 @@ def _some(value: Iterable[str] | str | None) -> frozenset[str] | None:
     """One code, several codes, or None for any."""
     if value is None:
         return None
-    codes = frozenset((value,) if isinstance(value, str) else value)
+    codes: frozenset[Any] = frozenset((value,) if isinstance(value, str) else value)
     if not all(isinstance(code, str) and code.strip() for code in codes):
         raise UsageError(f"{value!r}: expected codes, or None for any")
     return codes
@@ -103,6 +103,14 @@ def _some(value: Iterable[str] | str | None) -> frozenset[str] | None:
 def _kinds(value: Iterable[EventKind | str] | EventKind | str) -> frozenset[EventKind]:
     given = (value,) if isinstance(value, str) else value
     return frozenset(member(EventKind, each) for each in given)
+
+
+def _stage(value: PromiseStage | str) -> PromiseStage:
+    return member(PromiseStage, value)
+
+
+def _reopening(value: Reopening | str) -> Reopening:
+    return member(Reopening, value)
 
 
 def _one_or_more(_: object, attribute: Any, value: frozenset[EventKind]) -> None:
@@ -188,7 +196,7 @@ class Promise:
 
     id: str = field(validator=words)
     text: Text = field(validator=instance(Text))
-    stage: PromiseStage = field(converter=lambda value: member(PromiseStage, value))
+    stage: PromiseStage = field(converter=_stage)
     period: Period = field(validator=instance(Period))
     starts_on: frozenset[EventKind] = field(converter=_kinds, validator=_one_or_more, kw_only=True)
     met_by: frozenset[EventKind] = field(converter=_kinds, validator=_one_or_more, kw_only=True)
@@ -199,11 +207,7 @@ class Promise:
     validity: Validity | None = field(default=None, kw_only=True)
     pauses: frozenset[str] | None = field(default=frozenset(), converter=_some, kw_only=True)
     extension: ExtensionRule | None = field(default=None, kw_only=True)
-    reopening: Reopening = field(
-        default=Reopening.CONTINUE,
-        converter=lambda value: member(Reopening, value),
-        kw_only=True,
-    )
+    reopening: Reopening = field(default=Reopening.CONTINUE, converter=_reopening, kw_only=True)
     yellow: YellowLight | None = field(default=None, kw_only=True)
     citation: Citation = field(validator=instance(Citation), kw_only=True)
 

@@ -1,5 +1,6 @@
 """By which calendar, hours and zone the clocks of cases run (计时依据).
 
+>>> from bizenv.calendars.workdays.calendar import work_calendar
 >>> base = TimeBase(work_calendar("CN"))
 >>> base.on(date(2020, 1, 26)).calendar.is_working(date(2020, 2, 1))
 True
@@ -9,16 +10,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 from functools import cached_property, lru_cache
-from zoneinfo import ZoneInfo
 
 from attrs import field, frozen, validators
 
-from bizenv.calendars.clock import Clock
-from bizenv.calendars.counting import shifted
-from bizenv.calendars.segments import EPOCH
-from bizenv.calendars.units import Roll, Unit
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
-from bizenv.calendars.zones import zone_of
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.segments import EPOCH
+from bizenv.calendars.periods.counting import shifted
+from bizenv.calendars.periods.units import Roll, Unit
+from bizenv.calendars.periods.zones import zone_of
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.cases.ordering import as_zone, local_day
 from bizenv.cases.service_levels import Promise, ServiceLevel
 from bizenv.cases.values import Time
@@ -89,8 +89,9 @@ class TimeBase:
         calendar = self.calendar or (self.clock.calendar if self.clock else None)
         if calendar is None:
             return ()
-        known = (each.known_by for each in (*calendar.notices, *calendar.local))
-        return tuple(sorted({day for day in known if day is not None}))
+        known = {notice.known_by for notice in calendar.notices}
+        local = {each.known_by for each in calendar.local if each.known_by is not None}
+        return tuple(sorted(known | local))
 
     def on(self, day: date) -> TimeBase:
         """The same with the calendar as it was published on a day."""
@@ -131,6 +132,7 @@ def rests_on_calendar(promise: Promise) -> bool:
 def is_after(time: Time, day: date, instant: datetime, base: TimeBase) -> bool:
     """Whether a time lies after the end of a due day; its last instant is in time.
 
+    >>> from zoneinfo import ZoneInfo
     >>> noon = datetime(2023, 6, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
     >>> is_after(noon, date(2023, 6, 20), noon, TimeBase())
     False

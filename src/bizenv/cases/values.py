@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import member, optional_words, words
 from bizenv.kernel.place import Place

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bizenv.calendars.certainty import Certainty
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cli.base import LangOption, Language, told_errors, write
 from bizenv.kernel.errors import UnknownDayError
 from bizenv.reports.years import csv_text, json_lines, year_days, year_lines

@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from bizenv.calendars.clock import Clock
-from bizenv.calendars.deadlines import Deadline
-from bizenv.calendars.hours import Hours
-from bizenv.calendars.periods import Period
-from bizenv.calendars.refusals import ASK
-from bizenv.calendars.units import Roll
-from bizenv.calendars.workdays import OnUnknown, WorkCalendar
-from bizenv.calendars.zones import zone_of
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.hours import Hours
+from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.calendars.periods.period import Period
+from bizenv.calendars.periods.units import Roll
+from bizenv.calendars.periods.zones import zone_of
+from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
+from bizenv.calendars.workdays.refusals import ASK
 from bizenv.cli.base import LangOption, Language, told_errors, write
 from bizenv.cli.calendar import AsOfOption, CalendarOption, ProvisionalOption, chosen_calendar
 from bizenv.kernel.errors import UnknownDayError, UsageError

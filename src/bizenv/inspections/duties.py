@@ -6,8 +6,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bizenv.calendars.certainty import Certainty
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.inspections.quiet_periods import Duty
 from bizenv.inspections.values import Inspection
 from bizenv.kernel.errors import UnknownDayError
@@ -57,7 +57,7 @@ def due_day(timing: Timing, start: date, end: date, calendar: WorkCalendar) -> d
     done before the start, at any time, is due on the day of the start; hours
     are not told, because a visit has days only.
 
-    >>> from bizenv.calendars.workdays import work_calendar
+    >>> from bizenv.calendars.workdays.calendar import work_calendar
     >>> ahead = Timing("before", "start", 3, "working_days")
     >>> due_day(ahead, date(2023, 6, 26), date(2023, 6, 26), work_calendar("CN"))
     datetime.date(2023, 6, 20)

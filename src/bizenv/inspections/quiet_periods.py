@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from bizenv.calendars.days import DaySet, DayTable
+from bizenv.calendars.days.sets import DaySet, DayTable
 from bizenv.kernel.legal import Citation, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth

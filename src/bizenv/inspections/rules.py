@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, frozen
 
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.inspections.duties import obligation_of
 from bizenv.inspections.hearings import Hearing, Questions
 from bizenv.inspections.memos import Memo

@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from bizenv.calendars.days import (
+from bizenv.calendars.days.sets import (
     EVERY_DAY,
     NO_DAY,
     Dates,
@@ -33,7 +33,7 @@ from bizenv.calendars.days import (
     Weekdays,
     WorkingDays,
 )
-from bizenv.calendars.workdays import shipped_calendars, work_calendar
+from bizenv.calendars.workdays.calendar import shipped_calendars, work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,

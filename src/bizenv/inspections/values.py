@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from bizenv.calendars.days import as_day
+from bizenv.calendars.days.sets import as_day
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem

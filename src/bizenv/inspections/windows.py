@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bizenv.calendars.days import DayTable
+from bizenv.calendars.days.sets import DayTable
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.quiet_periods import QuietVersion, Window
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from attrs import frozen
 
-from bizenv.calendars.certainty import Certainty, DayKind, WorkDay
-from bizenv.calendars.daytables import days_from
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.days.tables import days_from
+from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.calendars.workdays.certainty import Certainty, DayKind, WorkDay
 from bizenv.inspections.quiet_periods import QuietPeriod, Window
 from bizenv.kernel.text import Lang, Text, say
 from bizenv.reports.terminal import aligned
@@ -90,7 +90,7 @@ def year_days(
 ) -> tuple[YearDay, ...]:
     """Every day of a year.
 
-    >>> from bizenv.calendars.workdays import work_calendar
+    >>> from bizenv.calendars.workdays.calendar import work_calendar
     >>> sum(day.workday.kind.works for day in year_days(2026, work_calendar("CN")))
     248
     """

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from attrs import evolve
 from pydantic import BaseModel
 
-from bizenv.calendars.notices import LocalDays, Notice
 from bizenv.calendars.schema import CalendarModel, LocalModel, NoticeModel, Span
-from bizenv.calendars.sentences import days_of
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.notices import LocalDays, Notice
+from bizenv.calendars.workdays.sentences import days_of
 from bizenv.kernel.errors import CalendarError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text

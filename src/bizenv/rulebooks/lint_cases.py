@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from bizenv.calendars.days import DaySet, MonthDays, Weekdays
+from bizenv.calendars.days.sets import DaySet, MonthDays, Weekdays
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import DAY_FIELDS, inspection_from_row
 from bizenv.inspections.values import Inspection

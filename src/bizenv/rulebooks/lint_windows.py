@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bizenv.calendars.days import (
+from bizenv.calendars.days.sets import (
     Complement,
     Dates,
     DaySet,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 
-from bizenv.calendars.workdays import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection

@@ -9,9 +9,9 @@ def register() -> None:
     """Tell Hypothesis how to draw bizenv's values; they are loaded when first drawn."""
     from hypothesis import strategies as st
 
-    from bizenv.calendars.days import DaySet
-    from bizenv.calendars.notices import LocalDays, Notice
-    from bizenv.calendars.workdays import WorkCalendar
+    from bizenv.calendars.days.sets import DaySet
+    from bizenv.calendars.workdays.calendar import WorkCalendar
+    from bizenv.calendars.workdays.notices import LocalDays, Notice
     from bizenv.cases.values import Case, Event
     from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
     from bizenv.inspections.values import Inspection

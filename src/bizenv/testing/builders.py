@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bizenv.calendars.days import MonthDays
+from bizenv.calendars.days.sets import MonthDays
 from bizenv.inspections.quiet_periods import Ground, QuietPeriod, QuietVersion
 from bizenv.inspections.values import Inspection
 from bizenv.kernel.legal import Citation, Source, Validity

@@ -11,8 +11,8 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from bizenv.calendars.notices import LocalDays, Notice
-from bizenv.calendars.workdays import WorkCalendar
+from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.text import Text
 
 __all__ = ["local_days", "notices", "work_calendars"]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bizenv.calendars.periods import Period
+from bizenv.calendars.periods.period import Period
 from bizenv.cases.stages import NEW_CYCLE, Stage, after
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
 

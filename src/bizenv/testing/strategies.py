@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from bizenv.calendars.days import (
+from bizenv.calendars.days.sets import (
     EVERY_DAY,
     NO_DAY,
     Dates,
@@ -26,7 +26,7 @@ from bizenv.calendars.days import (
     Unsettled,
     Weekdays,
 )
-from bizenv.calendars.workdays import work_calendar
+from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,

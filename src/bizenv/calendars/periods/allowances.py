@@ -1,0 +1,83 @@
+"""What a law allows to be done to its periods: by how much, how often, on what ground.
+
+Asked by :class:`~bizenv.calendars.periods.deadlines.Deadline` before anything moves it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bizenv.calendars.periods import wording
+from bizenv.calendars.periods.changes import Change, Extension
+from bizenv.calendars.periods.laws import ExtensionRule
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.legal import Citation
+from bizenv.kernel.text import Text
+
+if TYPE_CHECKING:
+    from bizenv.calendars.periods.period import Period
+
+__all__ = ["extension_rule", "extra_period", "ground_of"]
+
+
+def extension_rule(period: Period, changes: tuple[Change, ...]) -> ExtensionRule | None:
+    """What the law says of extending this period; None where no law is named.
+
+    Raises:
+        UsageError: the law does not extend it, or not once more.
+    """
+    law = period.law
+    if law is None:
+        return None
+    for rule in law.extensions:
+        if (rule.of.n, rule.of.unit) == (period.n, period.unit):
+            times = sum(isinstance(each, Extension) for each in changes)
+            if times >= rule.times:
+                facts = {"times": rule.times, "clause": rule.citation.short()}
+                raise UsageError(wording.EXTENDED_OFTEN.filled(period=period.text, **facts))
+            return rule
+    known = tuple(rule.of.text for rule in law.extensions)
+    template = wording.NO_EXTENSION if known else wording.NO_EXTENSIONS
+    raise UsageError(template.filled(law=law.text, period=period.text, known=known))
+
+
+def extra_period(period: Period, by: Period | str | None, rule: ExtensionRule | None) -> Period:
+    """The period that is added: what was asked for, else the most that the law allows.
+
+    Raises:
+        UsageError: it is longer than the law allows, or nobody says how long it is.
+    """
+    from bizenv.calendars.periods.period import Period
+
+    if by is None:
+        if rule is None:
+            raise UsageError(wording.BY_HOW_MUCH.filled(period=period.text))
+        return attrs.evolve(period, n=rule.by.n, unit=rule.by.unit, start_counts=False)
+    extra = by if isinstance(by, Period) else Period.parse(by, period.law)
+    if rule and (extra.unit is not rule.by.unit or extra.n > rule.by.n):
+        facts = {"most": rule.by.text, "clause": rule.citation.short()}
+        raise UsageError(wording.TOO_LONG.filled(by=extra.text, **facts))
+    if extra.unit.by_the_hour or extra.start_counts:
+        raise UsageError(wording.NO_EXTRA.filled(by=extra.text))
+    return extra
+
+
+def ground_of(period: Period, ground: str | Text | None) -> tuple[Text | None, Citation | None]:
+    """A ground in words, with its article where the law names it.
+
+    Raises:
+        UsageError: the law knows no such ground.
+    """
+    if ground is None or isinstance(ground, Text):
+        return ground, None
+    law = period.law
+    if law is None or law.exclusions is None:
+        raise UsageError(wording.NO_GROUNDS.filled(ground=repr(ground)))
+    known = law.exclusions.grounds
+    for code, text in known.items():
+        if ground in (code, text.zh):
+            return text, law.exclusions.citation
+    facts = {"ground": repr(ground), "law": law.text, "known": tuple(known)}
+    raise UsageError(wording.NO_SUCH_GROUND.filled(**facts))

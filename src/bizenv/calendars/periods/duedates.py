@@ -1,0 +1,133 @@
+"""Deadlines are made here: after a day, after a moment, before a day (届满日的推算)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.periods import wording
+from bizenv.calendars.periods.changes import Change, DeemedStart
+from bizenv.calendars.periods.counting import months_before, shifted
+from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.calendars.periods.reckoning import MONTHS, least_sure, needed, reckon
+from bizenv.calendars.periods.units import Roll, Unit
+from bizenv.calendars.periods.zones import zone_of
+from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import as_day
+
+if TYPE_CHECKING:
+    from bizenv.calendars.periods.period import Period
+    from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
+
+__all__ = ["deadline_before", "deadline_of"]
+
+
+def deadline_of(
+    period: Period,
+    start: date | datetime | DeemedStart,
+    calendar: WorkCalendar | None,
+    on_unknown: OnUnknown,
+    clock: Clock | None,
+    zone: str | tzinfo | None,
+) -> Deadline:
+    """The deadline of a period that starts on a day, at a moment, or as deemed."""
+    local = zone_of(zone, clock)
+    if period.unit.by_the_hour:
+        return _by_the_hour(period, start, calendar, on_unknown, clock, local)
+    changes: tuple[Change, ...] = ()
+    if isinstance(start, DeemedStart):
+        changes, start = (start,), start.day
+    start = as_day(start, "start")
+    legs = reckon(period, start, calendar, on_unknown)
+    sure = [leg.certainty for leg in legs]
+    sure += [each.certainty for each in changes if isinstance(each, DeemedStart)]
+    return Deadline(
+        period,
+        start,
+        legs[-1].due,
+        least_sure(sure),
+        calendar,
+        on_unknown,
+        clock,
+        zone,
+        changes,
+    )
+
+
+def _by_the_hour(
+    period: Period,
+    start: object,
+    calendar: WorkCalendar | None,
+    on_unknown: OnUnknown,
+    clock: Clock | None,
+    zone: tzinfo,
+) -> Deadline:
+    """The deadline of a period in hours, from a moment with its time zone."""
+    if not isinstance(start, datetime) or start.tzinfo is None:
+        raise UsageError(wording.NO_MOMENT.filled(start=repr(start), period=period.text))
+    begin = start.astimezone(zone)
+    if period.from_next_hour:
+        begin = begin.replace(minute=0, second=0, microsecond=0)
+        begin = _later(begin, 1, zone)
+    sure = Certainty.FINAL
+    if period.unit is Unit.HOUR:
+        moment = _later(begin, period.n, zone)
+    else:
+        if clock is None:
+            raise UsageError(wording.NEEDS_CLOCK.filled(period=period.text))
+        moment = clock.due(begin, timedelta(hours=period.n), on_unknown=on_unknown)
+        sure, calendar = clock.certainty(begin, moment), clock.calendar
+    return Deadline(
+        period, start, moment.date(), sure, calendar, on_unknown, clock, zone, (), moment
+    )
+
+
+def _later(moment: datetime, hours: int, zone: tzinfo) -> datetime:
+    """So many hours later as time passes, whatever the clocks of the zone do."""
+    try:
+        return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
+    except OverflowError:
+        raise UsageError(wording.FAR) from None
+
+
+def deadline_before(
+    period: Period,
+    day: date,
+    calendar: WorkCalendar | None,
+    on_unknown: OnUnknown,
+    *,
+    full: bool,
+    zone: str | tzinfo | None,
+) -> Deadline:
+    """The latest day to act that is a period before a day."""
+    day, _ = as_day(day), zone_of(zone, None)
+    if period.unit.by_the_hour:
+        raise UsageError(wording.NO_HOURS_BEFORE.filled(period=period.text))
+    if period.unit is Unit.WORKING_DAY:
+        calendar = needed(period, calendar)
+        first = calendar.add(day, -period.n, on_unknown)
+        act = calendar.add(first, -1, on_unknown) if full else first
+        sure = calendar.certainty(act, shifted(day, -1))
+    else:
+        months = MONTHS.get(period.unit)
+        first = months_before(day, period.n * months) if months else shifted(day, -period.n)
+        act, sure = _moved_back(period, shifted(first, -int(full)), calendar, on_unknown)
+    return Deadline(period, day, act, sure, calendar, on_unknown, None, zone, counted_from=first)
+
+
+def _moved_back(
+    period: Period, act: date, calendar: WorkCalendar | None, on_unknown: OnUnknown
+) -> tuple[date, Certainty]:
+    """The day to act, or the working day before it where a rest day would move the end.
+
+    Moving it on, as after a start, would cut the time that the law keeps free.
+    """
+    if period.roll is Roll.NONE:
+        return act, Certainty.FINAL
+    calendar = needed(period, calendar)
+    if calendar.is_working(act, on_unknown):
+        return act, calendar.certainty(act)
+    before = calendar.add(act, -1, on_unknown)
+    return before, calendar.certainty(before, act)

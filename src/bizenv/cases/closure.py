@@ -1,0 +1,242 @@
+"""What a case needs before it may be closed, and before it may be written off (办结与销号条件).
+
+Closed, solved, satisfied and written off are four facts, so the conditions are
+asked one by one, each yes, no or unknown, each with its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from bizenv.cases.cycles import Cycle, Doubt
+from bizenv.cases.service_levels import case_fact
+from bizenv.cases.states import CaseState
+from bizenv.cases.values import Event, EventKind, Grade
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import instance, member
+from bizenv.kernel.findings import Check, MissingFact
+from bizenv.kernel.legal import Citation
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth, all_of
+
+__all__ = ["ClosureRule", "Need", "Step", "missing_facts", "needs_of"]
+
+
+class Step(StrEnum):
+    """What a case is about to take: closing or writing off (环节)."""
+
+    CLOSING = "closing"
+    WRITING_OFF = "writing-off"
+
+    @property
+    def text(self) -> Text:
+        """The step in words."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    Step.CLOSING: Text("办结", "closing"),
+    Step.WRITING_OFF: Text("销号", "writing off"),
+}
+
+
+class Need(StrEnum):
+    """What may be needed (条件)."""
+
+    REPLY = "reply"
+    """The enterprise was given a reply."""
+    OUTCOME = "outcome"
+    """The matter is settled, or it was explained why it cannot be."""
+    MEASURE = "measure"
+    """A matter of a whole sector: it is settled by a measure, or a study project was opened."""
+    FOLLOW_UP = "follow-up"
+    """The enterprise was asked and is at least basically satisfied, or there is a reason."""
+    SIGNATURE = "signature"
+    """Somebody in charge signed that the case is closed."""
+
+    @property
+    def text(self) -> Text:
+        """The need as a question."""
+        return _NEEDS[self]
+
+
+_NEEDS = {
+    Need.REPLY: Text("已经答复", "a reply was given"),
+    Need.OUTCOME: Text("已经解决或者解释说明", "the matter is settled or explained"),
+    Need.MEASURE: Text("已经出台措施或者课题立项", "a measure was taken or a study project opened"),
+    Need.FOLLOW_UP: Text(
+        "已经回访，满意或者基本满意，或者有规定的理由",
+        "followed up: satisfied, basically satisfied, or a reason that the rule admits",
+    ),
+    Need.SIGNATURE: Text("办结已经签批", "the closing was signed"),
+}
+_CLOSING = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
+_MAKERS = {
+    Need.REPLY: frozenset({EventKind.REPLIED}),
+    Need.OUTCOME: frozenset({EventKind.RESOLVED, EventKind.EXPLAINED}),
+    Need.MEASURE: frozenset({EventKind.RESOLVED, EventKind.STUDY_OPENED}),
+    Need.FOLLOW_UP: frozenset({EventKind.FOLLOWED_UP}),
+    Need.SIGNATURE: _CLOSING,
+}
+_SATISFIED = frozenset({Grade.SATISFIED, Grade.BASICALLY_SATISFIED})
+
+
+def _need(value: Need | str) -> Need:
+    return member(Need, value)
+
+
+def _step(value: Step | str) -> Step:
+    return member(Step, value)
+
+
+def _names(value: Iterable[str] | str | None) -> frozenset[str] | None:
+    if value is None:
+        return None
+    return frozenset((value,) if isinstance(value, str) else value)
+
+
+def _reasons(value: Iterable[str] | str) -> frozenset[str]:
+    return _names(value) or frozenset()
+
+
+@frozen
+class ClosureRule:
+    """One thing that is needed before a step, of which kinds of case, by which clause.
+
+    ``kinds`` are those of the cases, None for all. ``signers`` are who may
+    sign, None for anybody. For a follow-up, ``reasons`` are the causes that
+    stand in for satisfaction, ``tries`` after how many attempts an enterprise
+    that cannot be reached needs no more.
+
+    Raises:
+        UsageError: an option has no meaning for the need.
+    """
+
+    need: Need = field(converter=_need)
+    before: Step = field(converter=_step)
+    kinds: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
+    signers: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
+    reasons: frozenset[str] = field(default=(), converter=_reasons, kw_only=True)
+    tries: int | None = field(default=None, kw_only=True)
+    citation: Citation = field(validator=instance(Citation), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.signers is not None and self.need is not Need.SIGNATURE:
+            raise UsageError(f"signers: expected them for a {Need.SIGNATURE.value} only")
+        if (self.reasons or self.tries is not None) and self.need is not Need.FOLLOW_UP:
+            raise UsageError(f"reasons, tries: expected them for a {Need.FOLLOW_UP.value} only")
+        if self.tries is not None and (type(self.tries) is not int or self.tries < 1):
+            raise UsageError(f"tries={self.tries!r}: expected a whole number of 1 or more")
+
+    def applies(self, kind: str | None) -> Truth:
+        """Whether it is asked of cases of a kind; unknown where the kind is."""
+        if self.kinds is None:
+            return Truth.YES
+        return Truth.UNKNOWN if kind is None else Truth.of(kind in self.kinds)
+
+    def met(self, state: CaseState) -> Truth:
+        """Whether what is needed is there, in the last cycle."""
+        cycle = state.cycles[-1]
+        truth = _ASK[self.need](self, cycle)
+        if truth is Truth.UNKNOWN:
+            return truth
+        doubt = Doubt.of(state.case, state.faults)
+        return truth if doubt is None else doubt.about(truth, _MAKERS[self.need])
+
+    def check(self, state: CaseState) -> Check | None:
+        """The question and its answer; None where it is not asked of such a case."""
+        applies = self.applies(state.case.kind)
+        if applies is Truth.NO:
+            return None
+        met = self.met(state)
+        fact: str | None = None
+        if applies is Truth.UNKNOWN and met is not Truth.YES:
+            met, fact = Truth.UNKNOWN, "kind"
+        elif met is Truth.UNKNOWN:
+            fact = self._open_fact(state)
+        return Check(self.need.text, met, citation=self.citation, fact=fact)
+
+    def _open_fact(self, state: CaseState) -> str:
+        if _ASK[self.need](self, state.cycles[-1]) is not Truth.UNKNOWN:
+            return "events"
+        return _OPEN[self.need]
+
+
+_OPEN = {Need.OUTCOME: "outcome", Need.FOLLOW_UP: "grade", Need.SIGNATURE: "by"}
+
+
+# --- the questions ------------------------------------------------------------------
+
+
+def _happened(rule: ClosureRule, cycle: Cycle) -> Truth:
+    return Truth.of(any(event.kind in _MAKERS[rule.need] for event in cycle.events))
+
+
+def _outcome(rule: ClosureRule, cycle: Cycle) -> Truth:
+    """Closed without a word on the matter: nobody knows whether it was settled."""
+    told = _happened(rule, cycle)
+    if told is Truth.NO and cycle.first(EventKind.CLOSED) is not None:
+        return Truth.UNKNOWN
+    return told
+
+
+def _follow_up(rule: ClosureRule, cycle: Cycle) -> Truth:
+    """The last answer counts; nobody reached is no answer."""
+    asked = [event for event in cycle.events if event.kind is EventKind.FOLLOWED_UP]
+    answers = [event for event in asked if event.grade is not Grade.UNREACHABLE]
+    if answers:
+        return _answer(rule, answers[-1])
+    if any(event.cause in rule.reasons for event in asked):
+        return Truth.YES
+    return Truth.of(rule.tries is not None and len(asked) >= rule.tries)
+
+
+def _answer(rule: ClosureRule, event: Event) -> Truth:
+    if event.grade in _SATISFIED or event.cause in rule.reasons:
+        return Truth.YES
+    return Truth.UNKNOWN if event.grade is None else Truth.NO
+
+
+def _signature(rule: ClosureRule, cycle: Cycle) -> Truth:
+    closings = [event for event in cycle.events if event.kind in _CLOSING]
+    signed = [event.by for event in closings if event.by is not None]
+    if any(rule.signers is None or by in rule.signers for by in signed):
+        return Truth.YES
+    return Truth.UNKNOWN if len(signed) < len(closings) else Truth.NO
+
+
+_ASK = {
+    Need.REPLY: _happened,
+    Need.OUTCOME: _outcome,
+    Need.MEASURE: _happened,
+    Need.FOLLOW_UP: _follow_up,
+    Need.SIGNATURE: _signature,
+}
+
+
+def needs_of(state: CaseState, rules: Iterable[ClosureRule], step: Step) -> Check:
+    """Everything that a step needs, as one question whose parts are the needs.
+
+    Writing off needs what closing needs besides.
+    """
+    asked = (rule for rule in rules if rule.before is step or step is Step.WRITING_OFF)
+    parts = tuple(check for rule in asked if (check := rule.check(state)) is not None)
+    text = _READY.filled(step=step.text)
+    return Check(text, all_of([part.truth for part in parts]), parts=parts)
+
+
+_READY = Text("{step}的条件齐备", "everything that {step} needs")
+
+
+def missing_facts(check: Check) -> tuple[MissingFact, ...]:
+    """The facts that would settle the parts of a question that are unknown.
+
+    >>> missing_facts(Check(Text("问"), Truth.UNKNOWN, parts=(
+    ...     Check(Text("一"), Truth.UNKNOWN, fact="grade"),)))
+    ('grade',)
+    """
+    names = (part.fact for part in check.parts if part.truth is Truth.UNKNOWN)
+    return tuple(case_fact(name) for name in dict.fromkeys(names) if name is not None)

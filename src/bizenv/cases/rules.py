@@ -1,0 +1,208 @@
+"""The judgement of a case: may it be closed, may it be written off, what is late, what is next.
+
+:func:`check_case` brings together how the case stands, how its clocks read and
+what it needs. A clock that is red comes first: what is overdue must be done
+whether or not the case could be closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from bizenv.cases import telling
+from bizenv.cases.clocks import clocks_of
+from bizenv.cases.closure import ClosureRule, Step, missing_facts, needs_of
+from bizenv.cases.readings import ClockReading, ClockState
+from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.stages import Stage
+from bizenv.cases.states import CaseState, state_of
+from bizenv.cases.timing import TimeBase
+from bizenv.cases.values import Case, Time
+from bizenv.kernel.fields import instance
+from bizenv.kernel.findings import Check, MissingFact
+from bizenv.kernel.legal import Citation
+from bizenv.kernel.obligations import Obligation
+from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.truth import Truth
+from bizenv.kernel.verdict import RulebookRef, Verdict
+
+__all__ = ["CaseOutcome", "CaseRules", "CaseVerdict", "check_case"]
+
+
+class CaseOutcome(StrEnum):
+    """What is true of a case now (结论)."""
+
+    CLOSABLE = "closable"
+    """Everything is there; it may be closed."""
+    NOT_CLOSABLE = "not-closable"
+    MAY_BE_WRITTEN_OFF = "may-be-written-off"
+    """It is closed, and everything is there; it may be written off."""
+    NOT_TO_BE_WRITTEN_OFF = "not-to-be-written-off"
+    OVERDUE = "overdue"
+    """A promise is broken, and what was promised is still to be done."""
+    ENDED = "ended"
+    """Written off, withdrawn, merged or not accepted: nothing is left to do."""
+    UNDETERMINED = "undetermined"
+
+    @property
+    def text(self) -> Text:
+        """The outcome in words."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    CaseOutcome.CLOSABLE: Text("可以办结", "it may be closed"),
+    CaseOutcome.NOT_CLOSABLE: Text("还不能办结", "it may not be closed yet"),
+    CaseOutcome.MAY_BE_WRITTEN_OFF: Text("可以销号", "it may be written off"),
+    CaseOutcome.NOT_TO_BE_WRITTEN_OFF: Text("还不能销号", "it may not be written off yet"),
+    CaseOutcome.OVERDUE: Text("已经超期", "overdue"),
+    CaseOutcome.ENDED: Text("已经结束", "ended"),
+    CaseOutcome.UNDETERMINED: Text("无法判定", "undetermined"),
+}
+
+
+@frozen(kw_only=True, slots=False)
+class CaseRules:
+    """The rules on cases of one rulebook.
+
+    ``citation`` is the document itself, for what no clause of its own says.
+
+    Raises:
+        UsageError: a promise needs a calendar or a clock that is not there.
+    """
+
+    service_level: ServiceLevel = field(validator=instance(ServiceLevel))
+    closure: tuple[ClosureRule, ...] = field(default=(), converter=tuple)
+    base: TimeBase = field(factory=TimeBase, validator=instance(TimeBase))
+    citation: Citation = field(validator=instance(Citation))
+    rulebook: RulebookRef = field(validator=instance(RulebookRef))
+
+    def __attrs_post_init__(self) -> None:
+        self.base.check(self.service_level)
+
+
+@frozen(kw_only=True)
+class CaseVerdict(Verdict[CaseOutcome]):
+    """The verdict on a case: ``state`` is how it stands, ``clocks`` what they read."""
+
+    state: CaseState
+    at: Time
+    clocks: tuple[ClockReading, ...] = ()
+
+    @property
+    def subject(self) -> Text:
+        """Which case, how it stands, and when."""
+        return telling.subject(self.state, self.at)
+
+    def extra_lines(self, lang: Lang) -> list[str]:
+        """Each clock on a line."""
+        return [f"- {clock.say(lang)}" for clock in self.clocks]
+
+    def extra_dict(self) -> dict[str, Any]:
+        """The stage, the four facts and the clocks."""
+        state = self.state
+        return {
+            "case": state.case.id,
+            "at": self.at.isoformat(),
+            "stage": state.stage.value,
+            "closed": state.closed.value,
+            "solved": state.solved.value,
+            "satisfied": state.satisfied.value,
+            "written_off": state.written_off.value,
+            "clocks": [clock.to_dict() for clock in self.clocks],
+        }
+
+
+_GONE = frozenset({Stage.WITHDRAWN, Stage.MERGED, Stage.DECLINED})
+"""These ended without having to be closed."""
+
+
+def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
+    """Judge a case by the rules of a rulebook, as it stood at a time.
+
+    A day as ``at`` means its end.
+
+    Raises:
+        UsageError: ``at`` is a local time, and the rules name no zone.
+    """
+    state = state_of(case, at, zone=rules.base.zone)
+    clocks = clocks_of(state, rules.service_level, rules.base)
+    step = Step.WRITING_OFF if state.stage in _CLOSED else Step.CLOSING
+    checks = _checks(state, rules, step)
+    outcome = _outcome(state, clocks, checks, step)
+    findings = (
+        *telling.faults(case, state, rules.citation),
+        *(finding for clock in clocks for finding in telling.clock_findings(clock, rules.citation)),
+        *telling.gaps(state, checks, step),
+    )
+    return CaseVerdict(
+        outcome=outcome,
+        rulebook=rules.rulebook,
+        findings=findings,
+        obligations=_obligations(state, clocks, checks),
+        missing=_missing(clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
+        checks=checks,
+        state=state,
+        at=at,
+        clocks=clocks,
+    )
+
+
+_CLOSED = frozenset({Stage.CLOSED, Stage.WRITTEN_OFF})
+
+
+def _checks(state: CaseState, rules: CaseRules, step: Step) -> tuple[Check, ...]:
+    """What was asked: closing, and writing off too once a case is closed."""
+    if state.stage in _GONE:
+        return ()
+    steps = (Step.CLOSING,) if step is Step.CLOSING else (Step.CLOSING, Step.WRITING_OFF)
+    return tuple(needs_of(state, rules.closure, each) for each in steps)
+
+
+def _outcome(
+    state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...], step: Step
+) -> CaseOutcome:
+    states = {clock.state for clock in clocks if clock.stop is None}
+    if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
+        return CaseOutcome.ENDED
+    if any(_surely_red(clock) for clock in clocks):
+        return CaseOutcome.OVERDUE
+    ready = checks[-1].truth
+    if ClockState.RED in states or ClockState.UNDETERMINED in states or ready is Truth.UNKNOWN:
+        return CaseOutcome.UNDETERMINED
+    if step is Step.CLOSING:
+        return CaseOutcome.CLOSABLE if ready is Truth.YES else CaseOutcome.NOT_CLOSABLE
+    yes, no = CaseOutcome.MAY_BE_WRITTEN_OFF, CaseOutcome.NOT_TO_BE_WRITTEN_OFF
+    return yes if ready is Truth.YES else no
+
+
+def _surely_red(clock: ClockReading) -> bool:
+    """Whether a promise is overdue by days that are published."""
+    return clock.state is ClockState.RED and not telling.is_guessed(clock)
+
+
+def _missing(clocks: Iterable[ClockReading], checks: tuple[Check, ...]) -> tuple[MissingFact, ...]:
+    """The facts that would settle it, each once."""
+    found: list[MissingFact] = []
+    for clock in clocks:
+        if clock.stop is None:
+            found += telling.open_facts(clock)
+    found += missing_facts(checks[-1])
+    return tuple(dict.fromkeys(found))
+
+
+def _obligations(
+    state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...]
+) -> tuple[Obligation, ...]:
+    """What is to be done next: what was promised, by when, and what is still needed."""
+    if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
+        return ()
+    promised = [telling.promised(clock, state.lead) for clock in clocks if clock.open]
+    needed = [telling.needed(part) for part in checks[-1].parts if part.truth is Truth.NO]
+    due_first = sorted(promised, key=lambda duty: (duty.due is None, duty.due or date.min))
+    return (*due_first, *needed)

@@ -1,0 +1,247 @@
+"""A case's verdict in words: findings, and what is to be done (结论用语)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.cases.closure import Step
+from bizenv.cases.extensions import RefusedExtension
+from bizenv.cases.faults import when
+from bizenv.cases.readings import ClockReading, ClockState, amount_text
+from bizenv.cases.service_levels import case_fact
+from bizenv.cases.stages import Stage
+from bizenv.cases.states import CaseState
+from bizenv.cases.values import Case, Time
+from bizenv.kernel.findings import Check, Finding, MissingFact, Severity
+from bizenv.kernel.legal import Citation
+from bizenv.kernel.obligations import Obligation
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
+
+__all__ = [
+    "clock_findings",
+    "faults",
+    "gaps",
+    "is_guessed",
+    "needed",
+    "open_facts",
+    "promised",
+    "subject",
+]
+
+
+def subject(state: CaseState, at: Time) -> Text:
+    """Which case, how it stands, and when.
+
+    >>> from datetime import date
+    >>> from bizenv.cases.states import state_of
+    >>> subject(state_of(Case("C1")), date(2023, 6, 20)).en
+    'C1, nothing has happened (as of 2023-06-20)'
+    """
+    return _SUBJECT.filled(case=state.case.id, stage=state.stage.text, at=when(at))
+
+
+_SUBJECT = Text("诉求 {case}，{stage}（截至 {at}）", "{case}, {stage} (as of {at})")
+
+# --- the record -------------------------------------------------------------------
+
+
+def faults(case: Case, state: CaseState, citation: Citation) -> Iterator[Finding]:
+    """Everything that is wrong with the record itself."""
+    rows = [problem for row in case.unread for problem in row.problems]
+    for problem in (*(fault.problem for fault in state.faults), *rows, *case.problems):
+        yield Finding(problem.code, Severity.REVIEW, _PROBLEM, citation, _facts(problem))
+
+
+def _facts(problem: Problem) -> dict[str, Text]:
+    return {"problem": Text(problem.words("zh"), problem.words("en"))}
+
+
+_PROBLEM = Text("记录有问题：{problem}", "The record is at fault: {problem}")
+
+# --- the clocks -------------------------------------------------------------------
+
+
+def is_guessed(clock: ClockReading) -> bool:
+    """Whether the due day rests on days that no notice arranges yet."""
+    return clock.certainty is Certainty.UNKNOWN
+
+
+def open_facts(clock: ClockReading) -> tuple[MissingFact, ...]:
+    """The facts that would settle a clock."""
+    if clock.state is ClockState.RED and is_guessed(clock):
+        return (case_fact("calendar"),)
+    return clock.missing
+
+
+def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]:
+    """What a clock says that somebody must know; ``citation`` is for what has none nearer."""
+    for refused in clock.refused:
+        yield _refused(refused)
+    promise = clock.promise
+    cited = promise.citation if promise else citation
+    facts: dict[str, Any] = {
+        "promise": promise.text if promise else clock.stage.text,
+        "day": clock.due_day,
+    }
+    if clock.state is ClockState.UNDETERMINED:
+        names = tuple(fact.text for fact in clock.missing)
+        facts |= {"facts": names}
+        yield Finding("promise-undetermined", Severity.UNKNOWN, _UNCLEAR, cited, facts)
+    elif clock.state is ClockState.YELLOW:
+        yield Finding("promise-due-soon", Severity.NOTE, _SOON, cited, facts)
+    elif clock.state in _LATE:
+        yield _late(clock, cited, facts)
+
+
+_LATE = {
+    ClockState.RED: (
+        "promise-overdue",
+        Text(
+            "{promise}：{day} 到期，{late}，还没有完成。", "{promise}: due {day}, {late}, not done."
+        ),
+    ),
+    ClockState.MISSED: (
+        "promise-missed",
+        Text("{promise}：{day} 到期，{late}。", "{promise}: due {day}, {late}."),
+    ),
+}
+
+
+def _late(clock: ClockReading, citation: Citation, facts: dict[str, Any]) -> Finding:
+    code, text = _LATE[clock.state]
+    late = clock.lateness
+    told = _LATE_BY.filled(late=amount_text(late, clock.unit)) if late else _LATE_THAT_DAY
+    severity = Severity.UNKNOWN if is_guessed(clock) else Severity.BREACH
+    return Finding(code, severity, text, citation, {**facts, "late": told})
+
+
+_LATE_BY = Text("超期 {late}", "{late} late")
+_LATE_THAT_DAY = Text("过了截止时刻", "after the hour at which it ended")
+_SOON = Text("{promise}：{day} 到期，已亮黄灯。", "{promise}: due {day}; the light is yellow.")
+_UNCLEAR = Text(
+    "{promise}：无法计时，取决于{facts}。",
+    "{promise}: it cannot be timed; that depends on {facts}.",
+)
+
+
+def _refused(refused: RefusedExtension) -> Finding:
+    code = refused.code
+    severity = Severity.REVIEW if code == "extension-granter-unknown" else Severity.BREACH
+    facts = {"time": when(refused.event.time), "due": refused.due}
+    return Finding(code, severity, _REFUSED[code], refused.citation, facts)
+
+
+_REFUSED = {
+    "extension-after-expiry": Text(
+        "{time} 的延期不算：{due} 到期之前没有申请并批准。",
+        "The extension of {time} does not count: it was not asked for and granted before the "
+        "expiry, {due}.",
+    ),
+    "extension-asked-late": Text(
+        "{time} 的延期不算：离 {due} 到期太近才申请。",
+        "The extension of {time} does not count: it was asked for too close to the expiry, {due}.",
+    ),
+    "extension-too-often": Text(
+        "{time} 的延期不算：延期次数已经用完，{due} 到期。",
+        "The extension of {time} does not count: no more of them may be granted; it is due {due}.",
+    ),
+    "extension-not-granted": Text(
+        "{time} 的延期不算：批准人无权批准，{due} 到期。",
+        "The extension of {time} does not count: who granted it may not; it is due {due}.",
+    ),
+    "extension-granter-unknown": Text(
+        "{time} 的延期没有写明由谁批准，暂按有效计算。",
+        "The extension of {time} does not say who granted it; it is taken as granted.",
+    ),
+    "extension-too-long": Text(
+        "{time} 的延期超过规定的最长时间，只按最长时间计算。",
+        "The extension of {time} is longer than may be granted; it counts for the most that may.",
+    ),
+}
+
+# --- what it needs ----------------------------------------------------------------
+
+
+def gaps(state: CaseState, checks: tuple[Check, ...], step: Step) -> Iterator[Finding]:
+    """What a case still needs, and what it lacked when it was closed or written off."""
+    told: list[Check] = []
+    for number, check in enumerate(checks):
+        lacking = (part for part in check.parts if part.truth is not Truth.YES)
+        for part in (part for part in lacking if part not in told):
+            told.append(part)
+            if part.citation is not None:
+                early = _taken(state, step, first=not number)
+                yield _gap(part, part.citation, step if number else Step.CLOSING, early)
+
+
+def _taken(state: CaseState, step: Step, *, first: bool) -> str | None:
+    """The code where the step was taken although this was lacking."""
+    if step is Step.CLOSING:
+        return None
+    if first:
+        return "closed-too-early"
+    return "written-off-too-early" if state.stage is Stage.WRITTEN_OFF else None
+
+
+def _gap(part: Check, citation: Citation, step: Step, early: str | None) -> Finding:
+    facts = {"need": part.asked, "step": step.text}
+    if part.truth is Truth.UNKNOWN:
+        facts["fact"] = case_fact(part.fact or "events").text
+        return Finding("condition-unclear", Severity.UNKNOWN, _OPEN, citation, facts)
+    if early is not None:
+        return Finding(early, Severity.BREACH, _EARLY, citation, facts)
+    return Finding("condition-missing", Severity.NOTE, _LACKS, citation, facts)
+
+
+_LACKS = Text("{step}还缺：{need}。", "For {step} it lacks: {need}.")
+_EARLY = Text("已经{step}，但缺：{need}。", "The step of {step} was taken, and this lacks: {need}.")
+_OPEN = Text(
+    "{step}的条件不清楚：{need}，取决于{fact}。",
+    "For {step} it is not known whether this holds: {need}; that depends on {fact}.",
+)
+
+# --- what is to be done -----------------------------------------------------------
+
+
+def promised(clock: ClockReading, lead: str | None) -> Obligation:
+    """What an open clock asks for, and by when."""
+    promise = clock.promise
+    assert promise is not None  # noqa: S101 - only a promise that is known runs
+    return Obligation(
+        clock.stage.value,
+        promise.text,
+        promise.citation,
+        by=Text(lead, lead) if lead else None,
+        due=clock.due_day,
+        note=_note(clock),
+        done=Truth.NO,
+    )
+
+
+def _note(clock: ClockReading) -> Text | None:
+    if clock.state is ClockState.PAUSED:
+        return _STANDS_STILL
+    if clock.state is ClockState.RED:
+        return _OVERDUE
+    if clock.certainty is not None and clock.certainty is not Certainty.FINAL:
+        return _MAY_MOVE.filled(sure=clock.certainty.text)
+    return None
+
+
+_STANDS_STILL = Text("正在暂停，恢复后再定期限", "paused, so it has no due day yet")
+_OVERDUE = Text("已经超期", "overdue")
+_MAY_MOVE = Text("所依据的日历{sure}", "by a calendar that is {sure}")
+
+
+def needed(part: Check) -> Obligation:
+    """What closing or writing off still needs."""
+    assert part.citation is not None  # noqa: S101 - every need has its clause
+    assert part.fact is None  # noqa: S101 - only what surely lacks is to be done
+    return Obligation("provide", _PROVIDE.filled(need=part.asked), part.citation, done=Truth.NO)
+
+
+_PROVIDE = Text("补齐：{need}", "see to it that {need}")

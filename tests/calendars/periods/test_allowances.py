@@ -1,0 +1,78 @@
+"""What a law allows to be done to its periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bizenv.calendars.periods.allowances import extension_rule, extra_period, ground_of
+from bizenv.calendars.periods.changes import Extension
+from bizenv.calendars.periods.laws import law_profile, law_profiles
+from bizenv.calendars.periods.period import End, Period, Unit
+from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Text
+
+LICENSING = law_profile("行政许可法")
+TWENTY = LICENSING.period("20日")
+
+
+def test_without_a_law_there_is_no_limit() -> None:
+    assert extension_rule(Period(20, "working_day"), ()) is None
+
+
+@pytest.mark.parametrize("law", law_profiles(), ids=lambda law: law.id)
+def test_each_extension_of_the_law_is_found_by_the_period_it_is_for(law: Any) -> None:
+    for rule in law.extensions:
+        period = law.period(rule.of.text.zh)
+        extended = Extension(law.period(rule.by.text.zh), date(2023, 6, 1))
+        assert extension_rule(period, ()) is rule
+        with pytest.raises(UsageError, match=r"may be extended at most 1 time\(s\)"):
+            extension_rule(period, (extended,))
+
+
+def test_the_most_that_the_law_allows_is_taken_where_nothing_is_said() -> None:
+    extra = extra_period(TWENTY, None, extension_rule(TWENTY, ()))
+    assert extra == Period(10, Unit.WORKING_DAY, end=End.CLOSE_OR_MIDNIGHT, law=LICENSING)
+
+
+def test_words_are_read_as_the_law_reads_them() -> None:
+    rule = extension_rule(TWENTY, ())
+    assert extra_period(TWENTY, "10日", rule).unit is Unit.WORKING_DAY
+    assert extra_period(TWENTY, Period(3, "working_day"), rule) == Period(3, "working_day")
+
+
+@pytest.mark.parametrize("by", [10, 1.5, b"10", ["10"]])
+def test_what_is_no_period_is_refused(by: Any) -> None:
+    with pytest.raises(UsageError) as caught:
+        extra_period(TWENTY, by, None)
+    assert str(caught.value) == f"period {by!r}: expected a text such as '5 working days'"
+
+
+def test_an_extension_of_which_the_start_counts_is_refused() -> None:
+    with pytest.raises(UsageError, match="from the day after the expiry"):
+        extra_period(TWENTY, Period(5, "working_day", start_counts=True), None)
+
+
+@pytest.mark.parametrize("ground", ["hearing", "听证"])
+def test_a_ground_is_found_by_code_and_by_word(ground: str) -> None:
+    text, citation = ground_of(TWENTY, ground)
+    assert text == Text("听证", "hearing")
+    assert citation is not None
+    assert citation.locator == "第四十五条"
+
+
+def test_words_of_one_s_own_have_no_article() -> None:
+    own = Text("系统停机", "the system was down")
+    assert ground_of(TWENTY, own) == (own, None)
+    assert ground_of(TWENTY, None) == (None, None)
+
+
+@pytest.mark.parametrize("period", [Period(5, "day"), law_profile("民法典").period("5日")])
+def test_where_no_law_names_grounds_they_are_given_as_texts(period: Period) -> None:
+    with pytest.raises(UsageError) as caught:
+        ground_of(period, "hearing")
+    assert str(caught.value) == (
+        "ground='hearing': no law names grounds for this period; give yours as a Text"
+    )
