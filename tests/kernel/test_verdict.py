@@ -178,6 +178,7 @@ def test_a_verdict_becomes_plain_values_for_json() -> None:
             "zh": DUTY.message("zh"),
             "en": DUTY.message("en"),
             "due": "2023-06-12",
+            "note": None,
             "done": "yes",
             "clause": "《通知》第三条",
         }

@@ -139,7 +139,7 @@ class _Rows:
     def pairs(self) -> Iterator[Candidate]:
         """What could be divided by what: the rates first, then any two counts."""
         for each in INDICATORS:
-            if rate := self.rates.get(each.name):
+            if (rate := self.rates.get(each.name)) is not None:
                 yield Candidate(each.rule, rate.numerator, rate.denominator)
         for below, n in self.counts.items():
             for above, m in self.counts.items():
@@ -269,13 +269,14 @@ _PER_CENT = 100
 
 
 def _candidates(rows: _Rows, ratio: Ratio, above: int | None) -> tuple[Candidate, ...]:
-    return tuple(
-        each
-        for each in rows.pairs()
+    found = {
+        each.text: each
+        for each in reversed(tuple(rows.pairs()))
         if each.denominator
         and above in (None, each.numerator)
         and ratio.printed.shows(Fraction(each.numerator * ratio.scale, each.denominator))
-    )
+    }
+    return tuple(reversed(found.values()))
 
 
 def _numerators(number: Printed, below: int, scale: int) -> range:
@@ -365,7 +366,7 @@ _RATIO_DIFFERS = Text(
     "printed {printed}, but {above}/{below} = {given}, {less} by {apart}",
 )
 _WOULD = Text("可得出此数的有：{these}", "these would give it: {these}")
-_WOULD_OF = Text("{below} 件中有 {fits} 件才是此数", "{fits} out of {below} would give it")
+_WOULD_OF = Text("{below} 中有 {fits} 才是此数", "{fits} out of {below} would give it")
 _POSSIBLE = Text(
     "公布 {printed}，没有说明分子；{below} 中有 {fits} 才是此数",
     "printed {printed}, and the numerator is not stated; {fits} out of {below} would give it",

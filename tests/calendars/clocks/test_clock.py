@@ -489,7 +489,8 @@ def test_what_is_due_is_the_end_of_the_last_quarter_of_an_hour_that_is_needed(
         if open_at(clock, moment) and not any(a <= moment < b for a, b in pauses if b):
             left -= 1
         moment += QUARTER
-    assert due == moment
+    # Python finds no moment of a repeated hour equal to one of another zone.
+    assert due.astimezone(UTC) == moment
 
 
 @given(situations(), st.integers(1, 40 * 3_600_000_000))
