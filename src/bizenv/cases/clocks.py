@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
-from attrs import evolve
-
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
@@ -80,7 +78,7 @@ def _readings(
     ]
 
 
-_START, _TIME = case_fact("start"), case_fact("time")
+_START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
 
 
 class _Reader:
@@ -105,14 +103,9 @@ class _Reader:
 
     def read(self) -> ClockReading:
         """The reading; undetermined where a fact is missing."""
-        promise, run = self.promise, self.run
-        stop = run.stop
-        blank = ClockReading(
-            promise.stage, ClockState.UNDETERMINED, promise, run.cycle, run.start, stop
-        )
-        start = run.start.time
+        stop, start = self.run.stop, self.run.start.time
         if start is None or (stop is not None and stop.time is None):
-            return evolve(blank, missing=(_TIME,))
+            return self._open(_TIME)
         if stop is not None and stop.time is not None:
             self.now = stop.time
             if self.as_known == "then":
@@ -121,13 +114,28 @@ class _Reader:
         if self.by_the_hour and not all(isinstance(t, datetime) for t in _times(start, rests)):
             self.missing.append(_TIME)
         if self.missing:
-            return evolve(blank, missing=tuple(dict.fromkeys(self.missing)))
+            return self._open(*dict.fromkeys(self.missing))
         try:
-            return self._timed(blank, start, rests)
+            return self._timed(start, rests)
         except (UnknownDayError, UsageError):  # years that no calendar reaches
-            return evolve(blank, missing=(case_fact("calendar"),))
+            return self._open(_CALENDAR)
 
-    def _timed(self, blank: ClockReading, start: Time, rests: Sequence[Standstill]) -> ClockReading:
+    def _open(
+        self, *missing: MissingFact, refused: tuple[RefusedExtension, ...] = ()
+    ) -> ClockReading:
+        promise, run = self.promise, self.run
+        return ClockReading(
+            promise.stage,
+            ClockState.UNDETERMINED,
+            promise,
+            run.cycle,
+            run.start,
+            run.stop,
+            refused=refused,
+            missing=missing,
+        )
+
+    def _timed(self, start: Time, rests: Sequence[Standstill]) -> ClockReading:
         measure: Measure
         if self.by_the_hour:
             assert isinstance(start, datetime)  # noqa: S101 - asked before
@@ -136,34 +144,31 @@ class _Reader:
             measure = DayMeasure.of(self.promise, self.base, start, self.now, rests)
         refused, missing = extended(measure, self.state, self.run)
         if missing:
-            return evolve(blank, refused=refused, missing=missing)
+            return self._open(*missing, refused=refused)
         return self._reading(measure, refused)
 
     def _reading(self, measure: Measure, refused: tuple[RefusedExtension, ...]) -> ClockReading:
         run, due = self.run, measure.due
-        late = is_after(self.now, due.day, due.instant, self.base)
-        paused = self.pausing is not None and not is_after(
-            self.pausing, due.day, due.instant, self.base
-        )
-        remaining = None if late else measure.remaining
-        state = self._state(measure, late, paused)
-        untimed = self.by_the_hour and run.stop is not None and run.stop.is_day
-        calendar = self.base.calendar or (self.base.clock.calendar if self.base.clock else None)
-        ref = calendar.ref if calendar is not None and rests_on_calendar(self.promise) else None
+        instant = due.instant
+        late = is_after(self.now, due.day, instant, self.base)
+        paused = self.pausing is not None and measure.holds(self.pausing)
+        stop = run.stop
+        untimed = self.by_the_hour and stop is not None and stop.is_day
+        left = not (late or untimed) and (stop is None or run.finish is not None)
         return ClockReading(
             self.promise.stage,
-            state,
+            self._state(measure, late, paused),
             self.promise,
             run.cycle,
             run.start,
-            run.stop,
+            stop,
             None if paused else due.day,
-            None if paused else due.instant,
+            None if paused else instant,
             None if untimed else measure.used,
-            None if untimed or not (run.stop is None or run.finish) else remaining,
-            None if untimed or not late else measure.late,
+            measure.remaining if left else None,
+            measure.late if late and not untimed else None,
             due.certainty,
-            ref,
+            self.base.ref if rests_on_calendar(self.promise) else None,
             due if isinstance(due, Deadline) else None,
             refused,
         )

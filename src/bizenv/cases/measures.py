@@ -120,6 +120,10 @@ class DayMeasure:
         """The days since it was due."""
         return self.counted(self.due.day, self.last)
 
+    def holds(self, since: Time) -> bool:
+        """Whether a pause began while it still ran; the day of the pause does not count."""
+        return self.base.day(since) <= self.due.day
+
     def warns(self, before: Period) -> bool:
         """Whether no more than a period is left before the due day."""
         day = before.before(self.due.day, self.base.calendar, "provisional").day
@@ -187,6 +191,10 @@ class HourMeasure:
     def late(self) -> timedelta:
         """The time since it was due."""
         return self.counted(self.due.instant, self.last)
+
+    def holds(self, since: Time) -> bool:
+        """Whether a pause began while it still ran."""
+        return self.base.moment(since) - EPOCH < self.due.instant - EPOCH
 
     def warns(self, before: Period) -> bool:
         """Whether no more than a period is left."""

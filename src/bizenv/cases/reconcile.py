@@ -137,15 +137,23 @@ class _Rows:
         return self.counts.get(value) if isinstance(value, str) else value
 
     def pairs(self) -> Iterator[Candidate]:
-        """What could be divided by what: the rates first, then any two counts."""
+        """What could be divided by what: the rates first, then any two counts.
+
+        A report divides by a stage of the work less often than by chance.
+        """
         for each in INDICATORS:
             if (rate := self.rates.get(each.name)) is not None:
                 yield Candidate(each.rule, rate.numerator, rate.denominator)
         for below, n in self.counts.items():
+            if below in _STAGES:
+                continue
             for above, m in self.counts.items():
                 if above != below and m <= n:
                     pair = {"above": _label(above), "below": _label(below)}
                     yield Candidate(_OUT_OF.filled(**pair), m, n)
+
+
+_STAGES = frozenset(name for name in COUNTS if name.startswith("stage_"))
 
 
 def _label(name: str) -> Text:
@@ -269,14 +277,14 @@ _PER_CENT = 100
 
 
 def _candidates(rows: _Rows, ratio: Ratio, above: int | None) -> tuple[Candidate, ...]:
-    found = {
-        each.text: each
-        for each in reversed(tuple(rows.pairs()))
-        if each.denominator
-        and above in (None, each.numerator)
-        and ratio.printed.shows(Fraction(each.numerator * ratio.scale, each.denominator))
-    }
-    return tuple(reversed(found.values()))
+    """Each pair once, though a rate and two counts may be the same pair."""
+    found: dict[Text, Candidate] = {}
+    for each in rows.pairs():
+        if each.denominator and above in (None, each.numerator):
+            value = Fraction(each.numerator * ratio.scale, each.denominator)
+            if ratio.printed.shows(value):
+                found.setdefault(each.text, each)
+    return tuple(found.values())
 
 
 def _numerators(number: Printed, below: int, scale: int) -> range:

@@ -66,6 +66,10 @@ _OUTCOMES = {
 }
 
 
+def _tuple(value: Iterable[ClosureRule]) -> tuple[ClosureRule, ...]:
+    return tuple(value)
+
+
 @frozen(kw_only=True, slots=False)
 class CaseRules:
     """The rules on cases of one rulebook.
@@ -77,7 +81,7 @@ class CaseRules:
     """
 
     service_level: ServiceLevel = field(validator=instance(ServiceLevel))
-    closure: tuple[ClosureRule, ...] = field(default=(), converter=tuple)
+    closure: tuple[ClosureRule, ...] = field(default=(), converter=_tuple)
     base: TimeBase = field(factory=TimeBase, validator=instance(TimeBase))
     citation: Citation = field(validator=instance(Citation))
     rulebook: RulebookRef = field(validator=instance(RulebookRef))

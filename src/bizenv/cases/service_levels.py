@@ -234,6 +234,8 @@ class Promise:
 
     def applies(self, case: Case, received: date | None = None) -> Truth:
         """Whether it is promised of a case; unknown where a fact is missing."""
+        if self.kinds is self.channels is self.priorities is self.validity is None:
+            return Truth.YES
         return all_of([self._asks(name, case, received) for name in _ASKED])
 
     def open_facts(self, case: Case, received: date | None = None) -> tuple[MissingFact, ...]:
@@ -290,6 +292,10 @@ class Choice:
     missing: tuple[MissingFact, ...] = ()
 
 
+def _promises(value: Iterable[Promise]) -> tuple[Promise, ...]:
+    return tuple(value)
+
+
 @frozen
 class ServiceLevel:
     """Everything that a rulebook promises, in order: at each stage the first that applies holds.
@@ -298,7 +304,7 @@ class ServiceLevel:
         UsageError: two promises have one id.
     """
 
-    promises: tuple[Promise, ...] = field(converter=tuple)
+    promises: tuple[Promise, ...] = field(converter=_promises)
 
     def __attrs_post_init__(self) -> None:
         ids = [promise.id for promise in self.promises]

@@ -8,6 +8,7 @@ True
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, datetime, tzinfo
 from functools import cached_property, lru_cache
 
@@ -19,6 +20,7 @@ from bizenv.calendars.periods.counting import shifted
 from bizenv.calendars.periods.units import Roll, Unit
 from bizenv.calendars.periods.zones import zone_of
 from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.calendars.workdays.certainty import CalendarRef
 from bizenv.cases.ordering import as_zone, local_day
 from bizenv.cases.service_levels import Promise, ServiceLevel
 from bizenv.cases.values import Time
@@ -64,6 +66,12 @@ class TimeBase:
         """The clock that never stops, for hours that are no working hours."""
         return Clock.round_the_clock(str(self.local))
 
+    @cached_property
+    def ref(self) -> CalendarRef | None:
+        """Which calendar it is."""
+        calendar = self.calendar or (self.clock.calendar if self.clock else None)
+        return calendar.ref if calendar else None
+
     def day(self, time: Time) -> date:
         """The day on which a time lies."""
         if isinstance(time, datetime) and time.tzinfo is None:
@@ -98,8 +106,8 @@ class TimeBase:
         known = self._published
         if not known or known[-1] <= day:
             return self
-        last = max((each for each in known if each <= day), default=date.min)
-        return _as_known(self, last)
+        place = bisect_right(known, day)
+        return _as_known(self, known[place - 1] if place else date.min)
 
     def check(self, level: ServiceLevel) -> None:
         """Refuse promises that nothing here can time.

@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bizenv.calendars.periods.period import Period
+from bizenv.calendars.workdays.calendar import work_calendar
+from bizenv.cases.rules import CaseRules
+from bizenv.cases.service_levels import Promise, PromiseStage, ServiceLevel
 from bizenv.cases.stages import NEW_CYCLE, Stage, after
+from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
+from bizenv.kernel.text import Text
+from bizenv.kernel.verdict import RulebookRef
+from bizenv.testing.builders import a_citation
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["a_case", "an_event", "cases", "events", "sound_cases"]
+__all__ = ["a_case", "a_promise", "an_event", "case_rules", "cases", "events", "sound_cases"]
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _FIRST = datetime(2023, 6, 15, tzinfo=_CHINA)
@@ -43,6 +50,44 @@ def a_case(*kinds: EventKind | str, id: str = "C1", **changes: Any) -> Case:
     """
     events = [an_event(kind, 15 + number) for number, kind in enumerate(kinds)]
     return Case(id, **{"events": events, **changes})
+
+
+def a_promise(stage: str = "reply", period: str | Period = "3 working days", **changes: Any) -> Promise:
+    """A promise; a reply in three working days of the assignment where nothing else is said.
+
+    >>> a_promise().id, a_promise("sign", "2小时").met_by
+    ('reply', frozenset({<EventKind.SIGNED: 'signed'>}))
+    """
+    starts, met = _CLOCKS[stage]
+    given: dict[str, Any] = {"starts_on": starts, "met_by": met, "citation": a_citation("第八条")}
+    id = changes.pop("id", stage)
+    text = Text(f"{PromiseStage(stage).text.zh}时限", f"time to {PromiseStage(stage).text.en}")
+    length = Period.parse(period) if isinstance(period, str) else period
+    return Promise(id, text, stage, length, **{**given, **changes})
+
+
+_CLOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "sign": (("assigned",), ("signed",)),
+    "first-contact": (("assigned",), ("in-progress",)),
+    "reply": (("assigned",), ("replied",)),
+    "resolve": (("assigned",), ("resolved", "explained", "closed")),
+    "follow-up": (("resolved", "explained", "closed"), ("followed-up",)),
+    "report": (("received",), ("continuing",)),
+}
+
+
+def case_rules(*promises: Promise, **changes: Any) -> CaseRules:
+    """The rules on cases of a made-up rulebook, by China's working days.
+
+    >>> len(case_rules(a_promise()).service_level.promises)
+    1
+    """
+    given: dict[str, Any] = {
+        "base": TimeBase(work_calendar("CN"), zone="Asia/Shanghai"),
+        "citation": a_citation(),
+        "rulebook": RulebookRef("example", "1", "0" * 64),
+    }
+    return CaseRules(service_level=ServiceLevel(promises), **{**given, **changes})
 
 
 def _strategies() -> Any:
