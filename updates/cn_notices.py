@@ -2,7 +2,7 @@
 
     python updates/cn_notices.py FACTS.json
 
-``FACTS.json`` has, by year, the days that the State Council's notices give off
+``FACTS.json``, as ``tests/data/cn_workdays.json``, has by year the days that the State Council's notices give off
 (``off``), the rest days they make working days (``work``) and the addresses of
 the notices (``papers``), as they stood at the end. The document numbers, the
 dates and what three later notices changed are facts kept here. Running it again
@@ -96,7 +96,7 @@ HEAD = {
         "zh": "《国务院办公厅关于{year}年部分节假日安排的通知》",
         "en": "the State Council's holiday notice for {year}",
     },
-    "fixed": ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"],
+    "fixed": ["01-01", "05-01", "2025-05-02", "10-01", "10-02", "10-03"],
     "fixed_by": "全国年节及纪念日放假办法（2024-11-10 修订）",
     "reach_back": 3,
 }

@@ -43,9 +43,11 @@ if TYPE_CHECKING:
     )
     from bizenv.calendars.periods.changes import deemed_start
     from bizenv.calendars.periods.deadlines import Deadline
-    from bizenv.calendars.periods.laws import law_profile
+    from bizenv.calendars.periods.laws import law_profile, law_profiles
     from bizenv.calendars.periods.period import Period
-    from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+    from bizenv.calendars.periods.units import Roll
+    from bizenv.calendars.workdays.calendar import WorkCalendar, shipped_calendars, work_calendar
+    from bizenv.calendars.workdays.certainty import Certainty
     from bizenv.calendars.workdays.notices import LocalDays, Notice
     from bizenv.inspections.values import (
         Agency,
@@ -57,8 +59,12 @@ if TYPE_CHECKING:
     from bizenv.kernel.errors import (
         BizenvError,
         CalendarError,
+        NotADayError,
         RecordError,
         RulebookError,
+        TableError,
+        UnknownDayError,
+        UnknownRulebookError,
         UsageError,
     )
     from bizenv.kernel.legal import Citation, Source
@@ -80,15 +86,20 @@ _HOMES = {
     ),
     "bizenv.calendars.periods.deadlines": "Deadline",
     "bizenv.calendars.clocks.hours": "Hours",
-    "bizenv.calendars.periods.laws": "law_profile",
+    "bizenv.calendars.periods.laws": "law_profile law_profiles",
     "bizenv.calendars.periods.period": "Period",
+    "bizenv.calendars.periods.units": "Roll",
+    "bizenv.calendars.workdays.certainty": "Certainty",
     "bizenv.calendars.workdays.notices": "LocalDays Notice",
     "bizenv.calendars.frames": ("add_working_days count_working_days deadline is_working_day"),
-    "bizenv.calendars.workdays.calendar": "WorkCalendar work_calendar",
+    "bizenv.calendars.workdays.calendar": "WorkCalendar shipped_calendars work_calendar",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
-    "bizenv.kernel.errors": "BizenvError CalendarError RecordError RulebookError UsageError",
+    "bizenv.kernel.errors": (
+        "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
+        "UnknownDayError UnknownRulebookError UsageError"
+    ),
     "bizenv.kernel.legal": "Citation Source",
     "bizenv.kernel.problems": "Problem",
     "bizenv.kernel.text": "Text",
@@ -106,6 +117,7 @@ __all__ = [
     "Agency",
     "BizenvError",
     "CalendarError",
+    "Certainty",
     "Check",
     "Citation",
     "Clock",
@@ -121,18 +133,23 @@ __all__ = [
     "InspectionVerdict",
     "LocalDays",
     "MonthDays",
+    "NotADayError",
     "Notice",
     "Obligation",
     "Period",
     "Problem",
     "RecordError",
     "Recurrence",
+    "Roll",
     "Rulebook",
     "RulebookError",
     "Severity",
     "Source",
+    "TableError",
     "Text",
     "Truth",
+    "UnknownDayError",
+    "UnknownRulebookError",
     "Unsettled",
     "UsageError",
     "Verdict",
@@ -146,9 +163,11 @@ __all__ = [
     "deemed_start",
     "is_working_day",
     "law_profile",
+    "law_profiles",
     "load_calendar",
     "load_notice",
     "load_rulebook",
+    "shipped_calendars",
     "shipped_ids",
     "work_calendar",
 ]

@@ -267,16 +267,80 @@ def test_numpy_says_absent_as_numpy_can() -> None:
     assert is_working_day(days[:1]).dtype == np.bool_
 
 
+def test_an_index_of_days_gives_a_series() -> None:
+    days = pd.DatetimeIndex(["2023-04-27", "2023-06-20"], name="received")
+    due: Any = add_working_days(days, 5)
+    expected = pd.Series(pd.to_datetime(["2023-05-08", "2023-06-28"]), name="received")
+    pd.testing.assert_series_equal(due, expected.astype(due.dtype))
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_dictionary_of_days_is_read_as_its_days(chunked: bool) -> None:
+    days = pa.array([date(2023, 4, 27), None, date(2023, 4, 27)]).dictionary_encode()
+    due = add_working_days(pa.chunked_array([days]) if chunked else days, 5)
+    assert due.type == pa.date32()
+    assert due.to_pylist() == [date(2023, 5, 8), None, date(2023, 5, 8)]
+
+
+def test_a_calendar_may_be_given_by_its_id() -> None:
+    """11 April 2024 was a holiday in Guangxi alone."""
+    assert is_working_day([date(2024, 4, 11)], "CN-GX") == [False]
+    assert is_working_day([date(2024, 4, 11)], "cn") == [True]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "message"),
+    [
+        ("XX", "id='XX': expected a shipped calendar, one of 'CN', 'CN-GX'"),
+        ("", "id='': expected a shipped calendar, one of 'CN', 'CN-GX'"),
+        (7, "calendar=7: expected a WorkCalendar, or the id of a shipped one such as 'CN'"),
+    ],
+)
+def test_what_is_no_calendar_is_refused(calendar: Any, message: str) -> None:
+    for ask in (
+        lambda: is_working_day([date(2024, 4, 11)], calendar),
+        lambda: add_working_days([date(2024, 4, 11)], 1, calendar),
+    ):
+        with pytest.raises(UsageError) as caught:
+            ask()
+        assert str(caught.value) == message
+
+
+def test_a_number_is_told_as_it_was_given() -> None:
+    with pytest.raises(UsageError) as caught:
+        add_working_days([date(2026, 12, 1)], 10**30, on_unknown="provisional")
+    assert str(caught.value) == (
+        f"row 0 (counted from 0): 2026-12-01, n={10**30}: n={10**30}: expected a count that ends "
+        "within 30 years"
+    )
+
+
+def test_a_column_starts_at_the_edge_as_a_day_does() -> None:
+    eve, after = date(2006, 12, 31), date(2027, 1, 1)
+    assert count_working_days([eve, after], [date(2007, 12, 31), date(2026, 12, 30)]) == [249, -2]
+    assert add_working_days([eve, after], [5, -3]) == [date(2007, 1, 10), date(2026, 12, 29)]
+    assert add_working_days([eve, after], [5, -3], certainty=True).certainty == [
+        "final",
+        "provisional",
+    ]
+
+
+def test_a_row_left_empty_is_unknown() -> None:
+    days: list[date | None] = [date(2026, 12, 25)]
+    answers = add_working_days(days, 9, on_unknown="null", certainty=True)
+    assert answers == Answers([None], ["unknown"])
+
+
 # --- certainty -----------------------------------------------------------------------
 
 
 def test_certainty_is_that_of_the_days_that_were_counted() -> None:
-    """28 December 2026 is final, the days after it are open, 2027 is unknown."""
+    """28 December 2026 is final, the days after it are open, 2027 is told by the week."""
     days = [date(2026, 12, 25), date(2026, 12, 25), date(2026, 12, 25), None]
     answers = add_working_days(days, [1, 2, 5, 1], CN, "provisional", certainty=True)
     assert answers == Answers(
         [date(2026, 12, 28), date(2026, 12, 29), date(2027, 1, 4), None],
-        ["final", "provisional", "unknown", None],
+        ["final", "provisional", "provisional", None],
     )
 
 

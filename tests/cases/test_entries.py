@@ -7,10 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from bizenv import work_calendar
-from bizenv.cases.entries import Answer, Desk, Entry, Facts, Reading
+from bizenv.cases.entries import Answer, Desk, Entry, Facts, Timeliness
+from bizenv.cases.readings import ClockReading, ClockState
+from bizenv.cases.service_levels import PromiseStage
 from bizenv.cases.states import CaseState, state_of
 from bizenv.cases.values import Case, Event, EventKind, UnreadEvent
 from bizenv.kernel.errors import UsageError
@@ -39,10 +42,10 @@ def followed(*grades: str | None) -> Case:
     events = [an_event("received", 1), an_event("replied", 2)]
     for number, grade in enumerate(grades):
         if grade == "again":
-            events.append(an_event("re-handled", 3 + number))
-            events.append(an_event("replied", 3 + number))
+            events.append(an_event("re-handled", 3 + 2 * number))
+            events.append(an_event("replied", 4 + 2 * number))
         else:
-            events.append(an_event("followed-up", 3 + number, grade=grade))
+            events.append(an_event("followed-up", 3 + 2 * number, grade=grade))
     return Case("C1", events=events)
 
 
@@ -121,6 +124,11 @@ def test_what_stands_twice_or_is_still_to_come_leaves_nothing_open() -> None:
         assert Desk(DAY).facts(state) == facts("received")
 
 
+def test_a_cell_that_cannot_be_read_is_a_fault_that_leaves_no_event_open() -> None:
+    found = facts("received", "replied", problems=[Problem("bad-cell", "'#REF!'", "a name")])
+    assert found == evolve(facts("received", "replied"), faulty=True)
+
+
 def test_nothing_on_record_is_no_acceptance_and_not_open() -> None:
     found = facts()
     assert (found.accepted, found.answered, found.open) == (NO, NO, False)
@@ -175,17 +183,40 @@ def test_a_clock_is_told_by_id_or_asked_of_the_state() -> None:
         assert asked is state
         return "late"
 
-    assert Desk(DAY, readings={"C7": "timely"}).facts(state).reading is Reading.TIMELY
+    assert Desk(DAY, readings={"C7": "timely"}).facts(state).reading is Timeliness.TIMELY
     assert Desk(DAY, readings={"C8": "timely"}).facts(state).reading is None
-    assert Desk(DAY, readings=late).facts(state).reading is Reading.LATE
+    assert Desk(DAY, readings=late).facts(state).reading is Timeliness.LATE
     assert Desk(DAY, readings=late).facts(state).overdue
     assert Desk(DAY, readings=lambda _: None).facts(state).reading is None
+
+
+@pytest.mark.parametrize(
+    ("state", "timeliness"),
+    [
+        ("not-started", "pending"),
+        ("green", "pending"),
+        ("yellow", "pending"),
+        ("red", "late"),
+        ("paused", "pending"),
+        ("met", "timely"),
+        ("missed", "late"),
+        ("cancelled", None),
+        ("undetermined", None),
+    ],
+)
+def test_a_clock_that_reads_says_whether_its_time_is_kept(
+    state: str, timeliness: str | None
+) -> None:
+    reading = ClockReading(PromiseStage.RESOLVE, ClockState(state))
+    for told in (reading, reading.state):
+        found = Desk(DAY, readings={"C1": told}).facts(state_of(a_case("received"))).reading
+        assert (None if found is None else found.value) == timeliness
 
 
 def test_an_unknown_reading_is_refused() -> None:
     with pytest.raises(UsageError, match="'soon': expected one of 'timely', 'late', 'pending'"):
         Desk(DAY, readings={"C1": "soon"}).facts(state_of(a_case("received")))
-    assert [each.text for each in Reading] == [
+    assert [each.text for each in Timeliness] == [
         Text("按时", "in time"),
         Text("超期", "late"),
         Text("未到期", "not due yet"),
@@ -221,7 +252,7 @@ def test_a_case_that_was_closed_again_took_until_then() -> None:
 @pytest.mark.parametrize(
     ("events", "why"),
     [
-        ([Event("received"), an_event("closed")], "the day of receipt or of closing is not known"),
+        ([Event("received"), Event("closed")], "the day of receipt or of closing is not known"),
         ([an_event("received"), Event("closed")], "the day of receipt or of closing is not known"),
         (
             [Event("received", date(1999, 1, 4)), Event("closed", date(1999, 1, 5))],

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bizenv.cases.entries import Answer, Desk, Facts, Reading
+from bizenv.cases.entries import Answer, Desk, Facts, Timeliness
 from bizenv.cases.indicators import COUNTS, INDICATORS, count_of, indicator, rate_of
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import state_of
@@ -31,7 +31,7 @@ CLOSED: dict[str, Any] = {
     "answered": YES,
     "rehandled": NO,
     "faulty": False,
-    "reading": Reading.TIMELY,
+    "reading": Timeliness.TIMELY,
 }
 
 
@@ -60,14 +60,14 @@ def told(name: str, **changes: Any) -> str:
         ("closure_of_accepted", {"stage": Stage.WITHDRAWN}, "withdrawn or merged"),
         ("closure_of_accepted", {"stage": Stage.MERGED}, "withdrawn or merged"),
         ("closure_of_due", {}, "1/1"),
-        ("closure_of_due", {"reading": Reading.LATE}, "1/1"),
-        ("closure_of_due", {"reading": Reading.LATE, "closed": NO}, "0/1"),
-        ("closure_of_due", {"reading": Reading.PENDING}, "not due yet"),
+        ("closure_of_due", {"reading": Timeliness.LATE}, "1/1"),
+        ("closure_of_due", {"reading": Timeliness.LATE, "closed": NO}, "0/1"),
+        ("closure_of_due", {"reading": Timeliness.PENDING}, "not due yet"),
         ("closure_of_due", {"reading": None}, "no clock"),
         ("closure_of_due", {"closed": UNKNOWN}, "not known whether closed"),
         ("on_time", {}, "1/1"),
-        ("on_time", {"reading": Reading.LATE}, "0/1"),
-        ("on_time", {"reading": Reading.PENDING}, "not due yet"),
+        ("on_time", {"reading": Timeliness.LATE}, "0/1"),
+        ("on_time", {"reading": Timeliness.PENDING}, "not due yet"),
         ("on_time", {"reading": None}, "no clock"),
         ("reply", {}, "1/1"),
         ("reply", {"replied": NO}, "0/1"),
@@ -124,8 +124,8 @@ def test_a_rate_counts_a_case_or_says_why_not(
         ("rehandled", {}, 0),
         ("open", {}, 0),
         ("open", {"stage": Stage.WORKING}, 1),
-        ("overdue", {"stage": Stage.WORKING, "reading": Reading.LATE}, 1),
-        ("overdue", {"reading": Reading.LATE}, 0),
+        ("overdue", {"stage": Stage.WORKING, "reading": Timeliness.LATE}, 1),
+        ("overdue", {"reading": Timeliness.LATE}, 0),
         ("faulty", {"faulty": True}, 1),
         ("stage_closed", {}, 1),
         ("stage_written_off", {}, 0),
@@ -150,9 +150,9 @@ def test_every_indicator_and_count_has_words_in_both_languages() -> None:
     assert all(label.en for label in COUNTS.values())
 
 
-@given(st.lists(cases(timeless=True), max_size=4), st.sampled_from([None, *Reading]))
+@given(st.lists(cases(timeless=True), max_size=4), st.sampled_from([None, *Timeliness]))
 def test_every_case_is_below_the_line_or_left_out(
-    drawn: list[Any], reading: Reading | None
+    drawn: list[Any], reading: Timeliness | None
 ) -> None:
     desk = Desk(date(2023, 6, 30), readings=lambda _: reading)
     facts = Counter(desk.facts(state_of(case)) for case in drawn)

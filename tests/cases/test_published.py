@@ -72,9 +72,38 @@ def test_what_we_print_shows_what_it_was_printed_from(value: Fraction, decimals:
 def test_a_figure_is_made_of_what_is_printed() -> None:
     total = Total("诉求", "272", ["184", 28, "60"])
     assert total.parts == (printed("184"), printed(28), printed("60"))
-    assert (total.sum, total.slack) == (272, 0)
-    assert Total("x", "1.5万", ["1.0万", "0.5万"]).slack == 1500
+    assert total.sum == 272
     assert Count("x", printed("1")) == Count("x", "1")
     assert Ratio("x", "50 %").denominator is None
     with pytest.raises(UsageError):
         Count(" ", "1")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "explained"),
+    [
+        ("272", [184, 88], True),
+        ("272", [184, 89], False),
+        ("272", [184, 87], False),
+        ("10 %", ["11 %"], False),  # below 10.5, and not below it
+        ("10 %", ["5 %", "6 %"], True),
+        ("5000", ["1万"], True),  # half of the step is rounded up
+        ("4999", ["1万"], False),
+        ("1万", [5000], True),
+        ("1万", [15000], False),
+        ("15000", ["1万"], False),
+        ("14999", ["1万"], True),
+    ],
+)
+def test_rounding_explains_what_one_sum_can_have_been_rounded_to(
+    total: str, parts: list[str | int], explained: bool
+) -> None:
+    assert Total("x", total, parts).explained is explained
+
+
+@given(st.lists(st.fractions(0, 100), min_size=1, max_size=5), st.integers(0, 2))
+def test_parts_and_total_rounded_from_one_sum_are_always_explained(
+    parts: list[Fraction], decimals: int
+) -> None:
+    total, *shown = (f"{rounded(each, decimals):f} %" for each in (sum(parts, Fraction(0)), *parts))
+    assert Total("x", total, shown).explained

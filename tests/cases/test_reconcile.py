@@ -344,3 +344,25 @@ def test_a_true_percentage_follows_and_is_never_impossible(below: int, data: st.
         ],
     )
     assert (known.follows, open_.follows) == (YES, UNKNOWN)
+
+
+@given(
+    st.integers(1, 150),
+    st.integers(-5, 1010),
+    st.sampled_from([("{} %", 1), ("{}.{} %", 10)]),
+)
+def test_what_would_give_a_percentage_is_what_a_search_finds(
+    below: int, value: int, form: tuple[str, int]
+) -> None:
+    """Every numerator is tried; those that print so are one stretch, or there is none."""
+    shape, tenths = form
+    text = shape.format(*(divmod(value, 10) if tenths == 10 and value >= 0 else (value, 0)))
+    number = Ratio("x", text).printed
+    fits = [n for n in range(below + 1) if number.shows(Fraction(100 * n, below))]
+    [found] = reconcile(None, [Ratio("x", text, denominator=below)])
+    if not fits:
+        assert found.code == "ratio-impossible"
+    elif len(fits) < 3:
+        assert f"; {' or '.join(map(str, fits))} out of {below} would" in found.words("en")
+    else:
+        assert f"; {fits[0]} to {fits[-1]} out of {below} would give it" in found.words("en")

@@ -36,6 +36,8 @@ def test_every_day_is_explained(run: Any) -> None:
         (("2023-06-20", "5日", "--law", "行政许可法"), "2023-06-28 24:00"),
         (("2023-06-20T16:00", "2小时"), "2023-06-20 18:00"),
         (("2023-06-20T16:00", "3小时", "--zone", "Europe/Berlin"), "2023-06-20 19:00"),
+        (("2023-06-20T10:00+02:00", "5小时"), "2023-06-20 21:00 届满（确定）：自 2023-06-20 16:00"),
+        (("2024-12-31", "5个月", "--law", "税收征管法实施细则"), "2025-06-03 24:00"),
         (("2020-01-22", "5个工作日", "--as-of", "2020-01-26"), "2020-02-04 24:00"),
         (("2020-01-22", "5个工作日"), "2020-02-06 24:00"),
     ],
@@ -66,7 +68,9 @@ def test_json_has_the_trace(run: Any) -> None:
 
 
 def test_a_calendar_file_of_ones_own(run: Any) -> None:
-    notice = "{year: 2027, published: 2026-11-30, off: {元旦: [2027-01-01/2027-01-03]}, work: []}"
+    off = "{元旦: [2027-01-01/2027-01-03], 劳动节: [2027-05-01/2027-05-02], "
+    off += "国庆节: [2027-10-01/2027-10-03]}"
+    notice = f"{{year: 2027, published: 2026-11-30, off: {off}, work: []}}"
     Path("own.yaml").write_text(f"id: CN-2027\nextends: CN\nnotices:\n  - {notice}\n", "utf-8")
     result = run("deadline", "2026-12-30", "3个工作日", "--calendar", "own.yaml")
     assert result.stdout.startswith("2027-01-05 24:00 届满（确定）"), result.stderr
@@ -82,7 +86,7 @@ def test_what_is_not_published_is_refused_with_what_it_awaits(run: Any) -> None:
         "加上 --provisional 可看暂定结果\n"
     )
     asked = run(*args, "--provisional")
-    assert asked.stdout == "2027-01-11 24:00 届满（尚未公布）：自 2026-12-20 起 15 个工作日\n"
+    assert asked.stdout == "2027-01-11 24:00 届满（暂定）：自 2026-12-20 起 15 个工作日\n"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,11 @@ def test_what_is_not_published_is_refused_with_what_it_awaits(run: Any) -> None:
     [
         (("2023-02-30", "5日"), "起算日 '2023-02-30'：应为 2023-06-20，或带时刻的"),
         (("2023-06-20", "5"), "期限 '5'：没有单位"),
-        (("2023-06-20T16:00", "5日", "--before"), "倒推只按日计算"),
+        (
+            ("2023-06-20T16:00", "5日", "--before"),
+            "起算日 '2023-06-20T16:00'：5 日按日计算，请去掉时刻",
+        ),
+        (("2023-06-20", "2小时"), "起算日 '2023-06-20'：2 小时从一个时刻起算，请写明时刻"),
         (("2023-06-20T16:00", "4工作小时", "--hours", "mon-fri"), "--hours 'mon-fri'：应写作"),
         (
             ("2023-06-20T16:00", "4工作小时", "--hours", "mon=9:00-12:00", "--hours", "mon=1-2"),

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bizenv.cli import output
+from bizenv.cli import sections
 from bizenv.tables import batches
 
 HEAD = "检查机关,企业名称,检查日期,检查领域,检查起因\n"
@@ -25,7 +25,7 @@ BLANK = ",,,,\n"
 
 
 def test_the_summary_comes_first_then_the_breaches(check: Any) -> None:
-    """Lawful, blank and open rows are counted, breaches and unreadable rows are shown."""
+    """Lawful, blank and open rows are counted, breaches are shown, then what is unreadable."""
     result = check(CLEAN + BREACH + OPEN + UNREADABLE + BLANK)
     lines = result.stdout.splitlines()
     assert lines[0].startswith("plan.csv　按 cn-jx-qingyuan ")
@@ -41,7 +41,12 @@ def test_the_summary_comes_first_then_the_breaches(check: Any) -> None:
     shown = [line for line in lines if line.startswith("第 ")]
     assert shown == [
         "第 3 行　2023-07-15　区税务局 → 甲　不得检查",
-        "第 5 行　soon　区税务局 → 丁　无法读取",
+    ]
+    assert lines[-3:] == [
+        "",
+        "无法读取的行，相同的问题归在一起：",
+        "  第 5 行：检查日期 (start)：读到 'soon'，应为确实存在的日期，如 2023-06-15、"
+        "2023/6/15、2023年6月15日、20230615 [bad-day]",
     ]
     assert result.stderr == ""
 
@@ -165,5 +170,5 @@ def test_a_file_is_replaced_where_that_was_asked_for(check: Any) -> None:
 def test_a_large_report_waits_on_disk(check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows wait for the summary in a file where they are many."""
     plain = check(HEAD + BREACH * 9).stdout
-    monkeypatch.setattr(output, "_SPOOL_BYTES", 10)
+    monkeypatch.setattr(sections, "_SPOOL_BYTES", 10)
     assert check(HEAD + BREACH * 9).stdout == plain

@@ -16,19 +16,15 @@ import pytest
 
 from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
-from bizenv.calendars.workdays.notices import Notice
+from bizenv.calendars.workdays.notices import Notice, read_days
 from bizenv.rulebooks.calendars import load_calendar, load_notice
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "src" / "bizenv" / "data" / "calendars"
 SENTENCES = ROOT / "tests" / "calendars" / "notices.txt"
-FACTS = ROOT.parent / "shared" / "data" / "cn_workdays.json"
+FACTS = ROOT / "tests" / "data" / "cn_workdays.json"
 CN, GX = work_calendar("CN"), work_calendar("CN-GX")
 DAYS = [date(2007, 1, 1) + timedelta(days=n) for n in range(7305)]
-
-needs_facts = pytest.mark.skipif(
-    not FACTS.is_file(), reason="the file of facts is not part of the project"
-)
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +80,9 @@ def test_festivals_have_the_names_that_holidays_gives_them() -> None:
     assert compared == 10 + 17 * 11 + 2 * 13 + 1  # 2007, 2008 to 2024, 2025 and 2026, 3 Sept 2015
 
 
-@needs_facts
 def test_every_day_is_as_the_facts_have_it(facts: dict[str, Any]) -> None:
-    off = {date.fromisoformat(day) for year in facts.values() for day in year["off"]}
-    work = {date.fromisoformat(day) for year in facts.values() for day in year["work"]}
+    off = {day for year in facts.values() for day in read_days(year["off"])}
+    work = {day for year in facts.values() for day in read_days(year["work"])}
     for day in DAYS:
         works = day in work or (day.weekday() < 5 and day not in off)
         assert CN.is_working(day) is works, day
@@ -118,7 +113,6 @@ def test_a_shipped_notice_says_what_its_sentences_say(id: str) -> None:
 # --- the files ------------------------------------------------------------------------
 
 
-@needs_facts
 def test_writing_the_notices_again_changes_nothing(
     update: ModuleType, facts: dict[str, Any]
 ) -> None:

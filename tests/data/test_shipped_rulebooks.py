@@ -197,7 +197,7 @@ _LAST_QUIET_DAY: tuple[tuple[str, int, dict[str, str]], ...] = (
     ("cn-gd-chaozhou", 20, {"domain": "labour", "enterprise_class": "other", "phased-in": "yes"}),
     ("cn-ha-nanyang", 25, {"domain": "labour", "agency_level": "市级", "approved": "no"}),
     ("cn-ha-shangqiu", 20, {}),
-    ("cn-hn", 20, {"domain": "labour"}),
+    ("cn-hn", 20, {"domain": "none"}),
     ("cn-hn-longhui", 20, {"special-case": "no"}),
     ("cn-hn-liuyang", 15, {"domain": "labour"}),
 )
@@ -246,20 +246,57 @@ def test_yibin_frees_friday_to_sunday() -> None:
     [
         ("2023-06-12", "forbidden"),  # Monday
         ("2023-06-16", "forbidden"),  # Friday
-        ("2023-06-22", "forbidden"),  # Thursday, Dragon Boat Festival
+        ("2023-06-22", "undetermined"),  # Thursday, given off for the Dragon Boat Festival
+        ("2023-06-23", "forbidden"),  # Friday, given off too
         ("2023-06-14", "allowed"),  # Wednesday
         ("2023-06-25", "allowed"),  # Sunday
     ],
 )
 def test_zhangjiakou_bars_mondays_fridays_and_holidays(day: str, expected: str) -> None:
-    """Mondays, Fridays and statutory holidays are quiet."""
-    assert outcome("cn-he-zhangjiakou", day) == expected
+    """Mondays and Fridays are quiet; of days given off it is not settled which are."""
+    assert outcome("cn-he-zhangjiakou", day, trigger="none", domain="none") == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "day"),
+    [("cn-he-weixian", "2026-05-12"), ("cn-he-zhangjiakou", "2026-05-11"), ("cn-hn", "2026-05-12")],
+)
+def test_not_seen_is_not_the_same_as_not_there(id: str, day: str) -> None:
+    """Where the exemptions were not seen, a field or an occasion sends a person to look."""
+    nothing = {"trigger": "none", "domain": "none"}
+    assert outcome(id, day, **nothing) == "forbidden"
+    assert outcome(id, day) == "undetermined"
+    for stated in ({"domain": "labour"}, {"trigger": "complaint"}):
+        verdict = judged(id, day, **(nothing | stated))
+        assert verdict.outcome == "needs-review"
+        assert verdict.codes[0] == "exemptions-unseen"
+
+
+def test_a_document_is_not_held_against_days_before_it() -> None:
+    """Liuyang's measures were read themselves; Qingyuan's rule was told by a later report."""
+    facts = {"kind": "routine", "domain": "labour"}
+    assert outcome("cn-hn-liuyang", "2025-09-11", **facts) == "undetermined"
+    assert outcome("cn-hn-liuyang", "2025-09-12", **facts) == "forbidden"
+    assert outcome("cn-jx-qingyuan", "2023-06-15", **facts) == "forbidden"
+
+
+def test_a_licensing_review_does_not_launder_a_complaint() -> None:
+    """In Anqing a visit is no inspection only if nothing in it is one."""
+    facts = {"enterprise_class": "规上工业", "others-harmed": "no", "serious": "no"}
+    found = [
+        outcome("cn-ah-anqing", "2026-05-12", trigger=trigger, **facts)
+        for trigger in ("licensing-review", "licensing-review、enterprise-request")
+    ]
+    assert found == ["not-an-inspection", "not-an-inspection"]
+    mixed = "licensing-review、complaint"
+    assert outcome("cn-ah-anqing", "2026-05-12", trigger=mixed, **facts) == "forbidden"
 
 
 @pytest.mark.parametrize("act", ["检查", "调研"])
 def test_wei_county_has_five_service_days(act: str) -> None:
     """Inspections and research visits go to the first five days of the month."""
-    found = [outcome("cn-he-weixian", day, act=act) for day in ("2026-05-05", "2026-05-06")]
+    facts = {"act": act, "trigger": "none", "domain": "none"}
+    found = [outcome("cn-he-weixian", day, **facts) for day in ("2026-05-05", "2026-05-06")]
     assert found == ["allowed", "forbidden"]
 
 
@@ -520,8 +557,9 @@ def test_longhui_replaces_the_province() -> None:
 
 def test_a_rule_without_a_first_day_says_so() -> None:
     """Before the day of the document, the verdict notes that no first day is stated."""
-    assert "start-unstated" in judged("cn-he-weixian", "2022-11-10").codes
-    assert "start-unstated" not in judged("cn-he-weixian", "2026-05-12").codes
+    facts = {"trigger": "none", "domain": "none"}
+    assert "start-unstated" in judged("cn-he-weixian", "2022-11-10", **facts).codes
+    assert "start-unstated" not in judged("cn-he-weixian", "2026-05-12", **facts).codes
 
 
 def test_a_visit_is_told_its_next_free_day() -> None:

@@ -20,15 +20,18 @@ import bizenv
 from bizenv.calendars.workdays.sentences import read_sentences
 from bizenv.cases.faults import extension_after_expiry
 from bizenv.cases.logs import cases_from_events
+from bizenv.cases.published import Count, Published, Ratio, Total
+from bizenv.cases.reconcile import Reconciled, reconcile
 from bizenv.cases.states import state_of
 from bizenv.cases.values import Case, Event
-from bizenv.inspections.schedules import check_table
+from bizenv.inspections.schedules import CheckedRow, check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
+from bizenv.reports.words import STILL_TO_DO, row_text
 from bizenv.rulebooks.calendars import read_calendar, read_notice
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
-from bizenv.rulebooks.shelf import read_file
+from bizenv.rulebooks.shelf import load_rulebook, read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
@@ -43,19 +46,29 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "basically-satisfied": "a grade",
+    "deemed-start": "a kind of change of a deadline",
+    "first-contact": "a stage of a promise",
+    "follow-up": "a stage of a promise",
     "followed-up": "a kind of event",
+    "in-principle": "a strictness",
     "in-progress": "a kind of event",
+    "make-up": "a kind of day",
+    "may-be-written-off": "an outcome",
+    "needs-review": "an outcome",
+    "new-cycle": "a policy on reopening",
     "not-accepted": "a kind of event",
+    "not-closable": "an outcome",
+    "not-started": "a state of a clock",
+    "not-to-be-written-off": "an outcome",
+    "quiet-days": "an id in builders for tests",
     "re-handled": "a kind of event",
     "return-refused": "a kind of event",
     "sent-back": "a stage",
     "study-opened": "a kind of event",
+    "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
-    "deemed-start": "a kind of change of a deadline",
-    "in-principle": "a strictness",
-    "make-up": "a kind of day",
-    "needs-review": "an outcome",
-    "quiet-days": "an id in builders for tests",
+    "special-campaign": "a trigger",
+    "superior-assigned": "a trigger",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -209,6 +222,11 @@ def in_log(**cells: object) -> Callable[[Path], Iterable[Problem]]:
     return problems
 
 
+def in_report(figure: Published) -> Callable[[Path], Iterable[Reconciled]]:
+    """What becomes of a published figure of 272 requests, 184 of them solved."""
+    return lambda _: reconcile({"received": 272, "solved": 184}, [figure])
+
+
 def in_case(*events: Event, at: date | None = None) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a case of 15 June that was closed on the 20th, with more events."""
     case = Case("C1", events=[Event("received", _june(15)), Event("closed", _june(20)), *events])
@@ -302,7 +320,7 @@ def _two_versions(first_until: str, second_from: str) -> tuple[str, str]:
 _WINDOW = "{month_days: 1-20}"
 _EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
 
-TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
+TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
@@ -342,6 +360,17 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "extension-after-expiry": lambda _: [
         extension_after_expiry(Event("extended", _june(21)), "C1", _june(20)).problem
     ],
+    # published figures
+    "figure-follows": in_report(Ratio("x", "67.65 %", numerator="solved", denominator="received")),
+    "figure-untold": in_report(Ratio("x", "98.3 %")),
+    "count-differs": in_report(Count("x", "271", of="received")),
+    "count-rounded": in_report(Count("x", "270", of="received")),
+    "parts-differ": in_report(Total("x", "356", [112, 81, 25, 117, 6])),
+    "parts-rounded": in_report(Total("x", "173.83万", ["144.18万", "29.64万"])),
+    "ratio-differs": in_report(Ratio("x", "30 %", numerator=72, denominator=246)),
+    "ratio-guessed": in_report(Ratio("x", "67.6 %")),
+    "ratio-impossible": in_report(Ratio("x", "98.3 %", denominator=50)),
+    "ratio-over-nothing": in_report(Ratio("x", "100 %", numerator=0, denominator=0)),
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
@@ -380,7 +409,15 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     ),
     "unknown-calendar": in_calendar_file("mine.yaml", "id: x\nextends: CN-GZ"),
     "bad-calendar": in_calendar_file(
-        "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2026-12-28]}}]"
+        "mine.yaml",
+        "id: x\nextends: CN\nnotices: "
+        "[{year: 2027, off: {元旦: [2026-12-28, 2027-01-01], 国庆节: [2027-10-01]}}]",
+    ),
+    "incomplete-notice": in_calendar_file(
+        "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2027-01-01]}}]"
+    ),
+    "two-holidays": in_calendar_file(
+        "2027.yaml", "year: 2027\noff: {中秋节: [2027-09-15], 国庆节: [2027-09-15]}"
     ),
     # how rulebooks are written
     "bad-yaml": in_text("id: [1\n"),
@@ -438,6 +475,9 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
     # what rulebooks say
     "term-twice": in_rules(("[work-safety]", "[work-safety, work-safety]")),
     "narrower-term": in_rules(("[work-safety]", "[food-drug-safety, food-safety]")),
+    "checked-before-source": in_rules(
+        ("attestation: official", "attestation: official, issued: 2026-03-15")
+    ),
     "unused-source": in_rules(
         ("sources:\n", "sources:\n  letter: {title: 函, attestation: mirror}\n")
     ),
@@ -470,6 +510,34 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem]]] = {
         ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
     ),
     "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
+    "exemptions-swallow-rule": in_rules(
+        (
+            _EXEMPTION,
+            "".join(
+                _EXEMPTION.replace("safety, domains: [work-safety]", f"{kind}, kinds: [{kind}]")
+                for kind in ("case", "special", "routine")
+            ),
+        )
+    ),
+    "catch-all-swallows-rule": in_rules(
+        ("id: safety, domains: [work-safety]", "id: other, catch_all: yes")
+    ),
+    "empty-scope": in_rules(
+        (
+            "        exemptions:",
+            "        enterprises: {classes: [small-micro], exclude: [small-micro]}\n"
+            "        exemptions:",
+        )
+    ),
+    "duty-never-arises": in_rules(
+        (
+            "cases:",
+            (
+                "        duties:\n          - {do: file, when: [exempt, approved], "
+                "cite: {source: doc}}\ncases:"
+            ),
+        )
+    ),
     "exemption-shadowed": in_rules(
         (
             _EXEMPTION,
@@ -502,14 +570,57 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free)
+    return _messages(quiet, day, free) | _case_messages()
+
+
+def _case_messages() -> dict[str, str]:
+    from bizenv.calendars.periods.period import Period
+    from bizenv.cases.closure import ClosureRule
+    from bizenv.cases.rules import check_case
+    from bizenv.cases.service_levels import ExtensionRule, YellowLight
+    from bizenv.testing.cases import a_case, a_promise, an_event, case_rules
+
+    granting = ExtensionRule(
+        by=Period(2, "working_day"),
+        ask_before=Period(1, "working_day"),
+        granted_by="区政府",
+        citation=a_citation(),
+    )
+    closure = [
+        ClosureRule("reply", "closing", citation=a_citation()),
+        ClosureRule("follow-up", "writing-off", citation=a_citation()),
+    ]
+    timed = case_rules(a_promise(yellow=YellowLight(0.9), extension=granting))
+    closing = case_rules(closure=closure)
+    assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
+    long = Period(5, "working_day")
+    asked = [
+        (assigned, timed, 21),
+        (assigned, timed, 25),
+        (assigned.plus(an_event("replied", 26)), timed, 26),
+        (assigned, case_rules(a_promise(kinds="systemic", channels="visit")), 20),
+        (assigned.plus(an_event("extended", 21)), timed, 21),
+        (assigned.plus(*(an_event("extended", d, by="区政府") for d in (19, 20))), timed, 20),
+        (assigned.plus(an_event("extended", 19, by="科员")), timed, 20),
+        (assigned.plus(an_event("extended", 19)), timed, 20),
+        (assigned.plus(an_event("extended", 19, by="区政府", period=long)), timed, 20),
+        (closed.plus(an_event("followed-up", 19)), closing, 20),
+        (a_case("received", "replied", "closed", "written-off"), closing, 20),
+        (a_case("received", "closed"), closing, 20),
+        (a_case("received"), closing, 20),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for case, rules, day in asked
+        for finding in check_case(case, rules, date(2023, 6, day)).findings
+    }
 
 
 def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
     from bizenv.kernel.legal import Validity
     from bizenv.kernel.text import Text
-    from bizenv.testing import an_inspection
+    from bizenv.testing import a_source, an_inspection
 
     approving = a_rulebook(
         a_quiet_period(
@@ -520,7 +631,9 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         )
     )
     small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
-    unstated = a_rulebook(a_quiet_period(validity=Validity()))
+    told = a_citation(source=a_source(attestation="reported"))
+    unstated = a_rulebook(a_quiet_period(validity=Validity(), citation=told))
+    unseen = a_rulebook(a_quiet_period(exemptions=(), exemptions_unseen=True))
     firm = bizenv.Enterprise("E1", classes="sole-trader")
     verdicts = [
         quiet.check(an_inspection(start=day)),
@@ -529,8 +642,11 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
+        quiet.check(an_inspection(start=day, trigger=["complaint", "double-random"])),
+        unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),
+        approving.check(an_inspection(start=day, approved=free)),
         approving.check(an_inspection(start=day, kind=None, trigger=None, approved=True)),
         small.check(an_inspection(start=day, enterprise=firm)),
         unstated.check(an_inspection(start=date(2023, 3, 15))),
@@ -550,7 +666,19 @@ def example_of(code: str, folder: Path) -> str | None:
         told = [problem for problem in TELLING[code](folder) if problem.code == code]
         assert told, f"{code} was not told"
         return told[0].say("en")
+    if code == STILL_TO_DO:
+        return row_text(a_row_with_duties(folder), "en")
     return findings()[code]
+
+
+def a_row_with_duties(folder: Path) -> CheckedRow:
+    """A lawful visit that must be filed."""
+    (folder / "plan.csv").write_text("agency,enterprise,start\n县示例局,E1,2024-03-25\n", "utf-8")
+    rules = load_rulebook("cn-ha-shangqiu").inspections
+    ((row,),) = [
+        batch.rows() for batch in check_table(open_table(folder / "plan.csv", {}), rules, {})
+    ]
+    return row
 
 
 @pytest.mark.parametrize("code", sorted(codes_of_the_source() - SPECIAL))

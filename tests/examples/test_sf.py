@@ -18,7 +18,8 @@ DATA = ROOT.parent / "shared" / "data" / "sf_inspections.csv.gz"
 MAP = ROOT / "examples" / "sf" / "map.yaml"
 
 pytestmark = pytest.mark.skipif(
-    not DATA.is_file(), reason="the San Francisco data are not part of the project"
+    not DATA.is_file(),
+    reason=f"the San Francisco data are not part of the project; looked for {DATA}",
 )
 
 NO_INSPECTION = {"Non-inspection site visit", "Administrative or Document Review"}

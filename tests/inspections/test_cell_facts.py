@@ -38,12 +38,16 @@ def test_the_problems_of_a_row_are_those_of_the_record(rows: list[dict[str, Any]
 
 
 def test_each_distinct_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One word in two fields, and 1, 1.0 and true, are different cells; ids are read each time."""
-    asked = []
+    """One word in two fields, and 1, 1.0 and true, are different cells; ids are read each time.
 
-    def counted(field: str, cell: object, *rest: Any) -> Any:
-        asked.append((field, cell))
-        return read_field(field, cell, *rest)
+    No hint is looked for until a row is told, and then once for each cell.
+    """
+    asked: list[Any] = []
+    hinted: list[Any] = []
+
+    def counted(field: str, cell: object, *rest: Any, hints: bool = True) -> Any:
+        (hinted if hints else asked).append((field, cell))
+        return read_field(field, cell, *rest, hints=hints)
 
     monkeypatch.setattr(cell_facts, "read_field", counted)
     reader = CellReader(WORDS)
@@ -51,7 +55,19 @@ def test_each_distinct_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> Non
     for _ in range(3):
         for field, cell in [*cells, ("id", "7")]:
             reader.read(field, cell)
-    assert [*cells, *[("id", "7")] * 3] == asked
+    assert ([*cells, *[("id", "7")] * 3], []) == (asked, hinted)
+    for _ in range(2):
+        reader.problems({"domain": "xx", "filed": True})
+    assert hinted == [("domain", "xx")]
+
+
+def test_only_what_is_told_has_hints() -> None:
+    """A table with a hundred thousand unknown words is counted without looking for near ones."""
+    reader = CellReader(WORDS)
+    assert reader.read("domain", "taxx") == Unread(("unknown-term",))
+    (problem, missing) = reader.problems({"domain": "taxx"})
+    assert problem.words("en") == "got 'taxx', expected a known domain (did you mean 'tax'?)"
+    assert missing.code == "missing-day"
 
 
 @pytest.mark.parametrize("cell", [["xx"], {"x": 1}, b"xx"])
@@ -61,12 +77,16 @@ def test_a_cell_that_is_no_key_is_read_all_the_same(cell: object) -> None:
 
 
 def test_cells_with_the_same_codes_are_alike_and_keep_their_own_problems() -> None:
-    """So rows with different wrong words are judged once, and each is told its own."""
+    """So rows with different wrong words are judged once, and each is told its own.
+
+    A list is no key, and is told without being kept.
+    """
     reader = CellReader(WORDS)
     first, second = reader.read("domain", "xx"), reader.read("domain", "yy")
     assert first == second
     assert "Unread(codes=('unknown-term',))" == repr(first)
-    assert ["'xx'", "'yy'"] == [each.problems[0].got for each in (first, second)]
+    told = [reader.problems({"domain": cell})[0].got for cell in ("xx", "yy", ["zz"])]
+    assert ["'xx'", "'yy'", "'zz'"] == told
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,47 @@ def test_the_record_shows_whether_it_was_done(filed: date | bool | None, done: T
     assert obligation_of(duty(None), visit, CN).done is Truth.UNKNOWN
 
 
+THREE_AHEAD = Timing("before", "start", 3, "working_days")  # by 20 June
+AHEAD, AFTER = Timing("before", "start"), Timing("after", "end")
+HOURS_AHEAD = Timing("before", "start", 2, "hours")
+BEFORE_THE_END = Timing("before", "end", 2, "hours")
+
+
+@pytest.mark.parametrize(
+    ("timing", "filed", "late"),
+    [
+        (THREE_AHEAD, date(2023, 6, 20), Truth.NO),
+        (THREE_AHEAD, date(2023, 6, 21), Truth.YES),
+        (THREE_AHEAD, True, Truth.UNKNOWN),
+        (THREE_AHEAD, False, Truth.UNKNOWN),
+        (THREE_AHEAD, None, Truth.UNKNOWN),
+        (AHEAD, START, Truth.NO),
+        (AHEAD, END, Truth.YES),
+        (HOURS_AHEAD, START, Truth.UNKNOWN),
+        (HOURS_AHEAD, END, Truth.YES),
+        (BEFORE_THE_END, END, Truth.UNKNOWN),
+        (BEFORE_THE_END, date(2023, 6, 28), Truth.YES),
+        (AFTER, date(2024, 1, 1), Truth.UNKNOWN),
+        (None, date(2024, 1, 1), Truth.UNKNOWN),
+    ],
+)
+def test_what_was_done_after_its_last_day_was_done_late(
+    timing: Timing | None, filed: date | bool | None, late: Truth
+) -> None:
+    """What belongs before the start is late after the start, however its last day is counted."""
+    visit = Inspection(start=START, end=END, filed=filed)
+    obligation = obligation_of(duty(timing, "filed"), visit, CN)
+    assert obligation.late is late
+    assert obligation.done_on == (filed if isinstance(filed, date) else None)
+
+
+@given(st.dates(date(2023, 6, 1), date(2023, 7, 31)))
+def test_late_is_after_the_due_day_and_only_then(filed: date) -> None:
+    visit = Inspection(start=START, filed=filed)
+    obligation = obligation_of(duty(THREE_AHEAD, "filed"), visit, CN)
+    assert (obligation.late is Truth.YES) is (filed > date(2023, 6, 20))
+
+
 @given(st.dates(date(2008, 1, 1), date(2025, 12, 1)), st.integers(1, 60))
 def test_so_many_working_days_lie_between_the_duty_and_the_visit(start: date, n: int) -> None:
     ahead = due_day(Timing("before", "start", n, "working_days"), start, start, CN)

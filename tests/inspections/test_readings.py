@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -39,6 +40,8 @@ def likes(reader: Reader, **facts: Any) -> Readings:
         ({"domain": "work-safety"}, {"domain": "eco-environment"}, False),
         ({"approved": True}, {"approved": False}, False),
         ({"approved": False}, {"approved": None}, False),
+        ({"approved": date(9999, 1, 1)}, {"approved": False}, False),
+        ({"approved": date(2000, 1, 1)}, {"approved": True}, True),
         ({"circumstances": {"serious": True}}, {"circumstances": {"serious": False}}, False),
         ({"circumstances": {"major": True}}, {"circumstances": {}}, True),
         ({"deploying_level": "city"}, {"deploying_level": None}, True),

@@ -100,6 +100,11 @@ def test_a_blank_cell_says_nothing(field: str, value: object) -> None:
         ("domain", "安全生产", frozenset({"work-safety"})),
         ("domain", "安全生产、消防", frozenset({"work-safety", "fire"})),
         ("domain", ["消防", "fire"], frozenset({"fire"})),
+        ("domain", "安全生产\n消防", frozenset({"work-safety", "fire"})),
+        ("domain", "安全生产＋消防", frozenset({"work-safety", "fire"})),
+        ("domain", "安全\n生产", frozenset({"work-safety"})),
+        ("domain", "安全生产和消防", frozenset({"work-safety", "fire"})),
+        ("domain", "消防+", frozenset({"fire"})),
         ("domain", "无", frozenset({"none"})),
         ("domain", "ＮＯＮＥ", frozenset({"none"})),
         ("trigger", "双随机、一公开", frozenset({"double-random"})),
@@ -130,6 +135,20 @@ def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
             [
                 "domain: got 'xx', expected a known domain [unknown-term]",
                 "domain: got 'yy', expected a known domain [unknown-term]",
+            ],
+        ),
+        (
+            "domain",
+            "消防和xx",
+            ["domain: got '消防和xx', expected a known domain [unknown-term]"],
+        ),
+        ("domain", "+", ["domain: got '+', expected a known domain [unknown-term]"]),
+        (
+            "trigger",
+            "routine",
+            [
+                "trigger: got 'routine', expected a known trigger [unknown-term] "
+                "Hint: 'routine' is a word for kind"
             ],
         ),
         ("kind", "、", ["kind: got '、', expected a known kind [unknown-term]"]),

@@ -225,6 +225,16 @@ def test_an_approval_means_nothing_where_the_rule_admits_none() -> None:
     assert "forbidden" == QINGYUAN.check(visit).outcome
 
 
+def test_a_verdict_quotes_the_reason_of_a_catch_all_claim() -> None:
+    """The review has it before it; without one it is told to be missing."""
+    rules = book(exemptions=(a_ground("x", triggers=["other-necessary"], catch_all=True),))
+    visit = an_inspection(trigger="other-necessary", kind="special")
+    told = [rules.check(each).findings[0] for each in (visit, evolve(visit, reason="设备复验"))]
+    assert [None, "设备复验"] == [finding.facts["reason"] for finding in told]
+    assert told[0].message("en").endswith("and it is missing (reason).")
+    assert told[1].message("zh").endswith("须审核；记录的理由是“设备复验”。")
+
+
 def test_a_catch_all_is_reviewed_and_never_exempts() -> None:
     """Who claims the open end of the list must give a reason, and a person decides."""
     ground = a_ground("others", triggers=["other-necessary"], catch_all=True)
@@ -334,8 +344,9 @@ def test_a_first_day_known_by_the_month_leaves_that_month_open() -> None:
 
 
 def test_a_first_day_that_is_not_stated_is_taken_as_in_force_and_told() -> None:
-    """The note stands on days before the document, where it binds or excuses."""
-    unstated = {"validity": Validity(), "citation": a_citation(source=a_source())}
+    """The note stands on days before a report, where the rule binds or excuses."""
+    report = a_source(attestation="reported")
+    unstated = {"validity": Validity(), "citation": a_citation(source=report)}
     rules = book(**unstated)
     before, after = date(2023, 3, 15), date(2024, 3, 15)
     assert ("in-quiet-period", "start-unstated") == rules.check(an_inspection(start=before)).codes
@@ -347,6 +358,19 @@ def test_a_first_day_that_is_not_stated_is_taken_as_in_force_and_told() -> None:
     assert "start-unstated" in no_date.check(an_inspection(start=after)).codes
     told = no_date.check(an_inspection()).findings[1].message("zh")
     assert "没有见到文件日期和施行日期，这里按已经施行判断。" == told
+
+
+@pytest.mark.parametrize("attestation", ["official", "mirror"])
+def test_before_a_document_that_was_read_it_is_not_known_whether_it_holds(attestation: str) -> None:
+    """Nobody has said that a rule was in force before it was made."""
+    cited = a_citation(source=a_source(attestation=attestation))  # issued on 2024-01-01
+    rules = book(validity=Validity(), citation=cited)
+    found = {
+        day: rules.check(an_inspection(start=day, trigger="none", kind="special"))
+        for day in (date(2023, 12, 15), date(2024, 1, 1), date(2023, 12, 28))
+    }
+    assert ["undetermined", "forbidden", "allowed"] == [v.outcome for v in found.values()]
+    assert ("in_force",) == found[date(2023, 12, 15)].missing
 
 
 def test_days_that_the_document_leaves_open_are_undetermined() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bizenv.inspections.hearings import Hearing, Questions
-from bizenv.inspections.quiet_periods import QuietVersion, Window
+from bizenv.inspections.quiet_periods import Approval, QuietVersion, Window
 from bizenv.inspections.rulings import Ruling, outcome_in, rule
 from bizenv.inspections.situations import read_facts, situation_of
 from bizenv.inspections.values import Inspection, InspectionOutcome
 from bizenv.inspections.wording import Wording
 from bizenv.rulebooks.vocabulary import base_vocabulary
-from bizenv.testing import a_ground, a_quiet_period, a_quiet_version, an_inspection
+from bizenv.testing import a_citation, a_ground, a_quiet_period, a_quiet_version, an_inspection
 from bizenv.testing.strategies import inspections, quiet_versions
 
 VOCABULARY = base_vocabulary()
@@ -41,6 +43,24 @@ def test_a_version_rules_on_every_window() -> None:
         Window.INSIDE_START_UNSTATED: "forbidden",
         Window.INSIDE: "forbidden",
     } == {window: ruled(hearing, window).outcome for window in Window}
+
+
+def test_a_late_approval_is_told_beside_what_it_does_not_excuse() -> None:
+    """Forbidden or under review; outside the window, exempt or unasked it is no matter."""
+    catch_all = a_ground("other", triggers=["other-necessary"], catch_all=True)
+    version = a_quiet_version(approval=Approval(a_citation()), exemptions=(a_ground(), catch_all))
+
+    def codes(version: QuietVersion, window: Window, trigger: str) -> list[str]:
+        visit = an_inspection(start=date(2024, 3, 7), trigger=trigger, approved=date(2024, 4, 4))
+        return [finding.code for finding in ruled(heard(version, visit), window).findings]
+
+    assert ["in-quiet-period", "approved-late"] == codes(version, Window.INSIDE, "none")
+    assert ["catch-all-claimed", "approved-late"] == codes(
+        version, Window.INSIDE, "other-necessary"
+    )
+    assert ["exempt"] == codes(version, Window.INSIDE, "complaint")
+    assert ["outside-quiet-period"] == codes(version, Window.OUTSIDE, "none")
+    assert ["in-quiet-period"] == codes(a_quiet_version(), Window.INSIDE, "none")
 
 
 def test_two_catch_alls_of_which_one_is_claimed_need_review() -> None:

@@ -366,9 +366,9 @@ def test_a_wrong_word_is_looked_up_once_in_a_table(
     """However many rows and batches have it, and however often the rows are asked for."""
     asked = []
 
-    def counted(field: str, cell: object, *rest: Any) -> Any:
-        asked.append((field, cell))
-        return read_field(field, cell, *rest)
+    def counted(field: str, cell: object, *rest: Any, hints: bool = True) -> Any:
+        asked.append((field, cell, hints))
+        return read_field(field, cell, *rest, hints=hints)
 
     monkeypatch.setattr(batches, "BATCH_ROWS", 3)
     monkeypatch.setattr(cell_facts, "read_field", counted)
@@ -377,7 +377,11 @@ def test_a_wrong_word_is_looked_up_once_in_a_table(
         for _ in range(2):
             hints |= {row.problems[0].words("en") for row in batch.rows()}
     assert hints == {"got 'taxx', expected a known domain (did you mean 'tax'?)"}
-    assert sorted(asked) == [("domain", "taxx"), ("start", "2024-03-15")]
+    assert sorted(asked) == [
+        ("domain", "taxx", False),
+        ("domain", "taxx", True),
+        ("start", "2024-03-15", False),
+    ]
 
 
 def test_a_tally_counts_rows_agencies_codes_and_problems(tmp_path: Path) -> None:

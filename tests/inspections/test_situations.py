@@ -9,6 +9,7 @@ from hypothesis import given
 
 from bizenv.inspections.situations import (
     AXIS_OF,
+    LATE,
     SITUATION,
     Facts,
     read_facts,
@@ -45,9 +46,28 @@ def test_a_situation_holds_each_fact_under_its_name() -> None:
         "enterprise_class": frozenset({"sole-trader"}),
         "zone": frozenset({"none"}),
         "agency_level": "county",
-        "approved": date(2024, 3, 1),
+        "approved": True,
         "circumstances": (("serious", True),),
     } == dict(zip(SITUATION, situation_of(visit), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("approved", "standing"),
+    [
+        (None, None),
+        (False, False),
+        (True, True),
+        (date(2024, 3, 14), True),
+        (date(2024, 3, 15), True),
+        (date(2024, 3, 16), LATE),
+    ],
+)
+def test_an_approval_is_given_by_the_day_of_the_start(
+    approved: date | bool | None, standing: bool | str | None
+) -> None:
+    """A day later it is late; without a day the word of the record is taken."""
+    visit = Inspection(start=date(2024, 3, 15), end=date(2024, 3, 18), approved=approved)
+    assert standing == dict(zip(SITUATION, situation_of(visit), strict=True))["approved"]
 
 
 def test_facts_are_codes_with_every_broader_one() -> None:

@@ -73,6 +73,16 @@ def test_an_empty_code_is_refused(codes: object) -> None:
     [
         ({"enterprise": 5}, "enterprise=5: expected an Enterprise or its id"),
         ({"agency": 5}, "agency=5: expected an Agency or its id"),
+        ({"enterprise": ""}, "enterprise='': expected an Enterprise or its id"),
+        ({"agency": " "}, "agency=' ': expected an Agency or its id"),
+        ({"id": 3}, "id=3: expected a text that is not blank"),
+        ({"matter": 5}, "matter=5: expected a text that is not blank"),
+        ({"reason": [1]}, "reason=[1]: expected a text that is not blank"),
+        ({"reason": " "}, "reason=' ': expected a text that is not blank"),
+        (
+            {"circumstances": {5: True}},
+            "circumstances={5: True}: expected names that are not blank",
+        ),
         ({"act": None}, "act=None: expected one code"),
         ({"kind": 5}, "kind=5: expected one code, or None for not known"),
         ({"kind": " "}, "kind=' ': expected one code, or None for not known"),
@@ -115,6 +125,32 @@ def test_none_stands_alone(make: Callable[[], object], field: str) -> None:
     assert ("too-many-terms", field) == (problem.code, problem.place.field)
     assert "expected 'none' alone, or terms [too-many-terms]" in str(caught.value)
     assert "应为只填“无”，或只填其他词 [too-many-terms]" in caught.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Enterprise(5), "id=5: expected a text that is not blank"),  # type: ignore[arg-type]
+        (lambda: Enterprise("E1", name=3), "name=3: expected a text that is not blank"),  # type: ignore[arg-type]
+        (lambda: Enterprise("E1", name=""), "name='': expected a text that is not blank"),
+        (lambda: Enterprise(""), "id='': expected a text that is not blank"),
+        (lambda: Enterprise(" ", zones="none"), "id=' ': expected a text that is not blank"),
+        (lambda: Agency(5), "id=5: expected a text that is not blank"),  # type: ignore[arg-type]
+        (lambda: Agency(""), "id='': expected a text that is not blank"),
+    ],
+)
+def test_a_party_without_an_id_in_words_is_refused(
+    make: Callable[[], object], message: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        make()
+    assert message == str(caught.value)
+
+
+def test_an_id_may_be_blank_where_something_else_is_known() -> None:
+    """A table may tell the class of an enterprise, or the level of an agency, and no more."""
+    assert "" == str(Enterprise("", classes="sole-trader")) == str(Agency("", level="county"))
+    assert "示例公司" == str(Enterprise("", "示例公司"))
 
 
 def test_the_level_of_an_agency_is_one_code() -> None:

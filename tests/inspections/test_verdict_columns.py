@@ -14,14 +14,16 @@ from bizenv.inspections import cell_facts
 from bizenv.inspections.frames import EXPLAINING_COLUMNS, VERDICT_COLUMNS
 from bizenv.inspections.records import read_field
 from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.testing.strategies import inspection_rows, rulebooks
 
+NOT_DONE = {Truth.YES: "", Truth.NO: "，未办", Truth.UNKNOWN: ""}
 QINGYUAN = load_rulebook("cn-jx-qingyuan")
 
 
 def test_why_and_what_to_do_may_be_asked_for() -> None:
-    """``explain`` adds a message for people and the codes of what must be done."""
+    """``explain`` adds a message for people and what must be done."""
     frame = pl.DataFrame(
         {
             "检查日期": ["2024-05-15", "2024-05-15", "soon"],
@@ -83,20 +85,30 @@ def test_a_frame_is_explained_as_its_rows_are(book: Rulebook, rows: list[dict[st
         except RecordError:
             assert duties is None
         else:
-            assert (";".join(o.code for o in verdict.obligations) or None) == duties
+            said = [
+                f"{o.message('zh')}{NOT_DONE[o.done]}（{o.citation.short()}）"
+                for o in verdict.obligations
+            ]
+            assert ("；".join(said) or None) == duties
 
 
 def test_rows_with_the_same_trouble_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two thousand rows with two different words that nobody knows are two words."""
     asked = []
 
-    def counted(field: str, cell: object, *rest: Any) -> Any:
-        asked.append((field, cell))
-        return read_field(field, cell, *rest)
+    def counted(field: str, cell: object, *rest: Any, hints: bool = True) -> Any:
+        asked.append((field, cell, hints))
+        return read_field(field, cell, *rest, hints=hints)
 
     monkeypatch.setattr(cell_facts, "read_field", counted)
     frame = pl.DataFrame({"start": ["2024-05-15"] * 2_000, "domain": ["xx", "yy"] * 1_000})
     said = QINGYUAN.check_frame(frame, explain=True, lang="en")["message"].to_list()
     assert said[:2] * 1_000 == said
     assert "domain: got 'xx', expected a known domain" == said[0]
-    assert [("domain", "xx"), ("domain", "yy"), ("start", "2024-05-15")] == sorted(asked)
+    assert sorted(asked) == [
+        ("domain", "xx", False),
+        ("domain", "xx", True),
+        ("domain", "yy", False),
+        ("domain", "yy", True),
+        ("start", "2024-05-15", False),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from bizenv import load_rulebook
 from bizenv.inspections.cell_facts import Unread
-from bizenv.inspections.visit_days import next_allowed, stands
+from bizenv.inspections.situations import LATE, approval_of
+from bizenv.inspections.visit_days import approvals, next_allowed, stands
 from bizenv.tables.columns import Encoded, encode
 from bizenv.testing import a_rulebook
 
@@ -51,6 +53,29 @@ def test_days_that_cannot_be_used_say_why() -> None:
         Unread(("bad-day", "not-a-day")),
         Unread(("bad-day",)),
     ] == stands(start, end, RULES).decode()
+
+
+def test_days_of_approvals_become_yes_or_late() -> None:
+    """The day of the start is in time; what is no day stays; a row without a day is left alone."""
+    unread = Unread(("bad-day",))
+    given_on = [FIRST, FIRST + timedelta(1), True, False, None, unread, FIRST]
+    starts = [FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, None]
+    found = approvals(encode(given_on), encode(starts))
+    assert [True, LATE, True, False, None, unread, True] == found.decode()
+
+
+def test_approvals_without_days_are_left_alone() -> None:
+    column = encode([True, False, None])
+    assert column is approvals(column, encode([FIRST] * 3))
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.none() | st.booleans() | st.integers(0, 6))))
+def test_each_approval_stands_as_it_does_alone(drawn: list[tuple[int, Any]]) -> None:
+    """Property: the column says of each row what the visit by itself says."""
+    starts = [FIRST + timedelta(start) for start, _ in drawn]
+    given_on = [FIRST + timedelta(given) if type(given) is int else given for _, given in drawn]
+    alone = [approval_of(given, start) for given, start in zip(given_on, starts, strict=True)]
+    assert alone == approvals(encode(given_on), encode(starts)).decode()
 
 
 def test_the_next_day_is_long_enough_for_the_whole_visit() -> None:

@@ -10,7 +10,7 @@ from attrs import evolve
 from bizenv.calendars.days.sets import MonthDays
 from bizenv.inspections.quiet_periods import Approval, QuietPeriod, QuietVersion, Window
 from bizenv.inspections.values import InspectionOutcome
-from bizenv.inspections.wording import Wording
+from bizenv.inspections.wording import Wording, with_reason
 from bizenv.kernel.findings import Check, Finding, MissingFact, Severity
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
@@ -130,6 +130,68 @@ def test_a_finding_is_worded_and_cites_the_nearest_clause(
     assert (finding.code, finding.citation) == (code, cited)
     assert finding.message("zh") == zh
     assert finding.message("en") == en
+
+
+LATE_ZH = "批准的日期晚于检查开始的日期，不算已经批准。"
+LATE_EN = "The approval was given after the day on which the visit began: it does not count."
+
+
+@pytest.mark.parametrize(
+    ("approval", "cited"), [(Approval(CLAUSE), CLAUSE), (None, NOTICE)], ids=["admitted", "none"]
+)
+@pytest.mark.parametrize(
+    ("outcome", "severity"),
+    [
+        (InspectionOutcome.FORBIDDEN, Severity.BREACH),
+        (InspectionOutcome.NEEDS_REVIEW, Severity.NOTE),
+    ],
+)
+def test_a_late_approval_stands_beside_the_breach_or_the_review(
+    approval: Approval | None, cited: Citation, outcome: InspectionOutcome, severity: Severity
+) -> None:
+    """It cites the clause on approvals."""
+    finding = wording(evolve(VERSION, approval=approval)).approved_late(outcome)
+    assert (finding.code, finding.severity, finding.citation) == ("approved-late", severity, cited)
+    assert (finding.message("zh"), finding.message("en")) == (LATE_ZH, LATE_EN)
+
+
+@pytest.mark.parametrize(
+    ("reason", "zh", "en"),
+    [
+        (
+            None,
+            f"检查日在{WHERE}内，主张的是兜底情形（等情形），须记明理由并审核；"
+            "记录中没有理由（reason）。",
+            f"The visit lies in {WHERE_EN} and claims a catch-all ground (and the like): "
+            "the reason must be recorded and reviewed, and it is missing (reason).",
+        ),
+        (
+            "设备 {A} 复验",
+            f"检查日在{WHERE}内，主张的是兜底情形（等情形），须审核；"
+            "记录的理由是“设备 {A} 复验”。",
+            f"The visit lies in {WHERE_EN} and claims a catch-all ground (and the like), "
+            'which must be reviewed; the reason recorded is "设备 {A} 复验".',
+        ),
+    ],
+)
+def test_a_claim_is_told_with_its_reason_or_that_there_is_none(
+    reason: str | None, zh: str, en: str
+) -> None:
+    """The reviewer reads the reason as it was recorded, braces and all."""
+    (claimed,) = wording().claimed([check("等情形", "and the like")])
+    finding = with_reason(claimed, reason)
+    assert (finding.message("zh"), finding.message("en")) == (zh, en)
+    assert finding.facts["reason"] == reason
+    assert (finding.code, finding.severity, finding.citation) == (
+        "catch-all-claimed",
+        Severity.REVIEW,
+        CLAUSE,
+    )
+
+
+def test_other_findings_need_no_reason() -> None:
+    (breach,) = wording().forbidden()
+    assert with_reason(breach, "设备复验") is breach
 
 
 def test_a_breach_says_what_is_forbidden_and_how_strictly() -> None:

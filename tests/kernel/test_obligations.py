@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from bizenv.kernel.errors import NotADayError, UsageError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.obligations import Obligation, Timing
 from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
 
 CLAUSE = Citation(Source("n", "通知", "official"), "第三条")  # type: ignore[arg-type] # converted
 
@@ -94,6 +95,52 @@ def test_an_obligation_says_only_what_it_knows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("done", "zh", "en"),
+    [
+        ({}, "备案", "file"),
+        ({"done": Truth.YES}, "备案，已办", "file, done"),
+        (
+            {"done": Truth.YES, "done_on": date(2023, 3, 1), "late": Truth.NO},
+            "备案，已办（2023-03-01）",
+            "file, done (2023-03-01)",
+        ),
+        (
+            {"done": Truth.YES, "done_on": date(2023, 3, 4), "late": Truth.YES},
+            "备案，办理迟于期限（2023-03-04）",
+            "file, done late (2023-03-04)",
+        ),
+        ({"done": Truth.YES, "late": Truth.YES}, "备案，办理迟于期限", "file, done late"),
+    ],
+)
+def test_an_obligation_says_when_it_was_done_and_whether_late(
+    done: dict[str, Any], zh: str, en: str
+) -> None:
+    duty = Obligation("file", Text("备案", "file"), CLAUSE, **done)
+    assert (duty.message("zh"), duty.message("en")) == (zh, en)
+
+
+def test_an_obligation_as_plain_values_tells_the_day_and_the_delay() -> None:
+    duty = Obligation(
+        *("file", Text("备案", "file"), CLAUSE),
+        due=date(2023, 3, 1),
+        done=Truth.YES,
+        done_on=date(2023, 3, 4),
+        late=Truth.YES,
+    )
+    assert duty.to_dict() == {
+        "code": "file",
+        "zh": "备案，最迟 2023-03-01，办理迟于期限（2023-03-04）",
+        "en": "file, no later than 2023-03-01, done late (2023-03-04)",
+        "due": "2023-03-01",
+        "note": None,
+        "done": "yes",
+        "done_on": "2023-03-04",
+        "late": "yes",
+        "clause": "《通知》第三条",
+    }
+
+
+@pytest.mark.parametrize(
     ("build", "message"),
     [
         (
@@ -103,6 +150,10 @@ def test_an_obligation_says_only_what_it_knows() -> None:
         (
             lambda: Obligation("x", "说", CLAUSE),  # type: ignore[arg-type]
             "text='说': expected a Text",
+        ),
+        (
+            lambda: Obligation("x", Text("说"), CLAUSE, late=True),  # type: ignore[arg-type]
+            "late=True: expected a Truth",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from difflib import get_close_matches
 
 import pytest
 from hypothesis import given
@@ -71,6 +72,40 @@ def test_get_takes_the_exact_code_only() -> None:
 )
 def test_the_nearest_spelling_is_suggested(word: str, hint: str | None) -> None:
     assert TRIGGERS.suggest(word) == hint
+
+
+@given(
+    st.text("abcd检查", max_size=8),
+    st.lists(st.text("abcd检查", min_size=1, max_size=8), max_size=6),
+)
+def test_the_nearest_word_is_the_one_that_all_comparisons_find(word: str, known: list[str]) -> None:
+    """Property: telling far words apart by their letters alone loses no near one."""
+    close = get_close_matches(word, dict.fromkeys(known), n=1, cutoff=0.6)
+    assert nearest(word, known) == (close[0] if close else None)
+
+
+@pytest.mark.parametrize(
+    ("word", "zh", "en"),
+    [
+        ("市级", "'市级' 是“层级”的用词", "'市级' is a word for 层级"),
+        ("群众举抱", "是否为 '群众举报'？", "did you mean '群众举报'?"),
+    ],
+)
+def test_a_word_of_another_axis_is_told_as_such(word: str, zh: str, en: str) -> None:
+    """It stands in the wrong place; any other word gets the nearest that is known."""
+    hint = WORDS.hint(TRIGGERS, word)
+    assert hint is not None
+    assert (hint.zh, hint.say("en")) == (zh, en)
+
+
+def test_a_word_that_is_known_nowhere_has_no_hint() -> None:
+    assert WORDS.hint(TRIGGERS, "zzzz") is None
+
+
+@pytest.mark.parametrize(("word", "code"), [("群众举抱", "complaint"), ("zzzz", None)])
+def test_the_code_of_the_nearest_spelling(word: str, code: str | None) -> None:
+    """Where only codes may stand, the code is suggested whatever spelling is near."""
+    assert TRIGGERS.suggest_code(word) == code
 
 
 def test_nothing_is_near_when_nothing_is_known() -> None:

@@ -119,6 +119,8 @@ def test_every_row_comes_out_as_csv(check: Any, headers: tuple[str, ...]) -> Non
         "next_allowed": "2024-03-23",
         "missing": "",
         "message": found[0],
+        "obligations": "",
+        "due": "",
     }
     assert (rows[3]["missing"], rows[3]["next_allowed"]) == ("trigger", "2024-03-23")
     assert (rows[4]["clause"], rows[4]["rule"], rows[4]["next_allowed"]) == ("", "", "")

@@ -22,7 +22,8 @@ from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef, Timing
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
 from bizenv.reports.rulebooks import case_lines, list_lines, rulebook_lines
-from bizenv.rulebooks.cases import CaseReport, CaseResult, Coverage
+from bizenv.rulebooks.cases import CaseReport, CaseResult
+from bizenv.rulebooks.coverage import Coverage
 from bizenv.rulebooks.rulebook import Case
 from bizenv.testing import (
     a_citation,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.inspections.schedules import Tally
+from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.text import Text
+from bizenv.kernel.truth import Truth
 from bizenv.reports.terminal import width
 from bizenv.reports.text import agency_table, outcome_table, row_lines, summary_lines
 from bizenv.reports.words import message_of
+from bizenv.testing import a_citation
 
 
 @pytest.fixture
@@ -222,6 +226,19 @@ def test_an_undetermined_row_says_what_is_not_known(check: Any) -> None:
     (row,) = batch.rows([3])
     assert row_lines(row, "zh")[3] == "    尚不清楚：检查起因"
     assert row_lines(row, "en")[3] == "    not known: trigger"
+
+
+def test_a_row_says_what_must_be_done(check: Any) -> None:
+    """Done or not, each on a line of its own, with its clause."""
+    (batch,) = check()
+    (row,) = batch.rows([3])
+    duty = Obligation("file", Text("备案", "file it"), a_citation(), done=Truth.YES)
+    row = evolve(row, obligations=(duty,))
+    assert row_lines(row, "zh")[-2:] == ["    应当办理：", "    - 备案，已办（《示例办法》第一条）"]
+    assert row_lines(row, "en")[-2:] == [
+        "    to be done:",
+        "    - file it, done (《示例办法》第一条)",
+    ]
 
 
 def test_rows_without_a_verdict(check: Any) -> None:

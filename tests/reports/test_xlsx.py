@@ -41,7 +41,17 @@ def test_every_row_comes_out(check: Any, headers: tuple[str, ...]) -> None:
     batches = check()
     write_xlsx(batches, headers, OUT, "zh")
     head, *rows = values(OUT)
-    added = ["结论", "代码", "依据", "规则", "最近的可检查日", "尚缺的事实", "说明"]
+    added = [
+        "结论",
+        "代码",
+        "依据",
+        "规则",
+        "最近的可检查日",
+        "尚缺的事实",
+        "说明",
+        "应办事项",
+        "最早期限",
+    ]
     assert head == [*headers, *added]
     assert [row[0] for row in rows] == ["001", "002", "003", "004", "005", None, "007", "008"]
     assert [row[7] for row in rows] == [
@@ -80,6 +90,8 @@ def test_in_english(check: Any, headers: tuple[str, ...]) -> None:
         "next allowed day",
         "missing facts",
         "why",
+        "to be done",
+        "earliest due day",
     ]
     assert (rows[1][7], rows[4][12]) == ("forbidden", "trigger")
 
@@ -92,7 +104,7 @@ def test_rows_are_coloured_by_their_weight(check: Any, headers: tuple[str, ...])
     red, white, yellow, grey = "FFF8CBAD", "FFFFFFFF", "FFFFE699", "FFEDEDED"
     assert colours == [red, white, white, yellow, red, grey, red, red]
     assert sheet.cell(2, 12).number_format == "yyyy-mm-dd"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:N9")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P9")
 
 
 def test_nothing_in_it_runs(check: Any) -> None:
@@ -127,6 +139,10 @@ def test_cells_keep_their_types_where_excel_has_them(tmp_path: Path) -> None:
             "number": [1.5],
             "code": [913608030000012345],
             "least": [999_999_999_999_999],
+            "beyond": [1_000_000_000_000_000],
+            "below": [-999_999_999_999_999],
+            "far below": [-1_000_000_000_000_000],
+            "sixteen digits": [1e15],
             "nan": [float("nan")],
             "inf": [float("inf")],
             "true": [True],
@@ -147,6 +163,10 @@ def test_cells_keep_their_types_where_excel_has_them(tmp_path: Path) -> None:
         "number": 1.5,
         "code": "913608030000012345",
         "least": 999_999_999_999_999,
+        "beyond": "1000000000000000",
+        "below": -999_999_999_999_999,
+        "far below": "-1000000000000000",
+        "sixteen digits": "1000000000000000.0",
         "nan": "nan",
         "inf": "inf",
         "true": "True",

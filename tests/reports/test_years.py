@@ -111,6 +111,17 @@ def test_a_year_without_notice_says_which_one_it_awaits() -> None:
     )
 
 
+def test_holidays_are_told_in_runs_of_days_and_in_the_language() -> None:
+    """New Year 2023 reached back into December 2022; 2022's own was three days in January."""
+    lines = list(year_lines(year_days(2022, CN), CN, "en"))
+    assert [line for line in lines if line.startswith("New Year's Day")] == [
+        "New Year's Day: 2022-01-01 – 2022-01-03, days off: 3",
+        "New Year's Day: 2022-12-31, days off: 1",
+    ]
+    lines = list(year_lines(year_days(2020, CN), CN, "en"))
+    assert "National Day and Mid-Autumn Festival: 2020-10-01 – 2020-10-08, days off: 8" in lines
+
+
 def test_a_holiday_of_one_day_and_one_without_a_name() -> None:
     own = WorkCalendar("XX", [_notice()])
     lines = list(year_lines(year_days(2027, own), own, "en"))

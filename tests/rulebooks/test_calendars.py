@@ -48,7 +48,7 @@ id: my-region
 extends: cn
 awaits: {zh: "{year} 年的放假通知", en: "the notices for {year}"}
 notices:
-  - {year: 2027, off: {元旦: [2027-01-01]}}
+  - {year: 2027, off: {元旦: [2027-01-01], 国庆节: [2027-10-01]}}
 local:
   - label: {zh: 庙会, en: fair}
     statutory: yes
@@ -98,7 +98,8 @@ def test_a_calendar_of_your_own_takes_over_a_shipped_one(tmp_path: Path) -> None
     region = load_calendar(path)
     assert region.id == "my-region"
     assert region.notices[:-1] == work_calendar("CN").notices
-    assert region.notices[-1] == Notice(2027, {"元旦": [date(2027, 1, 1)]})
+    off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
+    assert region.notices[-1] == Notice(2027, off)
     assert region.local == (
         LocalDays(
             Text("庙会", "fair"),
@@ -119,11 +120,11 @@ def test_a_calendar_may_stand_on_its_own() -> None:
     text = """\
 id: XX
 weekend: [fri, sat]
-fixed: ["12-02"]
+fixed: ["12-02", "2027-01-04"]
 fixed_by: the law
 reach_back: 1
 notices:
-  - {year: 2026, off: {New Year: [2026-01-01]}, work: [2026-01-02]}
+  - {year: 2026, off: {New Year: [2026-01-01], Day: [2026-12-02]}, work: [2026-01-02]}
   - {year: 2026, id: later, supersedes: "2026", issued: 2026-02-01, work: [2026-01-01]}
 """
     calendar, problems = read_calendar(text, "own.yaml")
@@ -131,7 +132,11 @@ notices:
     assert calendar == WorkCalendar(
         "XX",
         [
-            Notice(2026, {"New Year": [date(2026, 1, 1)]}, [date(2026, 1, 2)]),
+            Notice(
+                2026,
+                {"New Year": [date(2026, 1, 1)], "Day": [date(2026, 12, 2)]},
+                [date(2026, 1, 2)],
+            ),
             Notice(
                 2026,
                 [],
@@ -142,7 +147,7 @@ notices:
             ),
         ],
         weekend=["fri", "sat"],
-        fixed=[(12, 2)],
+        fixed=[(12, 2), (1, 4, 2027)],
         reach_back=1,
     )
 
@@ -281,16 +286,18 @@ def test_a_later_notice_may_make_a_weekday_working_again() -> None:
             ],
         ),
         (
-            "id: x\nreach_back: 31",
-            ["c.yaml:2:13 reach_back: got '31', expected a whole number from 0 to 30 [bad-number]"],
+            "id: x\nreach_back: 32",
+            ["c.yaml:2:13 reach_back: got '32', expected a whole number from 0 to 31 [bad-number]"],
         ),
         (
-            "id: x\nfixed: ['02-30', '1-1']",
+            "id: x\nfixed: ['02-30', '1-1', '2025-02-29', '2025-05-02']",
             [
                 "c.yaml:2:9 fixed[0]: got '02-30', expected a month and day written MM-DD, such as "
-                "10-01 [bad-date]",
+                "10-01, or the first such holiday, such as 2025-05-02 [bad-date]",
                 "c.yaml:2:18 fixed[1]: got '1-1', expected a month and day written MM-DD, such as "
-                "10-01 [bad-date]",
+                "10-01, or the first such holiday, such as 2025-05-02 [bad-date]",
+                "c.yaml:2:25 fixed[2]: got '2025-02-29', expected a month and day written MM-DD, "
+                "such as 10-01, or the first such holiday, such as 2025-05-02 [bad-date]",
             ],
         ),
         (
@@ -303,13 +310,13 @@ def test_a_later_notice_may_make_a_weekday_working_again() -> None:
             ],
         ),
         (
-            "id: x\nnotices: [{year: 2026}, {year: 2026, supersedes: '2026'}, "
+            "id: x\nnotices: [{year: 2026}, {year: 2026, supersedes: '2026', id: '2026'}, "
             "{year: 2026, id: y, supersedes: z}, {year: 2027, id: y}]",
             [
-                "c.yaml:2:25 notices[1].id: got '2026', expected each id once [duplicate-id]",
-                "c.yaml:2:91 notices[2].supersedes: got 'z', expected the id of another notice of "
+                "c.yaml:2:62 notices[1].id: got '2026', expected each id once [duplicate-id]",
+                "c.yaml:2:103 notices[2].supersedes: got 'z', expected the id of another notice of "
                 "the calendar [unknown-notice]",
-                "c.yaml:2:112 notices[3].id: got 'y', expected each id once [duplicate-id]",
+                "c.yaml:2:124 notices[3].id: got 'y', expected each id once [duplicate-id]",
             ],
         ),
         (
@@ -337,11 +344,26 @@ def test_a_later_notice_may_make_a_weekday_working_again() -> None:
             ],
         ),
         (
+            "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2027-01-01]}}]",
+            [
+                "c.yaml:3:29 notices[0].off: got the notice for 2027, expected 2027-10-01 to be "
+                "off: the notice looks incomplete, fixed holidays are missing [incomplete-notice]"
+            ],
+        ),
+        (
+            "id: x\nfixed: ['03-01', '2027-03-02']\nnotices: [{year: 2026, supersedes: '2026', "
+            "issued: 2026-02-01}, {year: 2026, work: [2026-03-01]}]",
+            [
+                "c.yaml:3:65 notices[1]: got the notice for 2026, expected 2026-03-01 to be off: "
+                "the notice looks incomplete, fixed holidays are missing [incomplete-notice]"
+            ],
+        ),
+        (
             "id: x\nnotices: [{year: 2026, off: {节: [2025-12-28]}}]",
             [
                 "c.yaml:1:1: got this calendar, expected notices that make a calendar: notice "
                 "'2026' names 2025-12-28, but only the last 3 days of a year are left open for "
-                "the next notice: raise reach_back [bad-calendar]"
+                "the next notice: if it does, give reach_back=4 [bad-calendar]"
             ],
         ),
     ],
@@ -399,3 +421,11 @@ PARTS += ["notices: [{year: 2027}, x]", "notices: {}", "awaits: {en: x}", "weeke
 @given(st.lists(st.sampled_from(PARTS), max_size=5))
 def test_any_keys_are_read_or_told(parts: list[str]) -> None:
     test_any_text_is_read_or_told.hypothesis.inner_test("\n".join(parts))  # type: ignore[attr-defined]
+
+
+def test_a_day_of_a_notice_stands_under_one_holiday() -> None:
+    text = "year: 2027\noff: {中秋节: [2027-09-15], 国庆节: [2027-09-15]}"
+    assert of_notice(text) == [
+        "n.yaml:2:32 off.国庆节[0]: got '2027-09-15', expected 2027-09-15 to stand under one "
+        "holiday (it stood under 中秋节 before) [two-holidays]"
+    ]

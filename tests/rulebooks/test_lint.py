@@ -20,7 +20,7 @@ HEAD = (
 )
 VERSION = (
     "one of from, until, cite, window, strictness, acts, kinds, agency_levels, enterprises, "
-    "not_inspections, exemptions, approval, duties"
+    "not_inspections, exemptions, exemptions_unseen, approval, duties"
 )
 GROUND = (
     "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
@@ -697,8 +697,9 @@ CASE_MISTAKES = [
         "codes: [not-in-forse]",
         "not-in-forse",
         "cases[0].expect.codes[0]: got 'not-in-forse', expected one of approved, "
-        "catch-all-claimed, exempt, facts-missing, in-quiet-period, lawful-either-way, "
-        "not-an-inspection, not-in-force, out-of-scope, outside-quiet-period, start-unstated "
+        "approved-late, catch-all-claimed, exempt, exemptions-unseen, facts-missing, "
+        "in-quiet-period, lawful-either-way, not-an-inspection, not-in-force, out-of-scope, "
+        "outside-quiet-period, partly-covered, start-unstated "
         "[unknown-code] Hint: did you mean 'not-in-force'?",
     ),
     Mistake(

@@ -156,6 +156,104 @@ def test_an_exemption_adds_something_and_leaves_something(exemption: str, code: 
     assert [p.code for p in reading.errors] == ([code] if code else [])
 
 
+CATCH_ALL = "{{id: other, {}catch_all: yes, cite: {{source: notice-2023}}}}"
+
+
+@pytest.mark.parametrize("asks", ["", "kinds: [case, special, routine], "])
+def test_a_catch_all_that_every_visit_claims_is_told(asks: str) -> None:
+    line = CATCH_ALL.format(asks)
+    text = edited((COMPLAINT, f"{COMPLAINT}\n          - {line}"))
+    (told,) = read(text).errors
+    assert str(told) == (
+        f"{spot(text, line)} {SECOND}.exemptions[2]: got the catch-all 'other', which every "
+        "regulated visit meets, expected one that leaves something forbidden "
+        "[catch-all-swallows-rule] Hint: say what claims it, such as triggers: [other-necessary]"
+    )
+    assert told.say("zh").endswith(
+        "读到兜底情形 'other'，所有受约束的检查都符合，应为仍有检查不得进行的情形 "
+        "[catch-all-swallows-rule] 提示：写明主张它的条件，如 triggers: [other-necessary]"
+    )
+
+
+def test_a_catch_all_with_a_condition_is_fine() -> None:
+    line = CATCH_ALL.format("triggers: [other-necessary], ")
+    assert read(edited((COMPLAINT, f"{COMPLAINT}\n          - {line}"))).errors == ()
+
+
+SCOPED = ("strictness: absolute", "enterprises: {circumstances: [phased-in, fixed-time]}")
+
+
+@pytest.mark.parametrize(
+    ("asks", "code"),
+    [
+        ("circumstances: [phased-in]", "exemption-swallows-rule"),
+        ("circumstances: [fixed-time, phased-in]", "exemption-swallows-rule"),
+        ("circumstances: [phased-in, serious]", None),
+        ("circumstances: [serious]", None),
+        ("circumstances: [phased-in], domains: [tax]", None),
+    ],
+)
+def test_what_holds_of_every_visit_in_scope_narrows_nothing(asks: str, code: str | None) -> None:
+    """The scope asks for it already, so an exemption that asks the same exempts everybody."""
+    text = edited(SCOPED, ("domains: [work-safety], cite", f"{asks}, cite"))
+    assert [p.code for p in read(text).errors] == ([code] if code else [])
+
+
+def test_what_is_no_inspection_by_the_scope_leaves_nothing_to_exempt() -> None:
+    out = "not_inspections: [{id: out, circumstances: [phased-in], cite: {source: notice-2022}}]"
+    text = edited(SCOPED, ("        exemptions:", f"        {out}\n        exemptions:"))
+    assert [p.code for p in read(text).errors] == ["exemption-never-matches"]
+
+
+def each_of(*asked: str) -> tuple[str, str]:
+    """One exemption for each of some conditions, in place of the first one."""
+    old = "{id: work-safety, domains: [work-safety], cite: {source: notice-2022}}"
+    names = ("work-safety", "second", "third")
+    lines = (
+        f"{{id: {name}, {asks}, cite: {{source: notice-2022}}}}"
+        for name, asks in zip(names, asked, strict=False)
+    )
+    return old, "\n          - ".join(lines)
+
+
+CASE, SPECIAL, ROUTINE = (f"kinds: [{kind}]" for kind in ("case", "special", "routine"))
+
+
+def test_exemptions_that_together_cover_every_kind_are_told() -> None:
+    text = edited(each_of(CASE, SPECIAL, ROUTINE))
+    (told,) = read(text).errors
+    before = text[: text.index("exemptions:")]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert str(told) == (
+        f"rules.yaml:{line}:{column} {FIRST}.exemptions: got exemptions of which every regulated "
+        "visit meets one, expected exemptions that leave something forbidden "
+        "[exemptions-swallow-rule]"
+    )
+    assert told.say("zh").endswith(
+        "读到合起来包括所有受约束的检查的例外情形，应为合起来仍有检查不得进行的例外情形 "
+        "[exemptions-swallow-rule]"
+    )
+
+
+def test_exemptions_of_the_kinds_that_the_rule_covers_leave_nothing() -> None:
+    text = edited(each_of(CASE, SPECIAL), ("strictness: absolute", "kinds: [case, special]"))
+    assert [p.code for p in read(text).errors] == ["exemptions-swallow-rule"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (CASE, SPECIAL),
+        (CASE, SPECIAL, f"{ROUTINE}, domains: [tax]"),
+        (CASE, SPECIAL, f"{ROUTINE}, circumstances: [serious]"),
+        (CASE, ROUTINE, f"{SPECIAL}, triggers: [special-campaign]"),
+        (CASE, SPECIAL, f"{ROUTINE}, least_level: city"),
+    ],
+)
+def test_exemptions_that_leave_one_kind_of_visit_are_fine(asked: tuple[str, ...]) -> None:
+    assert read(edited(each_of(*asked))).errors == ()
+
+
 @pytest.mark.parametrize("axis", ["domain", "trigger"])
 def test_a_visit_that_is_known_to_have_no_ground_is_never_swallowed(axis: str) -> None:
     """Every trigger is named, and still a visit without one is not exempt."""

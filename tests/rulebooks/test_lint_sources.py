@@ -71,3 +71,34 @@ def test_strict_words_are_quoted_and_an_unstated_strictness_is_not(
     edits: tuple[tuple[str, str], ...], told: list[str]
 ) -> None:
     assert codes(*edits) == told
+
+
+CHECKED = "checked: 2026-01-01"
+
+
+def test_a_file_that_was_checked_before_a_source_was_issued_is_told() -> None:
+    """The source of 20 December 2022 was there on that day, that of 25 December 2023 was not."""
+    text = RULES.replace(CHECKED, "checked: 2023-12-24")
+    (told,) = read_rulebook(text, "rules.yaml").problems
+    assert str(told) == (
+        "rules.yaml:7:10 checked: got 2023-12-24, when the source 'notice-2023' of 2023-12-25 was "
+        "not issued yet, expected a day on which every source had been issued "
+        "[checked-before-source] Hint: compare the file with the source, then state the day"
+    )
+    assert told.say("zh").endswith(
+        "读到 2023-12-24，出处 'notice-2023' 在 2023-12-25 才发布，应为不早于每个出处发布日期的"
+        "日期 [checked-before-source] 提示：对照新的出处核对一遍，再改日期"
+    )
+    assert told.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("checked", "told"),
+    [
+        ("checked: 2023-12-25", []),
+        ("checked: 2023-13-25", ["bad-date"]),
+        ("checked: 2022-12-19", ["checked-before-source", "checked-before-source"]),
+    ],
+)
+def test_the_day_of_the_last_source_is_late_enough(checked: str, told: list[str]) -> None:
+    assert codes((CHECKED, checked)) == told

@@ -127,6 +127,104 @@ quiet_periods:
     assert (period.rulebook, period.text) == ("cn-child", Text("安静日"))
 
 
+def one_rule(id: str, *parents: str, rule: str = "quiet-days", days: str = "1-10") -> str:
+    """A rulebook with one quiet period of its own, or with none where ``rule`` is empty."""
+    lines = [CHILD.replace("cn-child", id).replace("[cn-parent]", f"[{', '.join(parents)}]")]
+    if rule:
+        lines += [
+            f"quiet_periods:\n  - id: {rule}\n    label: {{zh: 安静日}}\n    versions:",
+            "      - {from: unstated, until: open, cite: {source: own}, "
+            f"window: {{month_days: {days}}}}}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def family(*texts: str) -> Rulebook:
+    """The last of some rulebooks, each of which may extend those before it."""
+    books: dict[str, Rulebook] = {}
+    for text in texts:
+        reading = read_rulebook(text, "book.yaml", books.get)
+        assert reading.errors == ()
+        assert reading.rulebook is not None
+        books[reading.rulebook.id] = reading.rulebook
+    return list(books.values())[-1]
+
+
+def rules_of(rulebook: Rulebook) -> list[str]:
+    return [p.rule(version) for p in rulebook.quiet_periods for version in p.versions]
+
+
+PROVINCE, CITY = one_rule("province"), one_rule("city", days="15-20")
+COUNTY = one_rule("county", "city", "province", rule="")
+
+
+def test_the_rules_of_two_parents_bind_both_where_they_have_the_same_id() -> None:
+    """The city keeps quiet from the 15th, the province to the 10th: both hold in the county."""
+    county = family(PROVINCE, CITY, COUNTY)
+    assert rules_of(county) == ["city/quiet-days@unstated", "province/quiet-days@unstated"]
+    outcomes = {
+        day: county.check(county.inspection({"start": f"2026-03-{day}"})).outcome.value
+        for day in ("10", "11", "15", "21")
+    }
+    assert outcomes == {"10": "forbidden", "11": "allowed", "15": "forbidden", "21": "allowed"}
+
+
+def test_a_verdict_names_the_rulebook_in_which_the_rule_stands() -> None:
+    county = family(PROVINCE, CITY, COUNTY)
+    verdict = county.check(county.inspection({"start": "2026-03-10"}))
+    assert verdict.rule == "province/quiet-days@unstated"
+    verdict = county.check(county.inspection({"start": "2026-03-15"}))
+    assert verdict.rule == "city/quiet-days@unstated"
+
+
+def test_a_rule_that_comes_by_two_ways_counts_once() -> None:
+    """The city and the county's other parent both extend the province."""
+    city = one_rule("city", "province", rule="city-days")
+    zone = one_rule("zone", "province", rule="")
+    county = one_rule("county", "city", "zone", "province", rule="")
+    assert rules_of(family(PROVINCE, city, zone, county)) == [
+        "province/quiet-days@unstated",
+        "city/city-days@unstated",
+    ]
+
+
+def test_what_one_parent_replaced_binds_by_the_other_parent() -> None:
+    """The city replaces the province's rule for itself only; the county extends both."""
+    city = one_rule("city", "province", days="15-20")
+    assert rules_of(family(PROVINCE, city)) == ["city/quiet-days@unstated"]
+    assert rules_of(family(PROVINCE, city, COUNTY)) == [
+        "city/quiet-days@unstated",
+        "province/quiet-days@unstated",
+    ]
+    alone = one_rule("county", "city", rule="")
+    assert rules_of(family(PROVINCE, city, alone)) == ["city/quiet-days@unstated"]
+
+
+def test_a_rule_of_a_grandparent_comes_down() -> None:
+    city = one_rule("city", "province", rule="")
+    assert rules_of(family(PROVINCE, city, one_rule("county", "city", rule=""))) == [
+        "province/quiet-days@unstated"
+    ]
+
+
+def test_an_own_rule_replaces_those_of_its_id_of_every_parent_and_no_other() -> None:
+    market = one_rule("market", rule="market-days")
+    county = one_rule("county", "city", "market", "province")
+    assert rules_of(family(PROVINCE, CITY, market, county)) == [
+        "market/market-days@unstated",
+        "county/quiet-days@unstated",
+    ]
+
+
+def test_a_case_by_the_id_of_two_inherited_rules_means_both() -> None:
+    case = (
+        "cases:\n  - {name: n, inspection: {start: 2026-03-10}, expect: {outcome: forbidden}, "
+        "rule: quiet-days, version: unstated}\n"
+    )
+    county = family(PROVINCE, CITY, COUNTY + case)
+    assert [each.name for each in county.cases] == ["n"]
+
+
 def test_a_term_of_a_parent_cannot_be_defined_again() -> None:
     terms = "vocabulary: {domain: {tobacco: {label: {zh: 烟}}}}\n"
     (told,) = with_parent(CHILD + terms).problems

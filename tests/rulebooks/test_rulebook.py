@@ -53,6 +53,31 @@ def test_a_frame_is_checked_row_by_row() -> None:
     assert checked["outcome"].tolist() == ["forbidden", "allowed"]
 
 
+def test_a_frame_is_read_by_the_headers_that_people_write_or_by_those_given() -> None:
+    frame = pd.DataFrame(
+        {"检查日期": ["2024-03-20"], "来访日": ["2024-03-21"], "kind": ["routine"]}
+    )
+    frame["domain"] = "none"
+    assert BOOK.check_frame(frame)["outcome"].tolist() == ["forbidden"]
+    given = BOOK.check_frame(frame, headers={"start": ["来访日"]}, columns=["outcome"], prefix="x_")
+    assert given["x_outcome"].tolist() == ["allowed"]
+
+
+def test_a_frame_is_explained_in_the_language_asked_for() -> None:
+    frame = pd.DataFrame({"start": ["2024-03-21"], "kind": ["routine"]})
+    assert BOOK.check_frame(frame, explain=True, lang="en")["message"].tolist() == [
+        "The visit lies outside the quiet period (days 1–20 of every month)."
+    ]
+    assert BOOK.check_frame(frame, explain=True)["message"].tolist() == [
+        "检查日不在企业安静期（每月 1–20 日）内。"
+    ]
+
+
+def test_an_option_of_frames_that_is_misspelt_is_refused_by_its_name() -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'explane'"):
+        BOOK.check_frame(pd.DataFrame({"start": []}), explane=True)  # type: ignore[call-arg]
+
+
 def test_a_rulebook_without_rules_says_so() -> None:
     bare = evolve(BOOK, quiet_periods=())
     with pytest.raises(UsageError) as caught:

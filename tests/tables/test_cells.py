@@ -17,6 +17,7 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.cells import (
     BadCell,
+    Serial1904,
     blank,
     read_day,
     read_day_as,
@@ -341,11 +342,37 @@ def test_text_of_trims_and_keeps_the_rest(value: object, text: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", " ", "\u3000", "\u200b", "-", "—", "/", "N/A", "null", "不详", "待定"],
+    [
+        *(None, "", " ", "\u3000", "\u200b", "N/A", "null", "不详", "待定", "无数据", "未填"),
+        *("-", "--", "—", "——", "\uff0d", "/", "\uff0f", "\\"),
+    ],
 )
 def test_a_cell_that_says_nothing_is_blank(value: object) -> None:
     """Dashes, 不详 and characters without width are blank."""
     assert blank(value)
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [
+        (18538, dt.date(1954, 10, 3)),
+        (43630, DAY),
+        (71952, dt.date(2100, 12, 30)),
+    ],
+)
+def test_a_number_that_counts_from_1904_is_a_day_four_years_later(
+    number: int, day: dt.date
+) -> None:
+    """From the first to the last day that a number of any workbook may mean."""
+    assert read_day(Serial1904(number)) == day
+    assert read_day_as(Serial1904(number), ["%d.%m.%Y"]) == day
+
+
+@pytest.mark.parametrize("number", [18537, 71953, 43630.5, 7])
+def test_a_number_that_counts_from_1904_and_is_no_day(number: float) -> None:
+    """As in other workbooks: days of other centuries, and times of day, are refused."""
+    said = text_of(Serial1904(number))
+    assert problem_of(Serial1904(number)).got == said
 
 
 @pytest.mark.parametrize("value", [[], (), set(), frozenset(), float("nan")], ids=str)
@@ -354,7 +381,7 @@ def test_an_empty_list_and_not_a_number_are_blank(value: object) -> None:
     assert blank(value)
 
 
-@pytest.mark.parametrize("value", ["无", "0", 0, 0.0, False, "no", ["a"], "、"])
+@pytest.mark.parametrize("value", ["无", "0", 0, 0.0, False, "no", ["a"], "、", "-1", "暂无", "×"])
 def test_a_cell_that_says_no_is_not_blank(value: object) -> None:
     """无 and zero say something."""
     assert not blank(value)

@@ -40,8 +40,27 @@ def test_both_orders_of_utf_16(
 def test_bytes_in_no_encoding(tmp_path: Path, write: Helper, refusal: Helper) -> None:
     """0xFF is in neither UTF-8 nor GB18030."""
     assert refusal(write(tmp_path, "a.csv", b"start\n2023\xff\xff")) == (
-        "a.csv: got a byte at 10 that does not belong, expected a text in UTF-8 or GB18030 "
-        "[bad-encoding]"
+        "a.csv: got a byte at 10 that is not UTF-8 and a byte at 10 that is not GB18030, "
+        "expected a text in UTF-8 or GB18030 [bad-encoding]"
+    )
+
+
+def test_encodings_that_are_mixed(
+    tmp_path: Path, write: Helper, refusal: Helper, refused_in_chinese: Helper
+) -> None:
+    """Lines in GB18030 below lines in UTF-8: it is told where each of the two ends.
+
+    The two bytes of 税 are by chance a letter of UTF-8; those of 务 are none.
+    """
+    utf8, gbk = "检查日期\n".encode(), "税务局\n".encode("gb18030")
+    path = write(tmp_path, "a.csv", utf8 + gbk)
+    assert refusal(path) == (
+        "a.csv: got a byte at 15 that is not UTF-8 and a byte at 2 that is not GB18030, "
+        "expected a text in UTF-8 or GB18030 [bad-encoding]"
+    )
+    assert refused_in_chinese(path) == (
+        "a.csv：读到第 15 字节不合 UTF-8，第 2 字节不合 GB18030，"
+        "应为 UTF-8 或 GB18030 文本 [bad-encoding]"
     )
 
 
@@ -58,7 +77,7 @@ def test_a_mark_is_a_promise(
 ) -> None:
     """A file that breaks off in the encoding of its mark is refused, not half read."""
     assert refusal(write(tmp_path, "a.csv", raw)) == (
-        f"a.csv: got a byte at {at} that does not belong, expected a text in {encoding} "
+        f"a.csv: got a byte at {at} that is not {encoding}, expected a text in {encoding} "
         "[bad-encoding]"
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from bizenv.tables import formulas
-from bizenv.tables.formulas import bad_cells, column_number
+from bizenv.tables.formulas import bad_cells, column_number, counts_from_1904
 
 BOOK = (
     '<workbook xmlns:r="x"><sheets><sheet name="六月&amp;七月" sheetId="1" r:id="a"/>'
@@ -41,6 +41,34 @@ def archive(
 def texts(path: Path, sheet: str = "八月") -> dict[tuple[int, int], str]:
     """By place, what each bad cell says."""
     return {place: str(cell) for place, cell in bad_cells(path, sheet).items()}
+
+
+@pytest.mark.parametrize(
+    ("settings", "holds"),
+    [
+        ('<workbookPr date1904="1"/>', True),
+        ("<x:workbookPr codeName='a' date1904='true' />", True),
+        ('<workbookPr date1904="0"/>', False),
+        ('<workbookPr date1904="false"/>', False),
+        ('<workbookPr codeName="date1904"/>', False),
+        ("<workbookPr/>", False),
+    ],
+)
+def test_which_workbooks_count_from_1904(tmp_path: Path, settings: str, holds: bool) -> None:
+    """Those whose settings say so, with or without a prefix."""
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("xl/workbook.xml", f"<workbook>{settings}</workbook>")
+    assert counts_from_1904(path) is holds
+
+
+def test_what_is_no_archive_of_a_workbook_does_not_count_from_1904(tmp_path: Path) -> None:
+    """A workbook of the older kind, and an archive of something else."""
+    old, other = tmp_path / "a.xls", tmp_path / "a.zip"
+    old.write_bytes(b"\xd0\xcf\x11\xe0")
+    with zipfile.ZipFile(other, "w") as parts:
+        parts.writestr("a.txt", "date1904")
+    assert [counts_from_1904(path) for path in (old, other)] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,37 @@ def test_a_broken_line_is_torn(
     assert [row["start"] for row in read(path)] == ["1", None, "2"]
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "{}\n", "[1]\n2\n"])
+@pytest.mark.parametrize("text", ["", "\n \n", "{}\n", "2\n[1]\n"])
 def test_json_without_any_record(tmp_path: Path, text: str, write: Helper, refusal: Helper) -> None:
     """No keys, no table."""
     assert refusal(write(tmp_path, "a.jsonl", text)) == (
         "a.jsonl: got no records, expected one JSON object a line [empty-table]"
+    )
+
+
+@pytest.mark.parametrize("text", ['[{"start": "1"}]', '[\n{"start": "1"},\n{"start": "2"},\n]'])
+def test_an_array_is_told_as_one(tmp_path: Path, text: str, write: Helper, refusal: Helper) -> None:
+    """One array of objects, on one line or on several, is no JSON Lines."""
+    assert refusal(write(tmp_path, "a.jsonl", text)) == (
+        "a.jsonl: got no records, expected one JSON object a line [empty-table] "
+        "Hint: write one object a line, without the [ ] around them"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("[1]", "got an array, expected a JSON object"),
+        ("[", "got Expecting value at character 3, expected a JSON object"),
+    ],
+)
+def test_a_line_that_begins_an_array(
+    tmp_path: Path, line: str, words: str, write: Helper, places: Helper
+) -> None:
+    """The row is told with the advice to write one object a line."""
+    path = write(tmp_path, "a.jsonl", f'{{"start": "1"}}\n{line}\n')
+    assert places(path)[2][1].words("en") == (
+        f"{words} (write one object a line, without the [ ] around them)"
     )
 
 

@@ -41,7 +41,7 @@ TEXTUAL = st.text('",;\n\r\t {}[]:a1\\\0检', max_size=60).map(str.encode)
 TEXT_BYTES = st.binary(max_size=60) | TEXTUAL
 
 
-@pytest.mark.parametrize("name", ["plan.et", "plan.ods", "plan", "plan.json", "plan.pdf"])
+@pytest.mark.parametrize("name", ["plan.et", "plan.ods", "plan", "plan.pdf"])
 def test_an_unknown_ending_is_refused_with_advice(
     tmp_path: Path, name: str, write: Helper, refusal: Helper
 ) -> None:
@@ -50,6 +50,27 @@ def test_an_unknown_ending_is_refused_with_advice(
         f"{name}: got '{name}', expected a file ending in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, "
         ".parquet, .jsonl, .ndjson [unknown-format] "
         "Hint: open it in Excel or WPS and save it as XLSX or CSV"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("plan.csv.gz", "请先解压，再读里面的表"),
+        ("plan.ZIP", "请先解压，再读里面的表"),
+        (
+            "plan.json",
+            "请改写为 JSON Lines：每行一个对象，不写外面的 [ ]，文件名以 .jsonl 结尾",
+        ),
+    ],
+)
+def test_an_ending_that_is_nearly_one_is_refused_with_its_own_advice(
+    tmp_path: Path, name: str, hint: str, write: Helper, refused_in_chinese: Helper
+) -> None:
+    """A packed table is to be unpacked, an array of JSON to be written line by line."""
+    assert refused_in_chinese(write(tmp_path, name, "x")) == (
+        f"{name}：读到 '{name}'，应为以 .csv, .tsv, .txt, .xlsx, .xlsm, .xls, "
+        f".parquet, .jsonl, .ndjson 结尾的文件 [unknown-format] 提示：{hint}"
     )
 
 

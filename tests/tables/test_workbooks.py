@@ -13,8 +13,9 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from bizenv.tables.cells import BadCell
+from bizenv.tables.cells import BadCell, read_day, text_of
 
 Helper = Callable[..., Any]
 
@@ -56,6 +57,64 @@ def test_a_merged_cell_holds_for_every_row_it_spans(
     rows = [["检查机关", "start"], ["区税务局", "1"], [None, "2"], [None, "3"], ["乙", "4"]]
     path = workbook(tmp_path / "a.xlsx", [*rows], merged="A2:A4")
     assert [row["检查机关"] for row in read(path)] == ["区税务局"] * 3 + ["乙"]
+
+
+def test_a_heading_that_is_merged_across_a_row_says_nothing_of_its_columns(
+    tmp_path: Path, read: Helper
+) -> None:
+    """二、市场监管类 stays where it begins; beside other words a merged cell is spread."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [
+        ["序号", "start", "trigger", "agency"],
+        ["二、市场监管类", None, None, None],
+        ["1", "2023-06-15", "无", None],
+        ["2", None, "投诉", None],
+        [None, "2023-06-17", None, None],
+    ]:
+        sheet.append(row)
+    for cells in "A2:D2", "C3:D3", "A4:A5", "B5:C5":
+        sheet.merge_cells(cells)
+    book.save(path)
+    assert [tuple(row.values()) for row in read(path)] == [
+        ("二、市场监管类", "", "", ""),
+        ("1", "2023-06-15", "无", "无"),
+        ("2", "", "投诉", ""),
+        ("2", "2023-06-17", "2023-06-17", ""),
+    ]
+
+
+@pytest.mark.parametrize("raw", [43630, 43630.0])
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_workbook_that_counts_from_1904(
+    tmp_path: Path, raw: float, prefix: str, read: Helper
+) -> None:
+    """Formatted as a day or not, a cell is the same day; other numbers stay numbers."""
+    path, marked = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["start", "raw", "number", "text", "huge"])
+    book.active.append([dt.date(2023, 6, 15), raw, 12, "43630", 913303000000000012])
+    book.save(path)
+    with zipfile.ZipFile(path) as given, zipfile.ZipFile(marked, "w") as written:
+        for part in given.namelist():
+            text = given.read(part)
+            if part == "xl/workbook.xml":
+                assert b'date1904="1"' in text
+                text = text.replace(b"<workbookPr", f"<{prefix}workbookPr".encode())
+            written.writestr(part, text)
+    (row,) = read(marked)
+    days = [read_day(row[name]) for name in ("start", "raw")]
+    assert days == [dt.date(2023, 6, 15), dt.date(2023, 6, 15)]
+    assert [text_of(row[name]) for name in ("raw", "number", "text")] == ["43630", "12", "43630"]
+    assert type(row["huge"]) is float
+
+
+def test_a_workbook_that_counts_from_1900(tmp_path: Path, read: Helper, workbook: Helper) -> None:
+    """The same number is a day four years earlier."""
+    (row,) = read(workbook(tmp_path / "a.xlsx", [["start"], [43630]]))
+    assert read_day(row["start"]) == dt.date(2019, 6, 14)
 
 
 def test_a_header_of_two_rows(tmp_path: Path, read: Helper) -> None:

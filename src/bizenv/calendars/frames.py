@@ -16,7 +16,7 @@ index; a row without a day stays without an answer.
 notice arranges: ``"raise"`` refuses the column and names the first such row,
 ``"provisional"`` answers by weekends and fixed holidays, ``"null"`` leaves the
 row empty. With ``certainty=True`` the answer comes with a second column that
-says of each row whether it is final, provisional or unknown.
+says of each row whether it is final or provisional; a row left empty is unknown.
 
 The answers are those of the scalar methods: looked up in the arrays that these
 use, or asked of them once for each distinct row.
@@ -76,7 +76,7 @@ class Answers(NamedTuple, Generic[ColumnT]):
 def add_working_days(
     column: ColumnT,
     n: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: Literal[False] = False,
@@ -85,7 +85,7 @@ def add_working_days(
 def add_working_days(
     column: ColumnT,
     n: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: Literal[True],
@@ -93,7 +93,7 @@ def add_working_days(
 def add_working_days(
     column: Any,
     n: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: bool = False,
@@ -101,7 +101,7 @@ def add_working_days(
     """For each day the n-th working day after it, or before it for a negative n.
 
     ``n`` is one number or a column of them. The calendar is that of mainland
-    China unless another is given.
+    China unless another, or the id of a shipped one, is given.
 
     >>> add_working_days([date(2023, 6, 20), date(2023, 6, 26)], [15, -1])
     [datetime.date(2023, 7, 12), datetime.date(2023, 6, 25)]
@@ -116,13 +116,14 @@ def add_working_days(
     _same_rows(days.kind, kind_of(n), "n")
     rows = _Rows((days.days, numbers.numbers), _either(days.absent, numbers.absent), days.kind)
     found = arrays_of(calendar).nth(*rows.keys)
-    return rows.given(found, NthWorkingDay(calendar), on_unknown, _days, certainty)
+    question = NthWorkingDay(calendar, numbers.given)
+    return rows.given(found, question, on_unknown, _days, certainty)
 
 
 def count_working_days(
     a: Any,
     b: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: bool = False,
@@ -151,7 +152,7 @@ def count_working_days(
 
 def is_working_day(
     column: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: bool = False,
@@ -176,7 +177,7 @@ def is_working_day(
 def deadline(
     column: ColumnT,
     period: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: Literal[False] = False,
@@ -185,7 +186,7 @@ def deadline(
 def deadline(
     column: ColumnT,
     period: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: Literal[True],
@@ -193,7 +194,7 @@ def deadline(
 def deadline(
     column: Any,
     period: Any,
-    calendar: WorkCalendar | None = None,
+    calendar: WorkCalendar | str | None = None,
     on_unknown: InBulk = "raise",
     *,
     certainty: bool = False,
@@ -278,11 +279,15 @@ def _flags(kind: Kind, values: Array, missing: Array) -> Any:
 # --- arguments ----------------------------------------------------------------------
 
 
-def _checked(calendar: WorkCalendar | None, on_unknown: str) -> WorkCalendar:
+def _checked(calendar: WorkCalendar | str | None, on_unknown: str) -> WorkCalendar:
     """The calendar, mainland China's unless one is given; and a choice that there is."""
     if on_unknown not in get_args(InBulk):
         raise UsageError(_BAD_CHOICE.filled(got=repr(on_unknown), known=get_args(InBulk)))
-    return work_calendar("CN") if calendar is None else calendar
+    if calendar is None or isinstance(calendar, str):
+        return work_calendar("CN" if calendar is None else calendar)
+    if not isinstance(calendar, WorkCalendar):
+        raise UsageError(_NO_CALENDAR.filled(got=repr(calendar)))
+    return calendar
 
 
 def _either(a: Array | None, b: Array | None) -> Array | None:
@@ -313,6 +318,10 @@ def _same_rows(kind: Kind, other: Kind | None, name: str) -> None:
 _SURE_WORDS = tuple(certainty.value for certainty in SURE)
 _BAD_CHOICE = Text(
     "on_unknown={got}：应为 {known} 之一", "on_unknown={got}: expected one of {known}"
+)
+_NO_CALENDAR = Text(
+    "calendar={got}：应为 WorkCalendar，或者随附的工作日历的 id，如 'CN'",
+    "calendar={got}: expected a WorkCalendar, or the id of a shipped one such as 'CN'",
 )
 _NO_COLUMN = Text(
     "a 和 b 都不是列：两个单独的日期请用 WorkCalendar.count",

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from bizenv.calendars.workdays.calendar import shipped_calendars
+from bizenv.calendars.workdays.settings import Fixed
 from bizenv.kernel.schema import Day, Model, TextModel, Words, read_day, wrong
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
@@ -24,14 +25,17 @@ Span = tuple[date, date]
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
 _MOST_DAYS = 366
-_MOST_BACK = 30
+_MOST_BACK = 31
 _ORDER = Text("先写起始日，后写结束日", "the first day before the last")
 _LONG = Text(f"不超过 {_MOST_DAYS} 天", f"at most {_MOST_DAYS} days")
 _A_YEAR = Text(
     f"{_FIRST_YEAR} 至 {_LAST_YEAR} 之间的年份", f"a year from {_FIRST_YEAR} to {_LAST_YEAR}"
 )
 _BACK = Text(f"0 至 {_MOST_BACK} 的整数", f"a whole number from 0 to {_MOST_BACK}")
-_MONTH_DAY = Text("写作 MM-DD 的月和日，如 10-01", "a month and day written MM-DD, such as 10-01")
+_MONTH_DAY = Text(
+    "写作 MM-DD 的月和日，如 10-01；只从某年起放假的，写首个放假日，如 2025-05-02",
+    "a month and day written MM-DD, such as 10-01, or the first such holiday, such as 2025-05-02",
+)
 _YES_NO = Text("yes 或 no", "'yes' or 'no'")
 
 
@@ -57,15 +61,15 @@ def _reach(days: int) -> int:
     return days
 
 
-def _month_day(text: object) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d\d)-(\d\d)", str(text), re.ASCII)
+def _month_day(text: object) -> Fixed:
+    found = re.fullmatch(r"(?:(\d{4})-)?(\d\d)-(\d\d)", str(text), re.ASCII)
     try:
-        day = date(2000, int(found[1]), int(found[2])) if found else None
+        day = date(int(found[1] or 2000), int(found[2]), int(found[3])) if found else None
     except ValueError:
         day = None
-    if day is None:
+    if found is None or day is None:
         raise wrong("bad-date", _MONTH_DAY)
-    return day.month, day.day
+    return (day.month, day.day, day.year) if found[1] else (day.month, day.day)
 
 
 def _flag(text: object) -> bool:
@@ -91,9 +95,9 @@ _Span = Annotated[Span, BeforeValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]
 _Spans = list[_Span | None]
 _Year = Annotated[int, AfterValidator(_year)]
 _MonthDay = Annotated[
-    tuple[int, int],
+    Fixed,
     BeforeValidator(_month_day),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-)?\d{2}-\d{2}$"}),
 ]
 _Flag = Annotated[
     bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False]})

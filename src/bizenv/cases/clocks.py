@@ -167,7 +167,7 @@ class _Reader:
             None if untimed else measure.used,
             measure.remaining if left else None,
             measure.late if late and not untimed else None,
-            due.certainty,
+            measure.certainty,
             self.base.ref if rests_on_calendar(self.promise) else None,
             due if isinstance(due, Deadline) else None,
             refused,

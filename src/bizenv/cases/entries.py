@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.cases.ordering import local_day
+from bizenv.cases.readings import ClockReading, ClockState
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
 from bizenv.cases.values import Event, EventKind, Grade
@@ -24,11 +25,11 @@ from bizenv.kernel.fields import member
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 
-__all__ = ["Answer", "Days", "Desk", "Entry", "Facts", "Reading", "Readings"]
+__all__ = ["Answer", "Days", "Desk", "Entry", "Facts", "Readings", "Timeliness", "Told"]
 
 
-class Reading(StrEnum):
-    """What the clock of a case says at the time of the ledger (时限)."""
+class Timeliness(StrEnum):
+    """Whether a case keeps its time, at the time of the ledger (是否按时)."""
 
     TIMELY = "timely"
     """Closed by its due time."""
@@ -39,19 +40,28 @@ class Reading(StrEnum):
 
     @property
     def text(self) -> Text:
-        """The reading in words."""
+        """It in words."""
         return _READINGS[self]
 
 
 _READINGS = {
-    Reading.TIMELY: Text("按时", "in time"),
-    Reading.LATE: Text("超期", "late"),
-    Reading.PENDING: Text("未到期", "not due yet"),
+    Timeliness.TIMELY: Text("按时", "in time"),
+    Timeliness.LATE: Text("超期", "late"),
+    Timeliness.PENDING: Text("未到期", "not due yet"),
 }
-Readings: TypeAlias = (
-    Mapping[str, Reading | str | None] | Callable[[CaseState], Reading | str | None]
-)
-"""The clock of each case: by the id of the case, or asked of its state."""
+Told: TypeAlias = ClockReading | ClockState | Timeliness | str | None
+Readings: TypeAlias = Mapping[str, Told] | Callable[[CaseState], Told]
+"""What the clock of each case reads: by the id of the case, or asked of its state."""
+_BY_CLOCK = {
+    ClockState.NOT_STARTED: Timeliness.PENDING,
+    ClockState.GREEN: Timeliness.PENDING,
+    ClockState.YELLOW: Timeliness.PENDING,
+    ClockState.RED: Timeliness.LATE,
+    ClockState.PAUSED: Timeliness.PENDING,
+    ClockState.MET: Timeliness.TIMELY,
+    ClockState.MISSED: Timeliness.LATE,
+}
+"""A clock that was cancelled, or cannot be told, says nothing."""
 
 
 class Answer(StrEnum):
@@ -85,7 +95,8 @@ class Facts:
     """Whether it was ever answered or closed, so that it could be handled again."""
     rehandled: Truth
     faulty: bool
-    reading: Reading | None
+    """Whether a row or a cell of it could not be used."""
+    reading: Timeliness | None
 
     @property
     def open(self) -> bool:
@@ -95,7 +106,7 @@ class Facts:
     @property
     def overdue(self) -> bool:
         """Whether it is still open after its due time."""
-        return self.open and self.reading is Reading.LATE
+        return self.open and self.reading is Timeliness.LATE
 
 
 Days: TypeAlias = int | Text
@@ -257,7 +268,7 @@ class Desk:
         in the same order. Those are looked at once.
         """
         reading = self._reading(state)
-        if state.faults or state.case.unread:
+        if state.faults or state.case.unread or state.case.problems:
             return self._work_out(state, reading)
         course = tuple([(id(event.kind), id(event.grade)) for event in state.events])
         key = (course, id(state.stage), id(reading))
@@ -265,7 +276,7 @@ class Desk:
             facts = self._known[key] = self._work_out(state, reading)
         return facts
 
-    def _work_out(self, state: CaseState, reading: Reading | None) -> Facts:
+    def _work_out(self, state: CaseState, reading: Timeliness | None) -> Facts:
         kinds = {event.kind for event in state.events}
         doubt = _in_doubt(state)
         followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
@@ -283,16 +294,22 @@ class Desk:
             _ever(followed, doubt),
             _happened(_ANSWERED, kinds, doubt),
             _happened(_RE_HANDLED, kinds, doubt),
-            bool(doubt),
+            bool(doubt or state.case.problems),
             reading,
         )
 
-    def _reading(self, state: CaseState) -> Reading | None:
+    def _reading(self, state: CaseState) -> Timeliness | None:
         if self.readings is None:
             return None
         asked = self.readings
         found = asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state)
-        return None if found is None else member(Reading, found)
+        if isinstance(found, ClockReading):
+            found = found.state
+        if isinstance(found, ClockState):
+            return _BY_CLOCK.get(found)
+        if found is None or type(found) is Timeliness:
+            return found
+        return member(Timeliness, found)
 
     def _received(self, state: CaseState) -> date | None:
         """The day of receipt; that of another event is no substitute for it."""

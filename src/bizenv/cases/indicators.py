@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-from bizenv.cases.entries import Answer, Facts, Reading
+from bizenv.cases.entries import Answer, Facts, Timeliness
 from bizenv.cases.rates import Rate
 from bizenv.cases.stages import Stage
 from bizenv.kernel.errors import UsageError
@@ -74,7 +74,7 @@ def _closure_of_accepted(facts: Facts) -> Text | None:
 def _on_time(facts: Facts) -> Text | None:
     if facts.reading is None:
         return _NO_CLOCK
-    return _PENDING if facts.reading is Reading.PENDING else None
+    return _PENDING if facts.reading is Timeliness.PENDING else None
 
 
 def _closure_of_due(facts: Facts) -> Text | None:
@@ -144,7 +144,7 @@ INDICATORS: tuple[Indicator, ...] = (
         Text("按时办结率", "on-time rate"),
         Text("按时办结 ÷ 应办结", "closed in time out of due"),
         _on_time,
-        lambda facts: facts.reading is Reading.TIMELY,
+        lambda facts: facts.reading is Timeliness.TIMELY,
     ),
     Indicator(
         "reply",

@@ -6,7 +6,6 @@ so that groups add up to the whole and no figure stands without its cases.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, tzinfo
@@ -18,6 +17,7 @@ from attrs import evolve, field, frozen
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.cases.entries import Desk, Entry, Readings
 from bizenv.cases.indicators import COUNTS, INDICATORS
+from bizenv.cases.matters import Matter, repeated
 from bizenv.cases.ordering import as_zone, local_day
 from bizenv.cases.rates import Rate
 from bizenv.cases.stages import Stage
@@ -27,7 +27,7 @@ from bizenv.cases.values import Case, Time
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["GROUPINGS", "Group", "Ledger", "Matter", "ledger"]
+__all__ = ["GROUPINGS", "Group", "Ledger", "ledger"]
 
 GROUPINGS: dict[str, Text] = {
     "session": Text("场次", "session"),
@@ -96,18 +96,6 @@ class Group:
 
 
 @frozen
-class Matter:
-    """Cases that look like one matter of one enterprise (疑似重复诉求).
-
-    They are offered, never merged: only a person can tell.
-    """
-
-    enterprise: str
-    subject: str
-    cases: tuple[str, ...]
-
-
-@frozen
 class Ledger:
     """The lines of many cases at one time, and every figure of them (台账).
 
@@ -173,16 +161,8 @@ class Ledger:
 
     @property
     def repeated(self) -> tuple[Matter, ...]:
-        """Cases of one enterprise with one subject, but for spaces, marks and letter forms."""
-        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            if entry.enterprise and entry.subject:
-                found[_core(entry.enterprise), _core(entry.subject)].append(entry)
-        return tuple(
-            Matter(str(same[0].enterprise), str(same[0].subject), tuple(e.case for e in same))
-            for same in found.values()
-            if len(same) > 1
-        )
+        """Cases that look like one matter of one enterprise; offered, never merged."""
+        return repeated(self.entries)
 
     # --- parts and wholes ---------------------------------------------------------
 
@@ -287,11 +267,11 @@ def ledger(
     """The ledger of many cases at a time, grouped by session, agency, month and so on.
 
     ``calendar`` counts working times and ages; without one they are not known.
-    ``readings`` tells of each case whether it is ``timely``, ``late`` or
-    ``pending``. ``zone`` is the time zone of local times and of the months. What
-    came later than ``at`` is left aside, and cases of which nothing else is
-    recorded are listed in ``later``. ``bands`` are the last working days of the
-    bands of age.
+    ``readings`` tells of each case what its clock reads, or whether it is
+    ``timely``, ``late`` or ``pending``. ``zone`` is the time zone of local
+    times and of the months. What came later than ``at`` is left aside, and
+    cases of which nothing else is recorded are listed in ``later``. ``bands``
+    are the last working days of the bands of age.
 
     >>> from bizenv.testing.cases import a_case
     >>> cases = [a_case("received", "explained", id="1"), a_case("received", id="2")]
@@ -328,12 +308,6 @@ def _is_later(state: CaseState) -> bool:
     if state.stage is not Stage.NOTHING or state.case.unread or not state.faults:
         return False
     return all(fault.code == "event-in-future" for fault in state.faults)
-
-
-def _core(words: str) -> str:
-    """Words without what two typists write differently: spaces, marks, widths, case."""
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(filter(str.isalnum, folded)) or folded
 
 
 def _dash(value: int | None) -> str:

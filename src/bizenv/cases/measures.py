@@ -120,6 +120,14 @@ class DayMeasure:
         """The days since it was due."""
         return self.counted(self.due.day, self.last)
 
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the due day is; a day that no notice arranges is unknown, not provisional."""
+        sure, calendar = self.due.certainty, self.base.calendar
+        if sure is Certainty.FINAL or calendar is None:
+            return sure
+        return calendar.certainty(self.start, self.due.day)
+
     def holds(self, since: Time) -> bool:
         """Whether a pause began while it still ran; the day of the pause does not count."""
         return self.base.day(since) <= self.due.day
@@ -192,6 +200,11 @@ class HourMeasure:
         """The time since it was due."""
         return self.counted(self.due.instant, self.last)
 
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the due instant is."""
+        return self.due.certainty
+
     def holds(self, since: Time) -> bool:
         """Whether a pause began while it still ran."""
         return self.base.moment(since) - EPOCH < self.due.instant - EPOCH
@@ -206,7 +219,11 @@ def _due(
 ) -> Until:
     due = clock.due(start, timedelta(hours=period.n), pauses, "provisional")
     assert due is not None  # noqa: S101 - every pause has its end here
-    return Until(due.date(), due, clock.certainty(start, due))
+    last = due - _TICK if period.unit is Unit.WORKING_HOUR else due
+    return Until(last.date(), due, clock.certainty(start, due))
+
+
+_TICK = timedelta(microseconds=1)  # a closing at 24:00 belongs to the day that ends
 
 
 def _next_hour(begin: datetime) -> datetime:

@@ -133,9 +133,22 @@ class Total:
         return sum((part.value for part in self.parts), Fraction(0))
 
     @property
-    def slack(self) -> Fraction:
-        """How far rounding alone can put total and parts asunder."""
-        return self.printed.slack + sum((part.slack for part in self.parts), Fraction(0))
+    def explained(self) -> bool:
+        """Whether one sum can have been rounded to this total, and from these parts.
+
+        What was rounded half up lies from half a step below, that included, to
+        half a step above, that not included.
+
+        >>> Total("市州", "173.83万", ["144.18万", "29.64万"]).explained
+        True
+        """
+        total, slack = self.printed, sum((part.slack for part in self.parts), Fraction(0))
+        least = max(total.value - total.slack, self.sum - slack)
+        return _within(least, total.value, total.slack) and _within(least, self.sum, slack)
+
+
+def _within(least: Fraction, value: Fraction, slack: Fraction) -> bool:
+    return least < value + slack or least == value == value + slack
 
 
 Published: TypeAlias = Count | Ratio | Total

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import ceil
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from bizenv.cases import figurewords as words
 from bizenv.cases.indicators import COUNTS, INDICATORS
 from bizenv.cases.ledger import Ledger
 from bizenv.cases.published import Count, Printed, Published, Ratio, Total
@@ -43,7 +45,7 @@ class Candidate:
 
     def say(self, lang: Lang) -> str:
         """The words and the numbers."""
-        return _CANDIDATE.fill(
+        return words.CANDIDATE.fill(
             lang, {"text": self.text, "above": self.numerator, "below": self.denominator}
         )
 
@@ -74,7 +76,7 @@ class Reconciled:
 
     def say(self, lang: Lang) -> str:
         """The figure and what was found, on one line."""
-        head = _HEAD.fill(lang, {"label": self.published.label})
+        head = words.HEAD.fill(lang, {"label": self.published.label})
         return f"{head}{self.text.say(lang)} [{self.code}]"
 
     def __str__(self) -> str:
@@ -150,7 +152,7 @@ class _Rows:
             for above, m in self.counts.items():
                 if above != below and m <= n:
                     pair = {"above": _label(above), "below": _label(below)}
-                    yield Candidate(_OUT_OF.filled(**pair), m, n)
+                    yield Candidate(words.OUT_OF.filled(**pair), m, n)
 
 
 _STAGES = frozenset(name for name in COUNTS if name.startswith("stage_"))
@@ -167,11 +169,11 @@ def _total(total: Total) -> Reconciled:
     apart = total.sum - total.printed.value
     facts = {"printed": total.printed, "sum": _number(total.sum), **_apart(apart)}
     if not apart:
-        return Reconciled(total, Truth.YES, _YES, _ADDS_UP.filled(**facts), total.sum)
-    if abs(apart) <= total.slack:
-        text = _ADDS_UP_ROUNDED.filled(**facts)
+        return Reconciled(total, Truth.YES, _YES, words.ADDS_UP.filled(**facts), total.sum)
+    if total.explained:
+        text = words.ADDS_UP_ROUNDED.filled(**facts)
         return Reconciled(total, Truth.YES, "parts-rounded", text, total.sum)
-    text = _PARTS_DIFFER.filled(**facts)
+    text = words.PARTS_DIFFER.filled(**facts)
     return Reconciled(total, Truth.NO, "parts-differ", text, total.sum)
 
 
@@ -181,11 +183,11 @@ def _count(rows: _Rows, count: Count) -> Reconciled:
     given, number = Fraction(found), count.printed
     facts = {"printed": number, "given": found, **_apart(given - number.value)}
     if number.shows(given):
-        return Reconciled(count, Truth.YES, _YES, _COUNT_FOLLOWS.filled(**facts), given)
+        return Reconciled(count, Truth.YES, _YES, words.COUNT_FOLLOWS.filled(**facts), given)
     if number.exact and (place := _rounded_to(number.value, given)):
-        text = _COUNT_ROUNDED.filled(place=place, **facts)
+        text = words.COUNT_ROUNDED.filled(place=place, **facts)
         return Reconciled(count, Truth.NO, "count-rounded", text, given)
-    text = _COUNT_DIFFERS.filled(**facts)
+    text = words.COUNT_DIFFERS.filled(**facts)
     return Reconciled(count, Truth.NO, "count-differs", text, given)
 
 
@@ -201,7 +203,7 @@ def _rounded_to(whole: Fraction, given: Fraction) -> int | None:
 
 def _untold(published: Published, name: str | None) -> Reconciled:
     facts = {"printed": published.printed, "name": name}
-    text = (_NOTHING_NAMED if name is None else _NO_SUCH).filled(**facts)
+    text = (words.NOTHING_NAMED if name is None else words.NO_SUCH).filled(**facts)
     return Reconciled(published, Truth.UNKNOWN, _UNTOLD, text)
 
 
@@ -226,28 +228,28 @@ def _divided(rows: _Rows, ratio: Ratio, above: int, below: int) -> Reconciled:
     """Both numbers are known."""
     number = ratio.printed
     if below == 0:
-        text = _OVER_NOTHING.filled(printed=number, above=above)
+        text = words.OVER_NOTHING.filled(printed=number, above=above)
         return Reconciled(ratio, Truth.NO, "ratio-over-nothing", text)
     given = Fraction(above * ratio.scale, below)
     facts = {"printed": number, "above": above, "below": below, "given": _shown(ratio, given)}
     if number.shows(given):
-        return Reconciled(ratio, Truth.YES, _YES, _RATIO_FOLLOWS.filled(**facts), given)
+        return Reconciled(ratio, Truth.YES, _YES, words.RATIO_FOLLOWS.filled(**facts), given)
     apart = _apart(given - number.value)
     if ratio.scale == _PER_CENT:
-        apart["apart"] = _POINTS.filled(n=apart["apart"])
-    text = _RATIO_DIFFERS.filled(**facts, **apart)
+        apart["apart"] = words.POINTS.filled(n=apart["apart"])
+    text = words.RATIO_DIFFERS.filled(**facts, **apart)
     others = _candidates(rows, ratio, None)
     if hint := _instead(ratio, below, others):
-        text = _AND.filled(one=text, other=hint)
+        text = words.AND.filled(one=text, other=hint)
     return Reconciled(ratio, Truth.NO, "ratio-differs", text, given, candidates=others)
 
 
 def _instead(ratio: Ratio, below: int, others: tuple[Candidate, ...]) -> Text | None:
     """What would give the printed figure: numbers of the rows, else another numerator."""
     if others:
-        return _WOULD.filled(these=_listed(others))
+        return words.WOULD.filled(these=_listed(others))
     fits = _numerators(ratio.printed, below, ratio.scale)
-    return _WOULD_OF.filled(fits=_range(fits), below=below) if fits else None
+    return words.WOULD_OF.filled(fits=_range(fits), below=below) if fits else None
 
 
 def _possible(ratio: Ratio, below: int) -> Reconciled:
@@ -255,8 +257,8 @@ def _possible(ratio: Ratio, below: int) -> Reconciled:
     fits = _numerators(ratio.printed, below, ratio.scale)
     facts = {"printed": ratio.printed, "below": below}
     if not fits:
-        return Reconciled(ratio, Truth.NO, "ratio-impossible", _IMPOSSIBLE.filled(**facts))
-    text = _POSSIBLE.filled(fits=_range(fits), **facts)
+        return Reconciled(ratio, Truth.NO, "ratio-impossible", words.IMPOSSIBLE.filled(**facts))
+    text = words.POSSIBLE.filled(fits=_range(fits), **facts)
     return Reconciled(ratio, Truth.UNKNOWN, "ratio-guessed", text)
 
 
@@ -264,14 +266,17 @@ def _guessed(rows: _Rows, ratio: Ratio, above: int | None) -> Reconciled:
     """The denominator is not known: which numbers of the rows would give the figure?"""
     found = _candidates(rows, ratio, above)
     if found:
-        text = _GUESSED.filled(printed=ratio.printed, these=_listed(found))
+        text = words.GUESSED.filled(printed=ratio.printed, these=_listed(found))
         return Reconciled(ratio, Truth.UNKNOWN, "ratio-guessed", text, candidates=found)
     least = next((n for n in range(1, _MOST) if _numerators(ratio.printed, n, ratio.scale)), None)
     facts = {"printed": ratio.printed, "least": least}
-    text = (_NO_DENOMINATOR if least is None or above is not None else _AT_LEAST).filled(**facts)
+    text = (words.NO_DENOMINATOR if least is None or above is not None else words.AT_LEAST).filled(
+        **facts
+    )
     return Reconciled(ratio, Truth.UNKNOWN, _UNTOLD, text)
 
 
+_YES, _UNTOLD = "figure-follows", "figure-untold"
 _MOST = 10_001
 _PER_CENT = 100
 
@@ -289,11 +294,10 @@ def _candidates(rows: _Rows, ratio: Ratio, above: int | None) -> tuple[Candidate
 
 def _numerators(number: Printed, below: int, scale: int) -> range:
     """The whole numbers, up to the denominator, that give what is printed."""
-    middle = int(number.value * below / scale)
-    reach = int(number.step * below / scale) + 1
-    first, last = max(0, middle - reach), min(below, middle + reach)
-    fits = [n for n in range(first, last + 1) if number.shows(Fraction(n * scale, below))]
-    return range(fits[0], fits[-1] + 1) if fits else range(0)
+    half = number.step / 2
+    first = ceil((number.value - half) * below / scale)
+    after = ceil((number.value + half) * below / scale)
+    return range(max(0, first), min(below + 1, after))
 
 
 # --- words ------------------------------------------------------------------------
@@ -311,14 +315,14 @@ def _shown(ratio: Ratio, value: Fraction) -> str:
 
 
 def _apart(difference: Fraction) -> dict[str, Any]:
-    return {"less": _LESS if difference < 0 else _MORE, "apart": _number(abs(difference))}
+    return {"less": words.LESS if difference < 0 else words.MORE, "apart": _number(abs(difference))}
 
 
 def _range(fits: range) -> Text:
     """One number, two, or from the first to the last."""
     if len(fits) == 1:
         return Text(str(fits[0]), str(fits[0]))
-    return (_EITHER if len(fits) == 2 else _FROM_TO).filled(first=fits[0], last=fits[-1])
+    return (words.EITHER if len(fits) == 2 else words.FROM_TO).filled(first=fits[0], last=fits[-1])
 
 
 def _listed(candidates: tuple[Candidate, ...]) -> Text:
@@ -326,73 +330,5 @@ def _listed(candidates: tuple[Candidate, ...]) -> Text:
     first = candidates[:3]
     zh, en = ("；".join(c.say("zh") for c in first), "; ".join(c.say("en") for c in first))
     if more := len(candidates) - len(first):
-        return _MORE_OF_THEM.filled(first=Text(zh, en), more=more)
+        return words.MORE_OF_THEM.filled(first=Text(zh, en), more=more)
     return Text(zh, en)
-
-
-_YES, _UNTOLD = "figure-follows", "figure-untold"
-_HEAD = Text("{label}：", "{label}: ")
-_LESS, _MORE = Text("少", "less"), Text("多", "more")
-_POINTS = Text("{n} 个百分点", "{n} points")
-_AND = Text("{one}；{other}", "{one}; {other}")
-_EITHER = Text("{first} 或 {last}", "{first} or {last}")
-_FROM_TO = Text("{first} 至 {last}", "{first} to {last}")
-_OUT_OF = Text("{above} ÷ {below}", "{above} out of {below}")
-_CANDIDATE = Text("{text}（{above}/{below}）", "{text} ({above}/{below})")
-_MORE_OF_THEM = Text("{first}；另有 {more} 种", "{first}; and {more} more")
-_ADDS_UP = Text("公布 {printed}，各部分之和相同", "printed {printed}, and the parts add up to it")
-_ADDS_UP_ROUNDED = Text(
-    "公布 {printed}，各部分之和 {sum}，{less} {apart}，四舍五入可以解释",
-    "printed {printed}, the parts add up to {sum}, {less} by {apart}, which rounding explains",
-)
-_PARTS_DIFFER = Text(
-    "公布 {printed}，各部分之和 {sum}，{less} {apart}",
-    "printed {printed}, but the parts add up to {sum}, {less} by {apart}",
-)
-_COUNT_FOLLOWS = Text("公布 {printed}，台账为 {given}", "printed {printed}, the rows give {given}")
-_COUNT_ROUNDED = Text(
-    "公布 {printed}，台账为 {given}，是按 {place} 取整的数",
-    "printed {printed}, the rows give {given}: it is rounded to {place}",
-)
-_COUNT_DIFFERS = Text(
-    "公布 {printed}，台账为 {given}，{less} {apart}",
-    "printed {printed}, but the rows give {given}, {less} by {apart}",
-)
-_NOTHING_NAMED = Text(
-    "公布 {printed}，没有说明对应台账的哪一项",
-    "printed {printed}, and nothing says what of the rows",
-)
-_NO_SUCH = Text("公布 {printed}，台账中没有 {name}", "printed {printed}, the rows have no {name}")
-_OVER_NOTHING = Text(
-    "公布 {printed}，但 {above}/0 不适用", "printed {printed}, but {above}/0 is not applicable"
-)
-_RATIO_FOLLOWS = Text(
-    "公布 {printed}，{above}/{below} = {given}", "printed {printed}, and {above}/{below} = {given}"
-)
-_RATIO_DIFFERS = Text(
-    "公布 {printed}，但 {above}/{below} = {given}，{less} {apart}",
-    "printed {printed}, but {above}/{below} = {given}, {less} by {apart}",
-)
-_WOULD = Text("可得出此数的有：{these}", "these would give it: {these}")
-_WOULD_OF = Text("{below} 中有 {fits} 才是此数", "{fits} out of {below} would give it")
-_POSSIBLE = Text(
-    "公布 {printed}，没有说明分子；{below} 中有 {fits} 才是此数",
-    "printed {printed}, and the numerator is not stated; {fits} out of {below} would give it",
-)
-_IMPOSSIBLE = Text(
-    "公布 {printed}，但以 {below} 为分母，没有整数能得出此数",
-    "printed {printed}, but no whole number out of {below} gives it",
-)
-_GUESSED = Text(
-    "公布 {printed}，没有说明分子和分母；可得出此数的有：{these}",
-    "printed {printed}, and not stated out of what; these would give it: {these}",
-)
-_NO_DENOMINATOR = Text(
-    "公布 {printed}，没有说明分母，台账中也没有能得出此数的",
-    "printed {printed}, not stated out of what, and nothing of the rows gives it",
-)
-_AT_LEAST = Text(
-    "公布 {printed}，没有说明分母，台账中也没有能得出此数的；分母至少为 {least}",
-    "printed {printed}, not stated out of what, and nothing of the rows gives it; "
-    "it takes {least} or more",
-)

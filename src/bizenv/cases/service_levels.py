@@ -234,7 +234,7 @@ class Promise:
 
     def applies(self, case: Case, received: date | None = None) -> Truth:
         """Whether it is promised of a case; unknown where a fact is missing."""
-        if self.kinds is self.channels is self.priorities is self.validity is None:
+        if self.kinds is self.channels is self.priorities is None and self.validity is None:
             return Truth.YES
         return all_of([self._asks(name, case, received) for name in _ASKED])
 

@@ -173,9 +173,8 @@ def gaps(state: CaseState, checks: tuple[Check, ...], step: Step) -> Iterator[Fi
         lacking = (part for part in check.parts if part.truth is not Truth.YES)
         for part in (part for part in lacking if part not in told):
             told.append(part)
-            if part.citation is not None:
-                early = _taken(state, step, first=not number)
-                yield _gap(part, part.citation, step if number else Step.CLOSING, early)
+            early = _taken(state, step, first=not number)
+            yield _gap(part, step if number else Step.CLOSING, early)
 
 
 def _taken(state: CaseState, step: Step, *, first: bool) -> str | None:
@@ -187,7 +186,9 @@ def _taken(state: CaseState, step: Step, *, first: bool) -> str | None:
     return "written-off-too-early" if state.stage is Stage.WRITTEN_OFF else None
 
 
-def _gap(part: Check, citation: Citation, step: Step, early: str | None) -> Finding:
+def _gap(part: Check, step: Step, early: str | None) -> Finding:
+    citation = part.citation
+    assert citation is not None  # noqa: S101 - every need has its clause
     facts = {"need": part.asked, "step": step.text}
     if part.truth is Truth.UNKNOWN:
         facts["fact"] = case_fact(part.fact or "events").text

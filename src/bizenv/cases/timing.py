@@ -21,7 +21,7 @@ from bizenv.calendars.periods.units import Roll, Unit
 from bizenv.calendars.periods.zones import zone_of
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import CalendarRef
-from bizenv.cases.ordering import as_zone, local_day
+from bizenv.cases.ordering import as_zone
 from bizenv.cases.service_levels import Promise, ServiceLevel
 from bizenv.cases.values import Time
 from bizenv.kernel.errors import UsageError
@@ -74,9 +74,11 @@ class TimeBase:
 
     def day(self, time: Time) -> date:
         """The day on which a time lies."""
-        if isinstance(time, datetime) and time.tzinfo is None:
+        if not isinstance(time, datetime):
+            return time
+        if time.tzinfo is None or time.tzinfo is self.local:
             return time.date()
-        return local_day(time, self.local)
+        return time.astimezone(self.local).date()
 
     def moment(self, time: Time) -> datetime:
         """A time as a moment: a bare day is its end."""

@@ -61,7 +61,10 @@ def check(
     overwrite: Annotated[bool, typer.Option(help="Replace the output file.")] = False,
     lang: LangOption = Language.ZH,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Undetermined rows and open reviews fail too.")
+        bool,
+        typer.Option(
+            "--strict", help="Undetermined rows, open reviews and missed duties fail too."
+        ),
     ] = False,
     limit: Annotated[int, typer.Option(min=0, help="Rows shown as text; 0 shows all.")] = 200,
 ) -> None:
@@ -111,6 +114,8 @@ def _few_collections() -> Iterator[None]:
 
 
 def _failed(tally: Tally, *, strict: bool) -> bool:
+    if strict and tally.missed:
+        return True
     bad = statuses_of("error", "warning") if strict else statuses_of("error")
     return tally.count(*bad) > 0
 

@@ -76,10 +76,10 @@ def deadline(
     counted = Period.parse(period, law, **({"roll": roll} if roll else {}))
     clock = _clock(hours, zone, chosen) if hours else None
     on_unknown: OnUnknown = "provisional" if provisional else "raise"
-    moment = _moment(start, zone)
+    moment = _start_of(counted, start, zone)
     try:
         if before:
-            found = counted.before(_day(moment, start), chosen, on_unknown)
+            found = counted.before(moment, chosen, on_unknown)
         else:
             found = counted.deadline(moment, chosen, on_unknown, clock, None if clock else zone)
     except UnknownDayError as error:
@@ -100,6 +100,15 @@ def _write(found: Deadline, format: Format, explain: bool, lang: Language) -> No
     write(lines if explain else lines[:1])
 
 
+def _start_of(period: Period, text: str, zone: str) -> date | datetime:
+    """What a period starts from: a moment for hours, a day for all others."""
+    start = _moment(text, zone)
+    if isinstance(start, datetime) is period.unit.by_the_hour:
+        return start
+    template = _MOMENT_WANTED if period.unit.by_the_hour else _DAY_WANTED
+    raise UsageError(template.filled(got=repr(text), period=period.text))
+
+
 def _moment(text: str, zone: str) -> date | datetime:
     """A day, or a moment with its zone, as it was written."""
     try:
@@ -111,12 +120,6 @@ def _moment(text: str, zone: str) -> date | datetime:
     except ValueError:
         raise UsageError(_NO_MOMENT.filled(got=repr(text))) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(zone, None))
-
-
-def _day(moment: date | datetime, text: str) -> date:
-    if isinstance(moment, datetime):
-        raise UsageError(_DAY_ONLY.filled(got=repr(text)))
-    return moment
 
 
 def _clock(hours: list[str], zone: str, calendar: WorkCalendar) -> Clock:
@@ -134,9 +137,13 @@ _NO_MOMENT = Text(
     "起算日 {got}：应为 2023-06-20，或带时刻的 2023-06-20T14:30",
     "START {got}: expected a day such as 2023-06-20, or a moment such as 2023-06-20T14:30",
 )
-_DAY_ONLY = Text(
-    "起算日 {got}：倒推只按日计算，请去掉时刻",
-    "START {got}: counting back goes by days; leave out the time",
+_DAY_WANTED = Text(
+    "起算日 {got}：{period}按日计算，请去掉时刻",
+    "START {got}: {period} are counted by days; leave out the time",
+)
+_MOMENT_WANTED = Text(
+    "起算日 {got}：{period}从一个时刻起算，请写明时刻，如 2023-06-20T14:30",
+    "START {got}: {period} run from a moment; write the time too, as in 2023-06-20T14:30",
 )
 _NO_HOURS = Text(
     "--hours {got}：应写作 mon-fri=09:00-12:00,14:00-17:30，每组日子只写一次",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -12,21 +13,20 @@ from attrs import frozen
 
 import bizenv
 from bizenv.cli.base import fail
-from bizenv.inspections.schedules import CheckedBatch, Tally
+from bizenv.cli.sections import Sections
+from bizenv.inspections.schedules import UNREADABLE, CheckedBatch, Tally
 from bizenv.kernel.text import Lang, Text
 from bizenv.reports.annotations import annotation_lines
 from bizenv.reports.formats import FORMATS, format_of
 from bizenv.reports.rows import jsonl_lines, write_csv, write_jsonl
 from bizenv.reports.sarif import write_sarif
-from bizenv.reports.text import row_lines, summary_lines
+from bizenv.reports.text import summary_lines
 from bizenv.reports.words import statuses_of
 from bizenv.reports.xlsx import write_xlsx
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.tables.writers import whole_file
 
 __all__ = ["Job", "format_for", "refuse_output", "write_report"]
-
-_SPOOL_BYTES = 16_000_000
 
 
 @frozen(eq=False)
@@ -113,33 +113,13 @@ def _write_lines(job: Job, format: str, file: IO[str]) -> None:
         for line in annotation_lines(job.checked, job.lang):
             file.write(line + "\n")
     else:
-        _write_text(job, file)
-
-
-def _write_text(job: Job, file: IO[str]) -> None:
-    """The summary comes first, though it is known last: the rows wait in a spool."""
-    with tempfile.SpooledTemporaryFile(_SPOOL_BYTES, "w+", encoding="utf-8") as spool:
-        hidden = _spool_rows(job, spool)
-        file.write("\n".join(job.summary()) + "\n\n")
-        spool.seek(0)
-        for line in spool:
-            file.write(line)
-    if hidden:
-        file.write(_HIDDEN.fill(job.lang, {"count": f"{hidden:,}"}) + "\n")
-
-
-def _spool_rows(job: Job, spool: IO[str]) -> int:
-    """Write as many rows as were asked for; how many more there are."""
-    wanted = statuses_of("error", "warning") if job.strict else statuses_of("error")
-    shown = hidden = 0
-    for batch in job.checked:
-        positions = batch.positions(wanted)
-        room = max(job.limit - shown, 0) if job.limit else len(positions)
-        for row in batch.rows(positions[:room]):
-            spool.write("\n".join(row_lines(row, job.lang)) + "\n")
-        shown += len(positions[:room])
-        hidden += len(positions[room:])
-    return hidden
+        wanted = statuses_of("error", "warning") if job.strict else statuses_of("error")
+        sections = Sections(job.lang, job.limit, wanted - {UNREADABLE})
+        with closing(sections):
+            for batch in job.checked:
+                sections.add(batch)
+            file.write("\n".join(job.summary()) + "\n\n")
+            sections.write(file)
 
 
 _NO_ENDING = Text(
@@ -164,7 +144,3 @@ _EXISTS = Text(
 )
 _XLSX_TO_FILE = Text("--format xlsx 需要 --output", "--format xlsx needs --output")
 _WRITTEN = Text("已写入 {output}", "written to {output}")
-_HIDDEN = Text(
-    "另有 {count} 行未显示；--limit 0 显示全部，--output 写入文件。",
-    "{count} more rows are not shown; --limit 0 shows all, --output writes a file.",
-)

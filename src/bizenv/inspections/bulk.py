@@ -17,10 +17,11 @@ import numpy as np
 from attrs import define, frozen
 
 from bizenv.inspections.cell_facts import CellReader, Unread
-from bizenv.inspections.records import DAYS, FIELDS, TEXTS
+from bizenv.inspections.records import DAYS, DONE, FIELDS, TEXTS
 from bizenv.inspections.rules import InspectionRules, Opinion
 from bizenv.inspections.situations import SITUATION
-from bizenv.inspections.visit_days import next_allowed, stands
+from bizenv.inspections.visit_days import approvals, next_allowed, stands
+from bizenv.inspections.visit_duties import obligations
 from bizenv.tables.columns import Codes, Encoded
 from bizenv.tables.combinations import Combinations
 
@@ -37,7 +38,7 @@ VERDICT_COLUMNS = ("outcome", "codes", "clause", "rule", "next_allowed", "missin
 """What a check tells of every row."""
 
 EXPLAINING_COLUMNS = ("message", "obligations")
-"""What it tells on request: why, in words, and the codes of what must be done."""
+"""What it tells on request, in words: why, and what must be done."""
 
 _SITUATION_FIELDS = SITUATION[:-1]  # the circumstances are columns of their own
 _READ_ALONE = ("filed", "noticed")
@@ -72,10 +73,12 @@ class BulkVerdict:
     codes: Codes
     _start: Encoded
     _end: Encoded
+    _done: Mapping[str, Encoded]
     _rules: InspectionRules
+    _reader: CellReader
 
     def column(self, name: str) -> Encoded:
-        """One verdict column other than ``next_allowed``, encoded."""
+        """One of the :data:`VERDICT_COLUMNS` other than ``next_allowed``, encoded."""
         return Encoded(self.codes, [_CELLS[name](answer) for answer in self.answers])
 
     @cached_property
@@ -83,6 +86,17 @@ class BulkVerdict:
         """For each row the next allowed day as ``datetime64[D]``, NaT where there is none."""
         opinions = [answer.opinion for answer in self.answers]
         return next_allowed(opinions, self.codes, self._start, self._end, self._rules)
+
+    @cached_property
+    def obligations(self) -> Encoded:
+        """For each row what must be done around the visit; the values are tuples."""
+        opinions = [answer.opinion for answer in self.answers]
+        done = {
+            field: Encoded(column.codes, [self._reader.read(field, v) for v in column.values])
+            for field, column in self._done.items()
+        }
+        facts = {"start": self._start, "end": self._end, **done}
+        return obligations(opinions, self.codes, facts, self._rules.calendar)
 
 
 def _from_opinion(of: Callable[[Opinion], str | None]) -> Callable[[Answer], str | None]:
@@ -95,9 +109,6 @@ _CELLS: dict[str, Callable[[Answer], str | None]] = {
     "clause": _from_opinion(lambda opinion: opinion.clause),
     "rule": _from_opinion(lambda opinion: opinion.rule),
     "missing": _from_opinion(lambda opinion: _SEPARATOR.join(opinion.missing) or None),
-    "obligations": _from_opinion(
-        lambda opinion: _SEPARATOR.join(d.id for d in opinion.duties) or None
-    ),
 }
 
 
@@ -125,9 +136,7 @@ def _asked(field: str, fact: Any, rules: InspectionRules) -> Any:
     """A fact as the judgement needs it; one that no rule asks for is left out."""
     if isinstance(fact, Unread) or field in DAYS:
         return fact
-    if field not in rules.asks:
-        return None
-    return fact is not False if field == "approved" and fact is not None else fact
+    return fact if field in rules.asks else None
 
 
 # --- judging ----------------------------------------------------------------
@@ -151,6 +160,8 @@ def check_columns(
     combinations = Combinations(np.zeros(rows, dtype=np.int32))
     start = read.get("start", absent)
     end = read.get("end", absent)
+    if "approved" in read:
+        read["approved"] = approvals(read["approved"], start)
     combinations.add(stands(start, end, rules))
     circumstances = sorted(field for field in read if field not in FIELDS)
     ordered = (*_SITUATION_FIELDS, *_READ_ALONE, *TEXTS, *circumstances)
@@ -159,7 +170,8 @@ def check_columns(
         combinations.add(read[field])
     distinct, codes = combinations.distinct()
     answers = [_answer(each, fields, rules) for each in distinct]
-    return BulkVerdict(answers, codes, start, end, rules)
+    done = {field: columns[field] for field in DONE if field in columns}
+    return BulkVerdict(answers, codes, start, end, done, rules, reader)
 
 
 def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules) -> Answer:

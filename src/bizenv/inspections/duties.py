@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
+from bizenv.calendars.periods.period import Period
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.inspections.quiet_periods import Duty
@@ -19,7 +18,7 @@ __all__ = ["due_day", "obligation_of"]
 
 
 def obligation_of(duty: Duty, visit: Inspection, calendar: WorkCalendar) -> Obligation:
-    """The duty as it stands for one visit: done or not, and due on which day."""
+    """The duty as it stands for one visit: done or not, in time or late, and due on which day."""
     done = getattr(visit, duty.evidence) if duty.evidence else None
     due, note = _due(duty.timing, visit, calendar) if duty.timing else (None, None)
     return Obligation(
@@ -32,7 +31,25 @@ def obligation_of(duty: Duty, visit: Inspection, calendar: WorkCalendar) -> Obli
         due=due,
         note=note,
         done=Truth.of(None if done is None else done is not False),
+        done_on=done if isinstance(done, date) else None,
+        late=_late(done, due, duty.timing, visit),
     )
+
+
+def _late(
+    done: date | bool | None, due: date | None, timing: Timing | None, visit: Inspection
+) -> Truth:
+    """Whether it was done after its last day; unknown where no day is told.
+
+    What must be done before an anchor is late after that day, even where the
+    working days, or the hours, that settle its last day are not known.
+    """
+    if not isinstance(done, date) or timing is None:
+        return Truth.UNKNOWN
+    if due is not None:
+        return Truth.of(done > due)
+    anchor = visit.start if timing.anchor == "start" else visit.end
+    return Truth.of(True if timing.relation == "before" and done > anchor else None)
 
 
 def _due(
@@ -68,14 +85,16 @@ def due_day(timing: Timing, start: date, end: date, calendar: WorkCalendar) -> d
     anchor = start if timing.anchor == "start" else end
     if timing.count is None:
         return None if timing.relation == "after" else anchor
-    count = timing.count if timing.relation == "after" else -timing.count
-    if timing.unit == "working_days":
-        return calendar.add(anchor, count) if count else anchor
-    if timing.unit in ("days", "months", "years"):
-        return anchor + relativedelta(**{timing.unit: count})  # type: ignore[arg-type] # dynamic
-    return None
+    unit = (timing.unit or "").removesuffix("s")
+    if timing.count == 0 or unit not in _BY_DAY:
+        return anchor if timing.count == 0 else None
+    period = Period(timing.count, unit)
+    if timing.relation == "after":
+        return period.deadline(anchor, calendar).day
+    return period.before(anchor, calendar).day
 
 
+_BY_DAY = ("working_day", "day", "month", "year")
 _PROVISIONAL = Text(
     "暂定：下一年的放假安排可能改动", "provisional: the next holiday notice may change it"
 )

@@ -12,7 +12,7 @@ from bizenv.inspections.bulk import EXPLAINING_COLUMNS, VERDICT_COLUMNS, check_c
 from bizenv.inspections.cell_facts import CellReader
 from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
 from bizenv.inspections.rules import InspectionRules
-from bizenv.inspections.verdict_columns import attach, messages
+from bizenv.inspections.verdict_columns import attach, duties, messages
 from bizenv.kernel.errors import TableError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text, check_lang
@@ -39,9 +39,9 @@ def check_frame(
 
     The frame's columns are found by their names: fields, or the words of
     ``headers``. A row that cannot be read has no outcome; its ``codes`` say
-    why. ``explain`` adds ``message``, which says why in the language ``lang``,
-    and ``obligations``, the codes of what must be done. ``columns`` chooses
-    what is added, ``prefix`` goes before each name.
+    why. ``explain`` adds, in the language ``lang``, ``message``, which says why,
+    and ``obligations``, which says what must be done, by which day, and whether
+    it was. ``columns`` chooses what is added, ``prefix`` goes before each name.
 
     Raises:
         TableError: no column holds the day, two may, or a header stands twice.
@@ -60,9 +60,11 @@ def check_frame(
     encoded = {field: by_header[found.columns[field]] for field in asked}
     reader = CellReader(rules.vocabulary)
     verdict = check_columns(encoded, len(wrapped), rules, reader)
-    told = None
+    told = {}
     if "message" in columns:
-        told = messages(verdict, encoded, found.columns, reader, check_lang(lang))
+        told["message"] = messages(verdict, encoded, found.columns, reader, check_lang(lang))
+    if "obligations" in columns:
+        told["obligations"] = duties(verdict, check_lang(lang))
     return attach(wrapped, verdict, names, told)  # type: ignore[no-any-return]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from bizenv.inspections.quiet_periods import Condition, Ground, QuietVersion
-from bizenv.inspections.situations import AXIS_OF, Facts
+from bizenv.inspections.situations import AXIS_OF, LATE, Facts
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth, all_of, any_of
 from bizenv.kernel.verdict import Check, MissingFact
@@ -23,6 +23,7 @@ _LABELS = {
     "agency_level": Text("检查机关层级", "agency level"),
 }
 _UNKNOWN = Text("不详", "not known")
+_SOME = Text("有", "any")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
@@ -38,7 +39,7 @@ def truth_of(condition: Condition, value: Any, vocabulary: Vocabulary) -> Truth:
         level = vocabulary["level"]
         return Truth.of(max(map(level.rank, value)) >= level.rank(condition.least))
     if condition.terms is None:
-        return Truth.of(value)
+        return Truth.of(value != LATE and value)
     truth = _overlap(value, condition.terms, vocabulary[AXIS_OF[condition.fact]])
     return ~truth if condition.negated else truth
 
@@ -81,7 +82,9 @@ def _asked(condition: Condition, vocabulary: Vocabulary) -> tuple[Text, Text]:
         return _words(vocabulary["circumstance"], (fact,)), _YES
     axis = vocabulary[AXIS_OF[fact]]
     expected = _words(axis, condition.terms)
-    if condition.negated:
+    if condition.negated and condition.terms == {NONE}:
+        expected = _SOME
+    elif condition.negated:
         expected = Text(f"不是{expected.zh}", f"not {expected.en}")
     return _LABELS.get(fact, axis.text), expected
 

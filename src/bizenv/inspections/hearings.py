@@ -1,9 +1,9 @@
 """What one version of a quiet period asks of a visit's facts, whatever the day.
 
-A *hearing* holds the five questions of a version with their answers: is it an
+A *hearing* holds the questions of a version with their answers: is it an
 inspection at all; is it in scope; does an exemption hold; was it approved; is
-a catch-all ground claimed. What follows from them on some day is the ruling
-(:mod:`bizenv.inspections.rulings`).
+a catch-all ground claimed; may an exemption that was not seen hold. What
+follows from them on some day is the ruling (:mod:`bizenv.inspections.rulings`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from bizenv.inspections.grounds import any_holds, in_scope, meets
+from bizenv.inspections.grounds import answer, any_holds, in_scope, meets, truth_of
 from bizenv.inspections.memos import Memo
+from bizenv.inspections.mixed import Cover, cover_of, part_words, parts_of
 from bizenv.inspections.quiet_periods import Condition, Ground, QuietVersion
-from bizenv.inspections.situations import Facts
+from bizenv.inspections.situations import LATE, Facts
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, any_of
 from bizenv.kernel.verdict import Check
@@ -39,12 +40,23 @@ class Hearing:
     exempt: Check
     approved: Check
     claimed: Check
+    unseen: Check
+    cover: Cover | None = None
+    """How far the exemptions go, where they do not treat all parts of the visit alike."""
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """The questions that asked anything."""
-        every = (self.regulated, self.scope, self.exempt, self.approved, self.claimed)
+        every = (
+            *(self.regulated, self.scope, self.exempt, self.approved, self.claimed),
+            self.unseen,
+        )
         return tuple([check for check in every if check.parts])
+
+    @property
+    def approved_late(self) -> bool:
+        """Whether an approval that the rule admits was given only after the start."""
+        return any(part.read == _AFTER_THE_START for part in self.approved.parts)
 
     @property
     def held(self) -> tuple[Ground, ...]:
@@ -69,28 +81,60 @@ class Questions:
 
     def __init__(self, version: QuietVersion, vocabulary: Vocabulary) -> None:
         self.version = version
+        self._vocabulary = vocabulary
         regulated = [c for g in version.not_inspections for c in g.conditions]
         self._regulated = _kept(
             (Condition("act", version.acts), *regulated),
             lambda facts: _is_inspection(version, facts, vocabulary),
         )
         self._scope = _kept(version.covers, lambda facts: in_scope(version, facts, vocabulary))
-        self._approved = _kept((Condition("approved"),), lambda facts: _approval(version, facts))
+        self._approved = _kept((_APPROVED,), lambda facts: _approval(version, facts, vocabulary))
         exemptions = [ground for ground in version.exemptions if not ground.catch_all]
         catch_alls = [ground for ground in version.exemptions if ground.catch_all]
         self._exempt = _any_of(_EXEMPT_ASKED, exemptions, vocabulary)
         self._claimed = _any_of(_CLAIMED_ASKED, catch_alls, vocabulary)
+        unseen = version.may_be_exempt
+        self._unseen = _kept(
+            unseen,
+            lambda facts: any_holds(_UNSEEN_ASKED, [answer(c, facts, vocabulary) for c in unseen]),
+        )
+        grounds = (*version.not_inspections, *exemptions)
+        self._asked = [condition for ground in grounds for condition in ground.conditions]
 
     def hear(self, facts: Facts) -> Hearing:
         """Ask everything that the version asks."""
+        every = parts_of(facts, self._asked, self._vocabulary)
+        regulated, parts = self._regulated_parts(every)
+        exempt, cover = self._exempt_parts(facts, parts)
         return Hearing(
             version=self.version,
-            regulated=self._regulated(facts),
+            regulated=regulated,
             scope=self._scope(facts),
-            exempt=self._exempt(facts),
+            exempt=exempt,
             approved=self._approved(facts),
             claimed=self._claimed(facts),
+            unseen=self._unseen(facts),
+            cover=cover,
         )
+
+    def _regulated_parts(self, parts: Sequence[Facts]) -> tuple[Check, Sequence[Facts]]:
+        """The surest answer of any part, and the parts that are, or may be, inspections.
+
+        A visit is no inspection only if none of its parts is one.
+        """
+        answers = [self._regulated(part) for part in parts]
+        surest = max(answers, key=lambda check: _SUREST.index(check.truth))
+        some = zip(parts, answers, strict=True)
+        return surest, [part for part, check in some if check.truth is not Truth.NO]
+
+    def _exempt_parts(self, facts: Facts, parts: Sequence[Facts]) -> tuple[Check, Cover | None]:
+        """Whether the exemptions cover every part, and how far they go where they differ."""
+        answers = [self._exempt(part) for part in parts]
+        if len({tuple(ground.truth for ground in check.parts) for check in answers}) < 2:
+            return self._exempt(parts[0] if len(parts) == 1 else facts), None
+        words = [part_words(part, facts, self._vocabulary) for part in parts]
+        cover = cover_of(self._exempt(facts), tuple(zip(words, answers, strict=True)))
+        return cover.whole, cover
 
 
 def _kept(conditions: Iterable[Condition], ask: Question) -> Question:
@@ -152,13 +196,14 @@ def _is_inspection(version: QuietVersion, facts: Facts, vocabulary: Vocabulary) 
     )
 
 
-def _approval(version: QuietVersion, facts: Facts) -> Check:
-    """Whether an approval that the rule admits was given."""
+def _approval(version: QuietVersion, facts: Facts, vocabulary: Vocabulary) -> Check:
+    """Whether an approval that the rule admits was given, by the day of the start."""
     if version.approval is None:
         return Check(asked=_APPROVAL_ASKED, truth=Truth.NO)
     part = Check(
         asked=_APPROVAL_ASKED,
-        truth=Truth.of(facts["approved"]),
+        truth=truth_of(_APPROVED, facts["approved"], vocabulary),
+        read=_AFTER_THE_START if facts["approved"] == LATE else None,
         expected=version.approval.by,
         citation=version.approval.citation,
         fact="approved",
@@ -166,6 +211,10 @@ def _approval(version: QuietVersion, facts: Facts) -> Check:
     return Check(asked=_APPROVAL_ASKED, truth=part.truth, parts=(part,))
 
 
+_SUREST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
+_UNSEEN_ASKED = Text("是否可能属于没有见到的例外情形", "an exemption that was not seen may hold")
+_APPROVED = Condition("approved")
+_AFTER_THE_START = Text("检查开始之后才批准", "after the start of the visit")
 _INSPECTION_ASKED = Text("是否属于检查", "an inspection at all")
 _ACT_ASKED = Text("是否属于规制的行为", "an act that is regulated")
 _EXCEPTED_ASKED = Text("是否属于不算检查的情形", "a visit that is no inspection")

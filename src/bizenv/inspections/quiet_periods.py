@@ -16,10 +16,11 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from bizenv.calendars.days.sets import DaySet, DayTable
-from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.legal import Attestation, Citation, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Timing
+from bizenv.kernel.vocabulary import NONE
 
 __all__ = [
     "Approval",
@@ -73,7 +74,7 @@ class Situation(StrEnum):
     OUTSIDE = "outside"
     """Outside the window."""
     REVIEW = "review"
-    """In the window, on a catch-all ground."""
+    """In the window, on a catch-all ground, or on one that the document may name unseen."""
 
 
 class Window(IntEnum):
@@ -214,6 +215,8 @@ class QuietVersion:
     exemptions: tuple[Ground, ...] = ()
     approval: Approval | None = None
     duties: tuple[Duty, ...] = ()
+    exemptions_unseen: bool = False
+    """Whether the document may have exemptions that were not seen."""
     window_on: Callable[[date], Window] = field(init=False, repr=False, eq=False)
     """How one day stands to this version; a year is worked out when first asked."""
 
@@ -230,7 +233,7 @@ class QuietVersion:
         object.__setattr__(self, "window_on", DayTable(self._window_on).__getitem__)
 
     def _window_on(self, day: date) -> Window:
-        in_force = self.validity.holds_on(day)
+        in_force = self._in_force_on(day)
         if in_force is Truth.NO:
             return Window.NOT_IN_FORCE
         quiet = self.window.truth(day)
@@ -244,6 +247,18 @@ class QuietVersion:
         if not self.validity.stated and (issued is None or day < issued):
             return Window.INSIDE_START_UNSTATED
         return Window.INSIDE
+
+    def _in_force_on(self, day: date) -> Truth:
+        """Whether the version is in force, where a document states no first day too.
+
+        A report may tell late of a rule that has long been in force; before
+        the document itself was issued, nobody has said that it was.
+        """
+        truth, source = self.validity.holds_on(day), self.citation.source
+        told_by_others = source.attestation is Attestation.REPORTED
+        if truth is Truth.NO or self.validity.stated or told_by_others or source.issued is None:
+            return truth
+        return truth if day >= source.issued else Truth.UNKNOWN
 
     @property
     def covers(self) -> tuple[Condition, ...]:
@@ -262,6 +277,17 @@ class QuietVersion:
         return (*among, *left_out, *_conditions(holding=scope.circumstances))
 
     @property
+    def may_be_exempt(self) -> tuple[Condition, ...]:
+        """Of which one must hold for a visit to fall under an exemption that was not seen.
+
+        Exemptions name occasions and fields of law; a visit without either meets none.
+        """
+        if not self.exemptions_unseen:
+            return ()
+        names = ("trigger", "domain")
+        return tuple(Condition(name, frozenset({NONE}), negated=True) for name in names)
+
+    @property
     def conditions(self) -> tuple[Condition, ...]:
         """Everything that this version asks of a visit."""
         grounds = (*self.not_inspections, *self.exemptions)
@@ -270,6 +296,7 @@ class QuietVersion:
             *self.covers,
             *(condition for ground in grounds for condition in ground.conditions),
             *(() if self.approval is None else (Condition("approved"),)),
+            *self.may_be_exempt,
         )
 
     @property

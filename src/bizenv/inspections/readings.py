@@ -16,8 +16,10 @@ from attrs import Factory, field, frozen
 
 from bizenv.inspections.grounds import truth_of
 from bizenv.inspections.memos import Memo
+from bizenv.inspections.mixed import MIXED, terms_apart
 from bizenv.inspections.quiet_periods import Condition
 from bizenv.inspections.situations import (
+    LATE,
     SETTLING,
     SITUATION,
     Facts,
@@ -138,7 +140,10 @@ class Reader:
     def _signature(self, name: str, asked: Mapping[str, Any]) -> Hashable:
         """All that the rules can tell of a field: their answers, and what it settles."""
         answers = tuple(
-            (fact, *(truth_of(condition, value, self._vocabulary) for condition in conditions))
+            (
+                (fact, value == LATE),  # a late approval is told, another that is none is not
+                *(truth_of(condition, value, self._vocabulary) for condition in conditions),
+            )
             for fact, value in sorted(asked.items())
             if (conditions := self._conditions.get(fact))
         )
@@ -146,7 +151,15 @@ class Reader:
         others = (other for other in SETTLING if other != name)
         keeps = name in asked and any(self._tells(name, other) for other in others)
         tells = tuple((o, codes) for o, codes in settled.items() if self._tells(o, name))
-        return answers, keeps, tells  # what is stated keeps others from settling the same fact
+        # what is stated keeps others from settling the same fact
+        return answers, keeps, tells, self._several(asked)
+
+    def _several(self, asked: Mapping[str, Any]) -> Hashable:
+        """The terms of a fact, where the rules tell them apart: each may be named by itself."""
+        return tuple(
+            terms_apart(fact, asked.get(fact), self._conditions.get(fact, ()), self._vocabulary)
+            for fact in MIXED
+        )
 
     def _tells(self, settled: str, by: str) -> bool:
         """Whether it matters that one field settles another: that one, or a third, is asked."""

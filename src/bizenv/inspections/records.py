@@ -8,7 +8,8 @@ the whole cell is tried before it is split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from bizenv.kernel.errors import RecordError
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
-from bizenv.kernel.vocabulary import NONE, Vocabulary, is_none
+from bizenv.kernel.vocabulary import NONE, Axis, Term, Vocabulary, is_none
 from bizenv.tables.cells import (
     MOST_EXACT,
     BadCell,
@@ -40,15 +41,18 @@ TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
 """The fields whose words are kept as they are; of several columns for one the first is taken."""
 _IDS = ("id", "enterprise")
 DAYS = ("start", "end")
-_DONE = ("filed", "noticed", "approved")
-DAY_FIELDS = (*DAYS, *_DONE)
+DONE = ("filed", "noticed", "approved")
+"""The fields that show what was done: a day, yes or no."""
+DAY_FIELDS = (*DAYS, *DONE)
 """The fields whose cells may hold days."""
 
-FIELDS = (*TEXTS, *DAYS, *AXIS_OF, *_DONE)
+FIELDS = (*TEXTS, *DAYS, *AXIS_OF, *DONE)
 """The fields of a row; circumstances of the vocabulary are fields too."""
 
 
-def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _read_terms(
+    field: str, value: object, vocabulary: Vocabulary, *, hints: bool
+) -> tuple[str, ...]:
     axis = vocabulary[AXIS_OF[field]]
     whole = text_of(value) if isinstance(value, str) else None
     words = (whole,) if whole and axis.find(whole) else read_words(value)
@@ -57,10 +61,11 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
     for word in words:
         if is_none(word):
             codes.append(NONE)
-        elif term := axis.find(word):
-            codes.append(term.code)
+        elif terms := _terms(axis, word):
+            codes.extend(term.code for term in terms)
         else:
-            problems.append(unknown_term(axis, field, shown(word), axis.suggest(word)))
+            hint = vocabulary.hint(axis, word) if hints else None
+            problems.append(unknown_term(axis, field, shown(word), hint))
     if not words:
         problems.append(unknown_term(axis, field, shown(value)))
     if not problems and len(codes) > 1 and (field not in _SEVERAL or NONE in codes):
@@ -71,6 +76,18 @@ def _read_terms(field: str, value: object, vocabulary: Vocabulary) -> tuple[str,
     return tuple(sorted(set(codes)))
 
 
+def _terms(axis: Axis, word: str) -> Sequence[Term]:
+    """The term of a word, or of each of its parts; none unless every part is one.
+
+    A line break, a plus sign or "and" may also stand within a term, as in 文化和旅游.
+    """
+    if term := axis.find(word):
+        return (term,)
+    parts = [axis.find(part) for part in _JOINED.split(word) if part.strip()]
+    return [term for term in parts if term] if all(parts) else ()
+
+
+_JOINED = re.compile(r"[\r\n+\uff0b&和与及]")
 _ONE_TERM = Text("一个词", "one term")
 _NONE_OR_TERMS = Text("只填“无”，或只填其他词", "'none' alone, or terms")
 _DAY_OR_YES_OR_NO = Text("日期、“是”或“否”", "a day, yes or no")
@@ -114,8 +131,11 @@ def _read_done(field: str, value: object) -> Any:
             ) from None
 
 
-def read_field(field: str, value: object, vocabulary: Vocabulary) -> Any:
+def read_field(field: str, value: object, vocabulary: Vocabulary, *, hints: bool = True) -> Any:
     """Read one cell as the value of one field; None where it says nothing.
+
+    Without ``hints`` the problems of a cell do not say which known word is near:
+    looking for it takes long, and most problems of a large table are only counted.
 
     Raises:
         RecordError: the cell cannot be read as this field.
@@ -130,10 +150,10 @@ def read_field(field: str, value: object, vocabulary: Vocabulary) -> Any:
         return _read_text(field, value)
     if field in DAYS:
         return read_day(value, field)
-    if field in _DONE:
+    if field in DONE:
         return _read_done(field, value)
     if field in AXIS_OF:
-        codes = _read_terms(field, value, vocabulary)
+        codes = _read_terms(field, value, vocabulary, hints=hints)
         return frozenset(codes) if field in _SEVERAL else codes[0]
     return read_yes_no(value, field)
 

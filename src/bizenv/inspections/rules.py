@@ -28,7 +28,7 @@ from bizenv.inspections.rulings import Ruling, outcome_in, rule
 from bizenv.inspections.situations import Situation, situation_of
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.inspections.windows import FreeDays, days_of, window_of
-from bizenv.inspections.wording import Wording
+from bizenv.inspections.wording import Wording, with_reason
 from bizenv.kernel.verdict import Check, Finding, MissingFact, RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 
@@ -273,7 +273,7 @@ def check_inspection(visit: Inspection, rules: InspectionRules) -> InspectionVer
         outcome=opinion.outcome,
         rulebook=rules.rulebook,
         record=visit,
-        findings=opinion.findings,
+        findings=tuple([with_reason(finding, visit.reason) for finding in opinion.findings]),
         obligations=tuple([obligation_of(duty, visit, rules.calendar) for duty in opinion.duties]),
         missing=opinion.missing,
         checks=checks,

@@ -2,9 +2,10 @@
 
 The order is that of the field: is it an inspection at all; is the rule in
 scope and in force; is any day in the window; does an exemption apply; is there
-an approval that the rule admits; is a catch-all ground claimed; else it is
-forbidden. Where a fact is missing, both ways are followed, and the outcome is
-undetermined only if they differ in whether the visit is lawful.
+an approval that the rule admits; is a catch-all ground claimed; does an
+exemption cover a part; may one that was not seen hold; else it is forbidden.
+Where a fact is missing, both ways are followed, and the outcome is undetermined
+only if they differ and not all of them are lawful.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ class _Step:
         return self.situation is not None or not self.outcome.lawful
 
 
+_UNEXCUSED = (InspectionOutcome.FORBIDDEN, InspectionOutcome.NEEDS_REVIEW)
+
+
 def outcome_in(window: Window, hearing: Hearing) -> InspectionOutcome:
     """The outcome of :func:`rule` alone."""
     return _outcome(_reached(window, hearing))
@@ -66,8 +70,10 @@ def rule(window: Window, hearing: Hearing, wording: Wording) -> Ruling:
     if outcome is InspectionOutcome.UNDETERMINED:
         duties = ()
         findings = (wording.undetermined(missing, _outcomes(reached)),)
-    elif len(reached) > 1 and duties:
+    elif len(reached) > 1 and duties and outcome.lawful:
         findings = (*findings, wording.lawful_either_way(missing, _outcomes(reached)))
+    if hearing.approved_late and outcome in _UNEXCUSED:
+        findings = (*findings, wording.approved_late(outcome))
     if window is Window.INSIDE_START_UNSTATED and last.bears_on_force:
         findings = (*findings, wording.start_unstated())
     undetermined = outcome is InspectionOutcome.UNDETERMINED
@@ -85,7 +91,8 @@ def _reached(window: Window, hearing: Hearing) -> list[_Step]:
 
 def _outcome(reached: list[_Step]) -> InspectionOutcome:
     """The outcome that stands: open only where what may happen is not all lawful."""
-    if len(reached) > 1 and not all(step.outcome.lawful for step in reached):
+    outcomes = set(_outcomes(reached))
+    if len(outcomes) > 1 and not all(outcome.lawful for outcome in outcomes):
         return InspectionOutcome.UNDETERMINED
     return reached[-1].outcome
 
@@ -103,6 +110,7 @@ def _steps(window: Window, hearing: Hearing) -> Iterator[_Step]:
     yield from _subject_steps(hearing)
     yield from _window_steps(window)
     yield from _excuse_steps(hearing)
+    yield from _doubt_steps(hearing)
     yield _Step(Truth.YES, InspectionOutcome.FORBIDDEN, hearing.regulated, Wording.forbidden)
 
 
@@ -151,6 +159,26 @@ def _excuse_steps(hearing: Hearing) -> Iterator[_Step]:
         InspectionOutcome.NEEDS_REVIEW,
         claimed,
         lambda wording: wording.claimed(_holding(claimed)),
+        Situation.REVIEW,
+    )
+
+
+def _doubt_steps(hearing: Hearing) -> Iterator[_Step]:
+    """Is a part of it exempt, or may it be so by an exemption that was not seen?"""
+    cover, unseen = hearing.cover, hearing.unseen
+    if cover:
+        yield _Step(
+            cover.some.truth,
+            InspectionOutcome.NEEDS_REVIEW,
+            cover.some,
+            lambda wording: wording.partly_covered(cover),
+            Situation.EXEMPT,
+        )
+    yield _Step(
+        unseen.truth,
+        InspectionOutcome.NEEDS_REVIEW,
+        unseen,
+        Wording.exemptions_unseen,
         Situation.REVIEW,
     )
 

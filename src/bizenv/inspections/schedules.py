@@ -7,18 +7,22 @@ one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from attrs import Factory, define, frozen
 
 from bizenv.inspections.bulk import READ_FIELDS, BulkVerdict, check_columns
 from bizenv.inspections.cell_facts import CellReader
 from bizenv.inspections.records import FIELDS, TEXTS, placed
 from bizenv.inspections.rules import InspectionRules, Opinion
+from bizenv.inspections.telling import missed, open_duties
+from bizenv.inspections.values import InspectionOutcome
+from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
@@ -48,6 +52,7 @@ class CheckedRow:
     opinion: Opinion | None
     next_allowed: date | None
     problems: tuple[Problem, ...]
+    obligations: tuple[Obligation, ...] = ()
 
     def words(self, *fields: str) -> str | None:
         """What the row says in the first of these fields that is not blank."""
@@ -92,20 +97,43 @@ class CheckedBatch:
         """The rows that have one of some statuses."""
         return [place for place, status in enumerate(self.statuses) if status in statuses]
 
+    @cached_property
+    def still_to_do(self) -> list[int]:
+        """The lawful rows with something that the record does not show to be done in time."""
+        return self._lawful(lambda each: bool(open_duties(each)))
+
+    @cached_property
+    def missed(self) -> list[int]:
+        """The lawful rows with something that the record says was not done, or too late."""
+        return self._lawful(lambda each: any(map(missed, each)))
+
+    def _lawful(self, holds: Callable[[tuple[Obligation, ...]], bool]) -> list[int]:
+        """The rows that may go ahead, and of whose obligations something holds."""
+        duties = self.verdict.obligations
+        held = np.array([holds(each) for each in duties.values], dtype=bool)
+        places = np.flatnonzero(held[duties.codes]).tolist()
+        return [place for place in places if self.statuses[place] in _LAWFUL]
+
     def rows(self, wanted: Iterable[int] | None = None) -> Iterator[CheckedRow]:
         """The rows, all of them or those at some positions."""
         next_allowed = self.verdict.next_allowed.astype(object)
-        codes = self.verdict.codes.tolist()
+        codes = self.verdict.codes
+        duties = self.verdict.obligations
         for position in range(len(self)) if wanted is None else wanted:
             place, status = self.place(position), self.statuses[position]
             cells = {name: column[position] for name, column in self.batch.columns.items()}
-            fields = self.mapping.row(self.batch, self.columns, position)
+            fields = self.fields(position)
             if status in (UNREADABLE, BLANK):
                 problems = self._problems(position, status, place, fields)
                 yield CheckedRow(place, status, cells, fields, None, None, problems)
             else:
                 opinion = self.verdict.answers[codes[position]].opinion
-                yield CheckedRow(place, status, cells, fields, opinion, next_allowed[position], ())
+                day, due = next_allowed[position], duties.values[duties.codes[position]]
+                yield CheckedRow(place, status, cells, fields, opinion, day, (), due)
+
+    def fields(self, position: int) -> Mapping[str, Any]:
+        """What a row says, by field."""
+        return self.mapping.row(self.batch, self.columns, position)
 
     def place(self, position: int) -> Place:
         """Where a row stands in its file."""
@@ -124,6 +152,7 @@ class CheckedBatch:
         return tuple(placed(problem, place, self.columns) for problem in problems)
 
 
+_LAWFUL = frozenset(outcome.value for outcome in InspectionOutcome if outcome.lawful)
 _NO_WORDS = Text("空行", "a row without words")
 _AN_INSPECTION = Text("一次检查", "an inspection")
 
@@ -134,7 +163,9 @@ class Tally:
 
     ``codes`` counts rows by the codes of their findings, ``missing`` by the
     facts that an undetermined row lacks, ``problems`` by the codes of what keeps
-    them from being read. ``notes`` tell what was seen of the table as a whole.
+    them from being read. ``still_to_do`` counts the lawful rows around which
+    something is not shown to be done in time, ``missed`` those of them where the
+    record says that it was not. ``notes`` tell what was seen of the table as a whole.
     """
 
     statuses: Counter[str] = Factory(Counter)
@@ -142,6 +173,8 @@ class Tally:
     codes: Counter[str] = Factory(Counter)
     missing: Counter[str] = Factory(Counter)
     problems: Counter[str] = Factory(Counter)
+    still_to_do: int = 0
+    missed: int = 0
     notes: tuple[Text, ...] = ()
 
     @property
@@ -157,6 +190,8 @@ class Tally:
         """Count one more batch."""
         self.notes = checked.notes
         self.statuses.update(checked.statuses)
+        self.still_to_do += len(checked.still_to_do)
+        self.missed += len(checked.missed)
         for (agency, status), number in _by_agency(checked).items():
             if status != BLANK:
                 self.agencies[agency, status] += number

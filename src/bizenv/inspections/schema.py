@@ -374,6 +374,7 @@ class QuietVersionModel(Model):
     enterprises: EnterpriseScopeModel | None = None
     not_inspections: list[GroundModel | None] = Field(default=[], json_schema_extra=_BOUNDED)
     exemptions: list[GroundModel | None] = Field(default=[], json_schema_extra=_BOUNDED)
+    exemptions_unseen: YesNo = False
     approval: ApprovalModel | None = None
     duties: list[DutyModel | None] = Field(default=[])
 
@@ -416,6 +417,7 @@ class QuietVersionModel(Model):
             if self.approval
             else None,
             duties=tuple(d.build(cite, duties) for d in self.duties if d and d.do in duties),
+            exemptions_unseen=self.exemptions_unseen,
         )
 
 

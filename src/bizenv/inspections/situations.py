@@ -8,17 +8,27 @@ the nearest known one. Facts that answer every condition of the rules alike are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from operator import attrgetter
 from typing import Any, TypeAlias
 
 from bizenv.inspections.values import Inspection
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.place import Place
-from bizenv.kernel.problems import Problem
+from bizenv.kernel.problems import Problem, did_you_mean
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import NONE, Axis, Vocabulary, is_none
 
-__all__ = ["AXIS_OF", "SITUATION", "Facts", "read_facts", "situation_of", "unknown_term"]
+__all__ = [
+    "AXIS_OF",
+    "LATE",
+    "SITUATION",
+    "Facts",
+    "approval_of",
+    "read_facts",
+    "situation_of",
+    "unknown_term",
+]
 
 AXIS_OF = {
     "act": "act",
@@ -38,29 +48,55 @@ SITUATION = (*AXIS_OF, "approved", "circumstances")
 Situation: TypeAlias = tuple[Any, ...]
 """The facts of a visit as stated, in the order of ``SITUATION``."""
 
-situation_of: Callable[[Inspection], Situation] = attrgetter(*SITUATION)
-"""The visit's situation as a key: equal keys are judged alike on equal days."""
+LATE = "late"
+"""How an approval stands that was given after the visit had begun: it is none."""
+
+_terms_of: Callable[[Inspection], Situation] = attrgetter(*AXIS_OF)
+
+
+def situation_of(visit: Inspection) -> Situation:
+    """The visit's situation as a key: equal keys are judged alike on equal days.
+
+    >>> visit = Inspection(start=date(2023, 3, 7), approved=date(2023, 4, 4))
+    >>> situation_of(visit)[-2:]
+    ('late', ())
+    """
+    approved = approval_of(visit.approved, visit.start)
+    return (*_terms_of(visit), approved, visit.circumstances)
+
+
+def approval_of(approved: date | bool | None, start: date) -> bool | str | None:
+    """How an approval stands to the start of a visit: given by that day, not given, or late.
+
+    A day cannot be told from an hour of it, so one of the same day is in time.
+
+    >>> approval_of(date(2023, 3, 7), date(2023, 3, 7)), approval_of(True, date(2023, 3, 7))
+    (True, True)
+    """
+    if approved is None or isinstance(approved, bool):
+        return approved
+    return LATE if approved > start else True
 
 
 class Facts(dict[str, Any]):
     """The facts of a visit that rules ask about, by name; None where not known.
 
-    Terms are sets of codes with every broader code; ``approved`` and each
-    circumstance are True or False.
+    Terms are sets of codes with every broader code; each circumstance is True
+    or False, and so is ``approved``, unless it is ``LATE``.
     """
 
     def __missing__(self, name: str) -> None:
         return None
 
 
-def unknown_term(axis: Axis, field: str, got: str, hint: str | None = None) -> Problem:
-    """The problem of a word that an axis does not know, with the nearest that it does."""
+def unknown_term(axis: Axis, field: str, got: str, hint: Text | None = None) -> Problem:
+    """The problem of a word that an axis does not know."""
     return Problem(
         "unknown-term",
         got,
         Text(f"已知的{axis.text.zh}", f"a known {axis.text.say('en')}"),
         Place(field=field),
-        Text(f"是否为 {hint!r}？", f"did you mean {hint!r}?") if hint else None,
+        hint,
     )
 
 
@@ -81,7 +117,7 @@ def read_codes(axis: Axis, field: str, words: Iterable[str]) -> frozenset[str]:
         elif term := axis.find(word):
             codes.add(term.code)
         else:
-            problems.append(unknown_term(axis, field, repr(word), axis.suggest(word)))
+            problems.append(unknown_term(axis, field, repr(word), did_you_mean(axis.suggest(word))))
     if problems:
         raise RecordError(tuple(problems))
     return axis.expand(codes)
@@ -96,7 +132,7 @@ def read_stated(field: str, value: Any, vocabulary: Vocabulary) -> Mapping[str, 
     if value is None:
         return {}
     if field == "approved":
-        return {field: value is not False}
+        return {field: value}
     if field == "circumstances":
         return _read_circumstances(dict(value), vocabulary["circumstance"])
     words = (value,) if isinstance(value, str) else sorted(value)

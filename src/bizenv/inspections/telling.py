@@ -1,15 +1,29 @@
-"""Why a row has its outcome, or why it has none, in words: the same in frames and reports."""
+"""Why a row has its outcome or none, and what must be done, in words.
+
+The words are the same in frames and reports.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from bizenv.inspections.rules import Opinion
+from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Severity
 
-__all__ = ["opinion_words", "problem_words"]
+__all__ = [
+    "duties_words",
+    "duty_words",
+    "first_due",
+    "missed",
+    "open_duties",
+    "opinion_words",
+    "problem_words",
+]
 
 
 def opinion_words(opinion: Opinion, lang: Lang) -> str:
@@ -34,5 +48,34 @@ def _in_column(problem: Problem, lang: Lang) -> str:
     return _IN_COLUMN.fill(lang, {"column": column, "words": words}) if column else words
 
 
+def duty_words(obligation: Obligation, lang: Lang) -> str:
+    """What must be done, by whom, by which day, how it stands, and by which clause."""
+    said = obligation.message(lang) + (_NOT_DONE.say(lang) if obligation.done is Truth.NO else "")
+    words = {"words": said, "clause": obligation.citation.short()}
+    return _BY_CLAUSE.fill(lang, words)
+
+
+def duties_words(obligations: Iterable[Obligation], lang: Lang) -> str | None:
+    """All that must be done around a visit, in one cell; None where there is nothing."""
+    return _JOINT.say(lang).join(duty_words(each, lang) for each in obligations) or None
+
+
+def open_duties(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """What the record does not show to be done in time: not done, late, or not said."""
+    return tuple([o for o in obligations if o.done is not Truth.YES or o.late is Truth.YES])
+
+
+def missed(obligation: Obligation) -> bool:
+    """Whether the record says that it was not done, or was done too late."""
+    return obligation.done is Truth.NO or obligation.late is Truth.YES
+
+
+def first_due(obligations: Iterable[Obligation]) -> date | None:
+    """The earliest day by which something that was not done yet must be done."""
+    return min((o.due for o in obligations if o.due and o.done is not Truth.YES), default=None)
+
+
+_NOT_DONE = Text("，未办", ", not done")
+_BY_CLAUSE = Text("{words}（{clause}）", "{words} ({clause})")
 _JOINT = Text("；", "; ")
 _IN_COLUMN = Text("{column}：{words}", "{column}: {words}")

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from bizenv.calendars.days.sets import as_day
 from bizenv.kernel.errors import RecordError, UsageError
+from bizenv.kernel.fields import optional_words, words
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
@@ -83,6 +84,17 @@ def _act(_: object, attribute: Any, value: object) -> None:
         raise UsageError(f"{attribute.name}={value!r}: expected one code")
 
 
+def _words_or(others: tuple[str, ...]) -> Callable[[Any, Any, Any], None]:
+    """A validator of an id, which may be blank only where something else is known."""
+
+    def check(party: Any, attribute: Any, value: Any) -> None:
+        unnamed = value == "" and any(getattr(party, name) is not None for name in others)
+        if not unnamed:
+            words(party, attribute, value)
+
+    return check
+
+
 def _none_alone(fact: str) -> Callable[[object, Any, frozenset[str] | None], None]:
     """A validator that refuses "known to be none" beside something that there is."""
 
@@ -123,8 +135,8 @@ class Enterprise:
     frozenset({'sole-trader'})
     """
 
-    id: str
-    name: str | None = None
+    id: str = field(validator=_words_or(("name", "classes", "zones")))
+    name: str | None = field(default=None, validator=optional_words)
     classes: frozenset[str] | None = field(
         default=None, converter=_codes, validator=_none_alone("enterprise_class")
     )
@@ -144,7 +156,7 @@ class Agency:
     '区市场监管局'
     """
 
-    id: str
+    id: str = field(validator=_words_or(("level",)))
     level: str | None = field(default=None, validator=_words_of_one)
 
     def __str__(self) -> str:
@@ -154,22 +166,26 @@ class Agency:
 def _enterprise(value: Enterprise | str | None) -> Enterprise | None:
     if value is None or isinstance(value, Enterprise):
         return value
-    if isinstance(value, str):
-        return Enterprise(value)
+    id: object = value
+    if isinstance(id, str) and id.strip():
+        return Enterprise(id)
     raise UsageError(f"enterprise={value!r}: expected an Enterprise or its id")
 
 
 def _agency(value: Agency | str | None) -> Agency | None:
     if value is None or isinstance(value, Agency):
         return value
-    if isinstance(value, str):
-        return Agency(value)
+    id: object = value
+    if isinstance(id, str) and id.strip():
+        return Agency(id)
     raise UsageError(f"agency={value!r}: expected an Agency or its id")
 
 
 def _circumstances(value: Mapping[str, bool | None] | Iterable[tuple[str, bool | None]]) -> Any:
-    flags = dict(value)
+    flags: dict[Any, Any] = dict(value)
     for name, known in flags.items():
+        if not isinstance(name, str) or not name.strip():
+            raise UsageError(f"circumstances={flags!r}: expected names that are not blank")
         if known is not None and not isinstance(known, bool):
             raise UsageError(f"circumstances[{name!r}]={known!r}: expected True, False or None")
     return tuple(sorted((name, known) for name, known in flags.items() if known is not None))
@@ -192,7 +208,9 @@ class Inspection:
     Every fact but the days may be None, which means not known. ``domain`` and
     ``trigger`` take one code or several. ``circumstances`` holds further facts
     that some rules ask for, each true or false. ``filed``, ``noticed`` and
-    ``approved`` take the day on which it was done, True, False, or None.
+    ``approved`` take the day on which it was done, True, False, or None. An
+    approval that was given after ``start`` is none. ``reason`` is what was
+    recorded for a catch-all ground; the reviewer is shown it.
 
     >>> Inspection(enterprise="E1", agency="区应急局", start=date(2023, 6, 15),
     ...            domain="work-safety").end
@@ -208,10 +226,10 @@ class Inspection:
     end: date = field()
     enterprise: Enterprise | None = field(default=None, converter=_enterprise)
     agency: Agency | None = field(default=None, converter=_agency)
-    id: str | None = None
+    id: str | None = field(default=None, validator=optional_words)
     act: str = field(default="inspection", validator=_act)
     kind: str | None = field(default=None, validator=_words_of_one)
-    matter: str | None = None
+    matter: str | None = field(default=None, validator=optional_words)
     domain: frozenset[str] | None = field(
         default=None, converter=_codes, validator=_none_alone("domain")
     )
@@ -219,7 +237,7 @@ class Inspection:
         default=None, converter=_codes, validator=_none_alone("trigger")
     )
     deploying_level: str | None = field(default=None, validator=_words_of_one)
-    reason: str | None = None
+    reason: str | None = field(default=None, validator=optional_words)
     filed: date | bool | None = field(default=None, converter=_done)
     noticed: date | bool | None = field(default=None, converter=_done)
     approved: date | bool | None = field(default=None, converter=_done)
@@ -272,8 +290,8 @@ class Inspection:
         if self.end != self.start:
             when += f"–{self.end.isoformat()}"
         who = [str(party) for party in (self.agency, self.enterprise) if party is not None]
-        words = " ".join([when, " → ".join(who)]).strip()
-        return Text(words, words)
+        said = " ".join([when, " → ".join(who)]).strip()
+        return Text(said, said)
 
 
 @frozen(kw_only=True)
@@ -284,6 +302,10 @@ class InspectionVerdict(Verdict[InspectionOutcome]):
     length may start; None where the visit may take place as planned, or where
     no such day comes within two years. ``quiet_days`` are the days of the
     visit that surely lie in a quiet period, all of them.
+
+    A verdict is made by a check and not by hand: its repr is to be read, not
+    pasted. To have it again, check ``record`` by the version of the rules that
+    ``rulebook`` names.
     """
 
     record: Inspection

@@ -11,13 +11,13 @@ import numpy as np
 from bizenv.inspections.bulk import BulkVerdict
 from bizenv.inspections.cell_facts import CellReader
 from bizenv.inspections.records import placed
-from bizenv.inspections.telling import opinion_words, problem_words
+from bizenv.inspections.telling import duties_words, opinion_words, problem_words
 from bizenv.kernel.place import Place
 from bizenv.kernel.text import Lang
 from bizenv.tables.columns import Encoded
 from bizenv.tables.combinations import Combinations
 
-__all__ = ["attach", "messages"]
+__all__ = ["attach", "duties", "messages"]
 
 
 def messages(
@@ -52,20 +52,26 @@ def messages(
     return Encoded(codes, [*texts, *said])
 
 
+def duties(verdict: BulkVerdict, lang: Lang) -> Encoded:
+    """For each row what must be done, in words; None where there is nothing."""
+    obligations = verdict.obligations
+    return Encoded(obligations.codes, [duties_words(each, lang) for each in obligations.values])
+
+
 def attach(
     frame: nw.DataFrame[Any],
     verdict: BulkVerdict,
     names: Mapping[str, str],
-    told: Encoded | None,
+    told: Mapping[str, Encoded],
 ) -> Any:
     """The frame with verdict columns; ``names`` maps each column to the name that it gets.
 
-    ``told`` are the messages, where they are asked for.
+    ``told`` are the columns in words that were asked for.
     """
     column_of = _polars_series if frame.implementation.is_polars() else _other_series
     series = []
     for column, name in names.items():
-        encoded = told if column == "message" else None
+        encoded = told.get(column)
         if encoded is None and column != "next_allowed":
             encoded = verdict.column(column)
         series.append(column_of(frame, name, encoded, verdict))

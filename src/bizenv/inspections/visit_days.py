@@ -15,9 +15,10 @@ from bizenv.inspections.cell_facts import Unread
 from bizenv.inspections.quiet_periods import Window
 from bizenv.inspections.records import span_problems
 from bizenv.inspections.rules import InspectionRules, Opinion
+from bizenv.inspections.situations import LATE
 from bizenv.tables.columns import Codes, Encoded, compact
 
-__all__ = ["next_allowed", "stands"]
+__all__ = ["approvals", "next_allowed", "stands"]
 
 
 def stands(start: Encoded, end: Encoded, rules: InspectionRules) -> Encoded:
@@ -38,6 +39,21 @@ def stands(start: Encoded, end: Encoded, rules: InspectionRules) -> Encoded:
         for pair in pairs.tolist()
     ]
     return _renumbered(codes, one_day + several)
+
+
+def approvals(approved: Encoded, start: Encoded) -> Encoded:
+    """How each row's approval stands to the start of its visit, as alone.
+
+    Every day becomes yes or late, so that days do not split the rows further.
+    """
+    given = _ordinals(approved)
+    if not given.any():
+        return approved
+    standing = [True if isinstance(fact, date) else fact for fact in approved.values]
+    begun = _ordinals(start)[start.codes]
+    late = (given[approved.codes] > begun) & (begun > 0)  # a row without a day has no verdict
+    codes = np.where(late, len(standing), approved.codes)
+    return _renumbered(codes, [*standing, LATE])
 
 
 def _renumbered(codes: Codes, values: list[Any]) -> Encoded:

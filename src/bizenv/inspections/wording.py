@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from bizenv.inspections.mixed import Cover
 from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion, Window
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.text import Lang, Text, say
+from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check, Finding, MissingFact, Severity
 from bizenv.kernel.vocabulary import Axis
 
-__all__ = ["Wording"]
+__all__ = ["Wording", "with_reason"]
 
 
 @frozen
@@ -82,6 +84,17 @@ class Wording:
         approval = self.version.approval
         return (self._finding("approved", _APPROVED, approval.citation if approval else None),)
 
+    def approved_late(self, outcome: InspectionOutcome) -> Finding:
+        """The approval was given after the visit had begun, and so is none."""
+        approval = self.version.approval
+        forbidden = outcome is InspectionOutcome.FORBIDDEN
+        return self._finding(
+            "approved-late",
+            _APPROVED_LATE,
+            approval.citation if approval else None,
+            Severity.BREACH if forbidden else Severity.NOTE,
+        )
+
     def claimed(self, claims: Iterable[Check]) -> tuple[Finding, ...]:
         """Every catch-all ground that is claimed."""
         return tuple(
@@ -97,7 +110,26 @@ class Wording:
 
     def forbidden(self) -> tuple[Finding, ...]:
         """Nothing excuses it."""
-        return (self._finding("in-quiet-period", _FORBIDDEN, severity=Severity.BREACH),)
+        text = _FORBIDDEN_UNSEEN if self.version.exemptions_unseen else _FORBIDDEN
+        return (self._finding("in-quiet-period", text, severity=Severity.BREACH),)
+
+    def partly_covered(self, cover: Cover) -> tuple[Finding, ...]:
+        """An exemption covers some of its matters, and not all."""
+        held = (check.citation for check in cover.whole.parts if check.truth is Truth.YES)
+        return (
+            self._finding(
+                "partly-covered",
+                _PARTLY_COVERED,
+                next(held, None),
+                Severity.REVIEW,
+                covered=cover.covered,
+                left=cover.left,
+            ),
+        )
+
+    def exemptions_unseen(self) -> tuple[Finding, ...]:
+        """An exemption may hold that nobody has seen yet."""
+        return (self._finding("exemptions-unseen", _UNSEEN, severity=Severity.REVIEW),)
 
     def undetermined(
         self, missing: tuple[MissingFact, ...], outcomes: Iterable[InspectionOutcome]
@@ -131,6 +163,17 @@ class Wording:
         return Finding("start-unstated", Severity.NOTE, text, citation, facts)
 
 
+def with_reason(finding: Finding, reason: str | None) -> Finding:
+    """A finding that is to be reviewed for its reason, with what was recorded, or that nothing was.
+
+    The reason is free text and differs from visit to visit, so it is added last.
+    """
+    if finding.code != "catch-all-claimed":
+        return finding
+    text = _NO_REASON if reason is None else _WITH_REASON
+    return evolve(finding, text=text, facts={**finding.facts, "reason": reason})
+
+
 def _either_way(
     missing: tuple[MissingFact, ...], outcomes: Iterable[InspectionOutcome]
 ) -> dict[str, Any]:
@@ -162,6 +205,22 @@ _APPROVED = Text(
     "检查日{lies}{rule}（{window}）内，但已经批准。",
     "The visit {lies} the {rule} ({window}) and was approved.",
 )
+_NO_REASON = Text(
+    "检查日{lies}{rule}（{window}）内，主张的是兜底情形（{exemption}），须记明理由并审核；"
+    "记录中没有理由（reason）。",
+    "The visit {lies} the {rule} ({window}) and claims a catch-all ground ({exemption}): "
+    "the reason must be recorded and reviewed, and it is missing (reason).",
+)
+_WITH_REASON = Text(
+    "检查日{lies}{rule}（{window}）内，主张的是兜底情形（{exemption}），须审核；"
+    "记录的理由是“{reason}”。",
+    "The visit {lies} the {rule} ({window}) and claims a catch-all ground ({exemption}), "
+    'which must be reviewed; the reason recorded is "{reason}".',
+)
+_APPROVED_LATE = Text(
+    "批准的日期晚于检查开始的日期，不算已经批准。",
+    "The approval was given after the day on which the visit began: it does not count.",
+)
 _CATCH_ALL = Text(
     "检查日{lies}{rule}（{window}）内，主张的是兜底情形（{exemption}），须记明理由并审核。",
     "The visit {lies} the {rule} ({window}) and claims a catch-all ground ({exemption}): "
@@ -170,6 +229,22 @@ _CATCH_ALL = Text(
 _FORBIDDEN = Text(
     "检查日{lies}{rule}（{window}）内，没有例外情形，{forbids}{acts}。",
     "The visit {lies} the {rule} ({window}) and no exemption holds: {forbids} ({acts}).",
+)
+_FORBIDDEN_UNSEEN = Text(
+    "检查日{lies}{rule}（{window}）内，见到的文字中没有成立的例外情形（文件的例外情形没有见全），"
+    "{forbids}{acts}。",
+    "The visit {lies} the {rule} ({window}) and no exemption that was seen holds "
+    "(the document's exemptions were not all seen): {forbids} ({acts}).",
+)
+_PARTLY_COVERED = Text(
+    "检查日{lies}{rule}（{window}）内，例外情形只及于{covered}，不及于{left}，须由人审核。",
+    "The visit {lies} the {rule} ({window}), and the exemption covers {covered} only; "
+    "{left} is not covered: a person must review it.",
+)
+_UNSEEN = Text(
+    "检查日{lies}{rule}（{window}）内，文件的例外情形没有见全，须由人查对原文。",
+    "The visit {lies} the {rule} ({window}), and the document's exemptions were not all seen: "
+    "a person must look there.",
 )
 _UNDETERMINED = Text(
     "还不能判定：取决于{facts}，可能是{outcomes}。",

@@ -93,7 +93,9 @@ class Obligation:
     """Something that must be done: what, by whom, to whom, when, by which clause.
 
     ``due`` is the last day for it, ``note`` says why there is none yet or why it
-    may still move, ``done`` whether the record shows that it was done.
+    may still move, ``done`` whether the record shows that it was done,
+    ``done_on`` on which day where the record says so, and ``late`` whether that
+    was too late.
     """
 
     code: str = field(validator=words)
@@ -104,7 +106,9 @@ class Obligation:
     timing: Timing | None = None
     due: date | None = field(default=None, validator=optional_day)
     note: Text | None = None
-    done: Truth = Truth.UNKNOWN
+    done: Truth = field(default=Truth.UNKNOWN, validator=instance(Truth))
+    done_on: date | None = field(default=None, validator=optional_day)
+    late: Truth = field(default=Truth.UNKNOWN, validator=instance(Truth))
 
     def message(self, lang: Lang) -> str:
         """The obligation in words."""
@@ -118,8 +122,15 @@ class Obligation:
         if self.note is not None:
             parts.append(self.note.say(lang))
         if self.done is Truth.YES:
-            parts.append(_DONE.say(lang))
+            parts.append(self._done_words(lang))
         return ("，" if lang == "zh" else ", ").join(parts)
+
+    def _done_words(self, lang: Lang) -> str:
+        late = self.late is Truth.YES
+        if self.done_on is None:
+            return (_DONE_LATE if late else _DONE).say(lang)
+        text = _DONE_LATE_ON if late else _DONE_ON
+        return text.fill(lang, {"value": self.done_on})
 
     def to_dict(self) -> dict[str, Any]:
         """The obligation as plain values, for JSON."""
@@ -130,6 +141,8 @@ class Obligation:
             "due": plain(self.due),
             "note": None if self.note is None else {"zh": self.note.zh, "en": self.note.say("en")},
             "done": self.done.value,
+            "done_on": plain(self.done_on),
+            "late": self.late.value,
             "clause": self.citation.short(),
         }
 
@@ -139,3 +152,6 @@ _TO = Text("向{value}提出", "to {value}")
 _WHEN = Text("时限：{value}", "{value}")
 _DUE = Text("最迟 {value}", "no later than {value}")
 _DONE = Text("已办", "done")
+_DONE_ON = Text("已办（{value}）", "done ({value})")
+_DONE_LATE = Text("办理迟于期限", "done late")
+_DONE_LATE_ON = Text("办理迟于期限（{value}）", "done late ({value})")

@@ -22,6 +22,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.text import Lang, Text
 
 __all__ = ["NONE", "Axis", "Term", "Vocabulary", "is_none", "nearest", "normal"]
@@ -61,9 +62,32 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("complaimt", ["complaint", "case"])
     'complaint'
     """
-    by_normal = {normal(candidate): candidate for candidate in known}
-    close = get_close_matches(normal(word), by_normal, n=1, cutoff=0.6)
+    return _nearest(normal(word), {normal(candidate): candidate for candidate in known})
+
+
+_CUTOFF = 0.6
+
+
+def _nearest(word: str, by_normal: Mapping[str, str]) -> str | None:
+    """The nearest of some spellings, given by their normal forms."""
+    letters = set(word)
+    may = [each for each in by_normal if _may_be_near(word, letters, each)]
+    close = get_close_matches(word, may, n=1, cutoff=_CUTOFF) if may else ()
     return by_normal[close[0]] if close else None
+
+
+def _may_be_near(word: str, letters: set[str], other: str) -> bool:
+    """Whether two words have letters enough in common; most have not, and are told quickly.
+
+    Their likeness is twice the number of letters that match, over all letters.
+    No more can match than the shorter word has, nor than the other has of these.
+    """
+    if letters.isdisjoint(other):
+        return False
+    needed = _CUTOFF * (len(word) + len(other)) / 2
+    if min(len(word), len(other)) < needed:
+        return False
+    return sum(map(letters.__contains__, other)) >= needed
 
 
 def _read_only(settles: Mapping[str, str]) -> Mapping[str, str]:
@@ -102,6 +126,7 @@ class Axis:
     terms: tuple[Term, ...]
     _codes: dict[str, Term] = field(init=False, repr=False, eq=False)
     _spellings: dict[str, Term] = field(init=False, repr=False, eq=False)
+    _written: dict[str, str] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         codes: dict[str, Term] = {}
@@ -126,6 +151,8 @@ class Axis:
                     )
         object.__setattr__(self, "_codes", codes)
         object.__setattr__(self, "_spellings", spellings)
+        written = (s for t in self.terms for s in (t.code, t.text.zh, t.text.en, *t.aliases) if s)
+        object.__setattr__(self, "_written", {normal(words): words for words in written})
 
     def _wrong(self, zh: str, en: str) -> UsageError:
         return UsageError(Text(f"{self.text.zh}：{zh}", f"{self.name}: {en}"))
@@ -145,8 +172,7 @@ class Axis:
 
     def suggest(self, words: str) -> str | None:
         """The nearest spelling that is known."""
-        spellings = (s for t in self.terms for s in (t.code, t.text.zh, t.text.en, *t.aliases) if s)
-        return nearest(words, spellings)
+        return _nearest(normal(words), self._written)
 
     def suggest_code(self, words: str) -> str | None:
         """The code of the nearest spelling that is known."""
@@ -205,6 +231,22 @@ class Vocabulary:
     def names(self) -> tuple[str, ...]:
         """The names of the axes."""
         return tuple(self._by_name)
+
+    def hint(self, axis: Axis, word: str) -> Text | None:
+        """What to say of a word that an axis does not know; None if nothing helps.
+
+        A word of another axis is told as such, since it stands in the wrong place.
+
+        >>> kinds = Axis("kind", Text("检查类型", "kind"), (Term("routine", Text("日常检查")),))
+        >>> triggers = Axis("trigger", Text("检查起因", "trigger"), ())
+        >>> Vocabulary((kinds, triggers)).hint(triggers, "日常检查").say("en")
+        "'日常检查' is a word for kind"
+        """
+        other = next((each for each in self.axes if each is not axis and each.find(word)), None)
+        if other is None:
+            return did_you_mean(axis.suggest(word))
+        zh, en = other.text.zh, other.text.say("en")
+        return Text(f"{word!r} 是“{zh}”的用词", f"{word!r} is a word for {en}")
 
     def plus(self, more: Mapping[str, Iterable[Term]]) -> Vocabulary:
         """The vocabulary with more terms on some axes."""

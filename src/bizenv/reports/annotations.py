@@ -1,8 +1,8 @@
 """A checked schedule as annotations of a CI run (GitHub workflow commands).
 
-A CI server shows ten errors and ten warnings of a step and drops the rest
-without a word. The gravest rows come first, and one last line counts the
-others.
+A CI server shows ten annotations of each level and drops the rest without a
+word. The gravest rows come first, lawful ones around which something is still
+to be done last, and one line counts what is not shown.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ __all__ = ["annotation_lines"]
 
 _MOST = 9
 """Of each level; one place is kept for the line that counts the rest."""
+_LEVELS = ("error", "warning", "notice")
 
 
 def _data(text: str) -> str:
@@ -36,14 +37,15 @@ def _line(row: CheckedRow, level: str, lang: Lang) -> str:
 
 
 def annotation_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
-    """Notes on the file, then errors before warnings, and the count of what is not shown."""
-    shown: dict[str, list[str]] = {"error": [], "warning": []}
+    """Notes on the file, then rows by level, each with the count of what is not shown."""
+    shown: dict[str, list[str]] = {level: [] for level in _LEVELS}
     more: Counter[str] = Counter()
     notes: tuple[Text, ...] = ()
     for batch in checked:
         notes = batch.notes
         for level, lines in shown.items():
-            positions = batch.positions(statuses_of(level))
+            lawful = level == "notice"
+            positions = batch.still_to_do if lawful else batch.positions(statuses_of(level))
             room = max(_MOST - len(lines), 0)
             lines += [_line(row, level, lang) for row in batch.rows(positions[:room])]
             more[level] += len(positions[room:])

@@ -15,6 +15,12 @@ _CODES = {
     "approved": Text("已经批准", "approved"),
     "lawful-either-way": Text("缺少事实，但都可以检查", "lawful whatever the open fact may be"),
     "catch-all-claimed": Text("主张兜底情形，需要审核", "a catch-all ground is claimed"),
+    "partly-covered": Text("例外情形只及于部分事项", "an exemption covers a part only"),
+    "exemptions-unseen": Text("例外情形没有见全", "the exemptions were not all seen"),
+    "still-to-do": Text(
+        "可以检查，但有事项未办或逾期", "lawful, but something is still to be done, or was late"
+    ),
+    "approved-late": Text("检查开始之后才批准", "approved after the visit had begun"),
     "in-quiet-period": Text("安静期内不得检查", "forbidden in the quiet period"),
     "facts-missing": Text("缺少事实，无法判定", "undetermined: facts are missing"),
     "start-unstated": Text("没有见到施行日期", "no first day of the rule was seen"),

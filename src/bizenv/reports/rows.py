@@ -20,7 +20,8 @@ from typing import Any
 from bizenv.inspections.bulk import VERDICT_COLUMNS
 from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
-from bizenv.inspections.telling import opinion_words
+from bizenv.inspections.telling import duties_words, first_due, opinion_words
+from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
 from bizenv.reports.words import message_of
@@ -29,7 +30,7 @@ from bizenv.tables.writers import cell, harmless
 
 __all__ = ["ADDED", "added_cells", "added_names", "write_csv", "write_jsonl"]
 
-ADDED = (*VERDICT_COLUMNS, "message")
+ADDED = (*VERDICT_COLUMNS, "message", "obligations", "due")
 """The columns that a report adds to the columns of the input."""
 
 
@@ -54,7 +55,7 @@ def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None)
 def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     """The cells that a report adds to one row."""
     if row.opinion is not None:
-        return _opinion_cells(row.opinion, row.next_allowed, lang)
+        return _opinion_cells(row.opinion, row.next_allowed, row.obligations, lang)
     return dict.fromkeys(ADDED) | {
         "outcome": row.status,
         "codes": ";".join(dict.fromkeys(problem.code for problem in row.problems)),
@@ -62,7 +63,9 @@ def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _opinion_cells(opinion: Opinion, next_allowed: date | None, lang: Lang) -> dict[str, Any]:
+def _opinion_cells(
+    opinion: Opinion, next_allowed: date | None, obligations: Sequence[Obligation], lang: Lang
+) -> dict[str, Any]:
     return {
         "outcome": opinion.outcome.value,
         "codes": ";".join(opinion.codes),
@@ -71,6 +74,8 @@ def _opinion_cells(opinion: Opinion, next_allowed: date | None, lang: Lang) -> d
         "next_allowed": next_allowed,
         "missing": ";".join(opinion.missing) or None,
         "message": opinion_words(opinion, lang),
+        "obligations": duties_words(obligations, lang),
+        "due": first_due(obligations),
     }
 
 
@@ -121,13 +126,15 @@ def _cells(values: list[Any]) -> list[Any]:
 
 
 def _tails(checked: CheckedBatch, lang: Lang) -> list[str]:
-    """Every row's verdict as CSV, worked out once for each distinct answer and day."""
-    verdict = checked.verdict
+    """Every row's verdict as CSV, once for each distinct answer, day and set of obligations."""
+    verdict, duties = checked.verdict, checked.verdict.obligations
     days = verdict.next_allowed.astype(object).tolist()
-    keys = list(zip(verdict.codes.tolist(), days, strict=True))
+    keys = list(zip(verdict.codes.tolist(), days, duties.codes.tolist(), strict=True))
     known = {
-        (code, day): _tail(_opinion_cells(opinion, day, lang)) if opinion else ""
-        for code, day in set(keys)
+        (code, day, due): _tail(_opinion_cells(opinion, day, duties.values[due], lang))
+        if opinion
+        else ""
+        for code, day, due in set(keys)
         for opinion in [verdict.answers[code].opinion]
     }
     tails = [known[key] for key in keys]
@@ -153,6 +160,7 @@ def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
         "line": row.place.line,
         "row": row.place.row,
         **{name: plain(value) for name, value in added_cells(row, lang).items()},
+        "obligations": [duty.to_dict() for duty in row.obligations],
         "problems": [problem.to_dict(lang) for problem in row.problems],
         "record": {name: _json_cell(value) for name, value in row.cells.items()},
     }

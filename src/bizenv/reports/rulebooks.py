@@ -9,7 +9,8 @@ from bizenv.kernel.text import Lang, Text, say
 from bizenv.kernel.verdict import Obligation
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.reports.terminal import aligned
-from bizenv.rulebooks.cases import CaseReport, Coverage
+from bizenv.rulebooks.cases import CaseReport
+from bizenv.rulebooks.coverage import Coverage
 from bizenv.rulebooks.rulebook import Rulebook
 
 __all__ = ["case_lines", "list_lines", "rulebook_lines"]
@@ -38,7 +39,8 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
         address = f" {source.url}" if source.url else ""
         yield f"  - {source.name(lang)}{address}"
     for period in book.quiet_periods:
-        yield f"{period.text.say(lang)} ({period.id})"
+        inherited = "" if period.rulebook in ("", book.id) else f"{period.rulebook}/"
+        yield f"{period.text.say(lang)} ({inherited}{period.id})"
         for version in period.versions:
             yield from _version_lines(version, book.vocabulary, lang)
         for gap in period.gaps:

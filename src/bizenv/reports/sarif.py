@@ -1,7 +1,8 @@
 """A checked schedule as SARIF 2.1.0, for code-scanning viewers and archives.
 
 Only rows that want attention are told: breaches and unreadable rows as errors,
-open questions as warnings. Viewers take 25,000 results a run; what is more is
+open questions as warnings, lawful rows around which something is still to be
+done as notes. Viewers take 25,000 results a run; what is more is
 counted in a notification, never left out silently.
 """
 
@@ -65,10 +66,11 @@ def _result(row: CheckedRow, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
         "clause": row.opinion.clause if row.opinion else None,
         "rule": row.opinion.rule if row.opinion else None,
         "nextAllowed": row.next_allowed.isoformat() if row.next_allowed else None,
+        "obligations": [duty.to_dict() for duty in row.obligations],
     }
     return {
         "ruleId": code_of(row),
-        "level": LEVELS[row.status],
+        "level": LEVELS.get(row.status, "note"),
         "message": {"text": _plain(row_text(row, lang))},
         "locations": [_location(row, lang)],
         "partialFingerprints": {"bizenvRow/v1": _fingerprint(row, seen)},
@@ -104,6 +106,7 @@ def sarif(
 ) -> dict[str, Any]:
     """The SARIF log as plain values."""
     results: list[dict[str, Any]] = []
+    duties: list[dict[str, Any]] = []
     seen: Counter[str] = Counter()
     notes: tuple[Text, ...] = ()
     left_out = 0
@@ -113,6 +116,12 @@ def sarif(
         room = _MOST_RESULTS - len(results)
         results += [_result(row, lang, seen) for row in batch.rows(positions[:room])]
         left_out += len(positions[room:])
+        room = _MOST_RESULTS - len(duties)
+        duties += [_result(row, lang, seen) for row in batch.rows(batch.still_to_do[:room])]
+        left_out += len(batch.still_to_do[room:])
+    room = _MOST_RESULTS - len(results)  # what is graver comes first
+    results += duties[:room]
+    left_out += len(duties[room:])
     codes = sorted({result["ruleId"] for result in results})
     driver = {"name": "bizenv", "semanticVersion": version, "rules": _rules(codes, lang)}
     run = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow
-from bizenv.inspections.telling import opinion_words, problem_words
+from bizenv.inspections.telling import duties_words, opinion_words, problem_words
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.text import Lang, Text
 from bizenv.reports.terminal import visible
 
 __all__ = [
     "LEVELS",
+    "STILL_TO_DO",
     "code_of",
     "message_of",
     "outcome_text",
@@ -48,7 +49,7 @@ def message_of(row: CheckedRow, lang: Lang) -> str:
 
 
 def row_text(row: CheckedRow, lang: Lang) -> str:
-    """A row in one paragraph: who, why, by which clause, when instead."""
+    """A row in one paragraph: who, why, by which clause, when instead, what to do."""
     if row.opinion is None:
         return message_of(row, lang)
     facts = {
@@ -57,12 +58,22 @@ def row_text(row: CheckedRow, lang: Lang) -> str:
         "clause": row.opinion.clause,
     }
     text = _WHO_WHY.fill(lang, facts)
-    return text + (_NEXT.fill(lang, {"day": row.next_allowed}) if row.next_allowed else "")
+    text += _NEXT.fill(lang, {"day": row.next_allowed}) if row.next_allowed else ""
+    duties = duties_words(row.obligations, lang)
+    return text + (_DUTIES.fill(lang, {"duties": duties}) if duties else "")
 
 
 def code_of(row: CheckedRow) -> str:
-    """The code that comes first: of the findings, or of what keeps the row from having any."""
-    return row.opinion.codes[0] if row.opinion else row.problems[0].code
+    """The code that comes first: of the findings, or of what keeps the row from having any.
+
+    A lawful row is told only for what is still to be done.
+    """
+    if row.opinion is None:
+        return row.problems[0].code
+    return STILL_TO_DO if row.opinion.outcome.lawful else row.opinion.codes[0]
+
+
+STILL_TO_DO = "still-to-do"
 
 
 LEVELS = {
@@ -92,3 +103,4 @@ _NO_AGENCY = Text("（未填机关）", "(no agency)")
 _NO_ENTERPRISE = Text("（未填企业）", "(no enterprise)")
 _WHO_WHY = Text("{who}：{why}依据：{clause}。", "{who}: {why} By: {clause}.")
 _NEXT = Text("最近的可检查日：{day}", " Next allowed day: {day}")
+_DUTIES = Text("应当办理：{duties}", " To be done: {duties}")

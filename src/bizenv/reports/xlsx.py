@@ -29,8 +29,18 @@ _HEADERS = {
     "next_allowed": Text("最近的可检查日", "next allowed day"),
     "missing": Text("尚缺的事实", "missing facts"),
     "message": Text("说明", "why"),
+    "obligations": Text("应办事项", "to be done"),
+    "due": Text("最早期限", "earliest due day"),
 }
-_WIDTHS = {"outcome": 12, "codes": 18, "clause": 30, "next_allowed": 14, "message": 60}
+_WIDTHS = {
+    "outcome": 12,
+    "codes": 18,
+    "clause": 30,
+    "next_allowed": 14,
+    "message": 60,
+    "obligations": 60,
+    "due": 14,
+}
 
 
 def write_xlsx(

@@ -7,7 +7,7 @@ import io
 import json
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from attrs import frozen
@@ -15,9 +15,12 @@ from attrs import frozen
 from bizenv.calendars.days.tables import days_from
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty, DayKind, WorkDay
+from bizenv.calendars.workdays.holidays import holiday_text
 from bizenv.inspections.quiet_periods import QuietPeriod, Window
 from bizenv.kernel.text import Lang, Text, say
 from bizenv.reports.terminal import aligned
+
+_ONE_DAY = timedelta(days=1)
 
 __all__ = ["YearDay", "csv_text", "json_lines", "quiet_on", "year_days", "year_lines"]
 
@@ -112,7 +115,7 @@ def year_lines(days: tuple[YearDay, ...], calendar: WorkCalendar, lang: Lang) ->
     yield ""
     yield _LEGEND.say(lang) + (_LEGEND_QUIET.say(lang) if quiet else "")
     yield ""
-    yield from _holidays(days, lang)
+    yield from _holidays(days, calendar, lang)
     yield from _certainty(days, calendar, lang)
 
 
@@ -124,20 +127,30 @@ def _month(days: tuple[YearDay, ...], month: int, quiet: bool, lang: Lang) -> li
     return [_MONTH.fill(lang, {"month": f"{month:>2}"}), marks, *map(str, counts)]
 
 
-def _holidays(days: tuple[YearDay, ...], lang: Lang) -> Iterator[str]:
-    """The holidays by name, and the rest days that are worked."""
-    named: dict[str, list[date]] = {}
-    for each in days:
-        if each.workday.kind is DayKind.HOLIDAY:
-            named.setdefault(each.workday.name or DayKind.HOLIDAY.text.say(lang), []).append(
-                each.day
-            )
-    for name, off in named.items():
-        span = off[0].isoformat() if len(off) == 1 else f"{off[0]} – {off[-1]}"
-        yield _HOLIDAY.fill(lang, {"name": name, "span": span, "count": len(off)})
+def _holidays(days: tuple[YearDay, ...], calendar: WorkCalendar, lang: Lang) -> Iterator[str]:
+    """The holidays in runs of days, and the rest days that are worked."""
+    off = (each.workday for each in days if each.workday.kind is DayKind.HOLIDAY)
+    for run in _runs(off):
+        name = run[0].name
+        text = holiday_text(name, calendar) if name else DayKind.HOLIDAY.text
+        first, last = run[0].day, run[-1].day
+        span = first.isoformat() if first == last else f"{first} – {last}"
+        yield _HOLIDAY.fill(lang, {"name": text, "span": span, "count": len(run)})
     worked = tuple(d.day for d in days if d.workday.kind is DayKind.MAKE_UP)
     if worked:
         yield _MADE_UP.fill(lang, {"days": say(worked, lang)})
+
+
+def _runs(days: Iterable[WorkDay]) -> Iterator[list[WorkDay]]:
+    """Days of one name that follow each other, as one list each."""
+    run: list[WorkDay] = []
+    for day in days:
+        if run and (day.name != run[-1].name or day.day - run[-1].day > _ONE_DAY):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run
 
 
 def _certainty(days: tuple[YearDay, ...], calendar: WorkCalendar, lang: Lang) -> Iterator[str]:

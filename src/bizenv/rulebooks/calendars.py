@@ -20,6 +20,7 @@ from bizenv.calendars.schema import CalendarModel, LocalModel, NoticeModel, Span
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.sentences import days_of
+from bizenv.calendars.workdays.settings import WEEKDAYS, not_off
 from bizenv.kernel.errors import CalendarError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
@@ -34,12 +35,20 @@ T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Problems = tuple[Problem, ...]
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKEND = ("sat", "sun")
 _KEY = Text("写明 {key}", "the key {key}")
 _NO_KEY = Text("没有 {key}", "no {key}")
 _WITHIN = Text("{first} 至 {last} 之内的日子", "days from {first} to {last}")
+_WHOLE_YEAR = Text(
+    "{days} 放假：通知看来不完整，少了法定节假日",
+    "{days} to be off: the notice looks incomplete, fixed holidays are missing",
+)
+_ONE_HOLIDAY = Text(
+    "{day} 只列在一个假期之下（前面已列在{other}）",
+    "{day} to stand under one holiday (it stood under {other} before)",
+)
 _ONE_OF_THEM = Text("{day} 放假、上班二者之一", "{day} to be off or worked, one of the two")
+_OF_YEAR = Text("{year} 年的通知", "the notice for {year}")
 _A_REST_DAY = Text("周末的日子（{day} 是平日）", "a rest day of the week ({day} is none)")
 _ONCE = Text("每年一份通知", "one notice a year")
 _SUPERSEDE = Text("修改原通知的，写 supersedes", "if it changes the other one, say supersedes")
@@ -101,6 +110,8 @@ def read_calendar(text: str, file: str) -> tuple[WorkCalendar | None, Problems]:
     for number, local in _numbered(model.local):
         _check_local(tree, local, ("local", number))
     _check_together(tree, model, base)
+    if not tree.problems:  # else what is missing may be what could not be read
+        _check_whole(tree, model, base)
     calendar = None if tree.problems else _calendar(tree, model, base)
     return calendar, _in_order(tree)
 
@@ -155,9 +166,10 @@ def _check_notice(
 ) -> None:
     _require(tree, model.year, (*path, "year"))
     off = {day for _, span in _off(model, path) for day in _days(span)}
+    _check_names(tree, model, path)
     for where, span in _work(model, path):
         _check_worked(tree, where, span, off)
-        plain = [day for day in _days(span) if _WEEKDAYS[day.weekday()] not in weekend]
+        plain = [day for day in _days(span) if WEEKDAYS[day.weekday()] not in weekend]
         if plain and model.supersedes is None and None not in weekend:
             tree.wrong("not-a-rest-day", where, _said(span), _A_REST_DAY.filled(day=plain[0]))
     if model.year is None:
@@ -166,6 +178,32 @@ def _check_notice(
     for where, span in (*_off(model, path), *_work(model, path)):
         if not first <= span[0] <= span[1] <= last:
             tree.wrong("outside-year", where, _said(span), _WITHIN.filled(first=first, last=last))
+
+
+def _check_names(tree: Tree, model: NoticeModel, path: Keys) -> None:
+    """No day stands under two holidays."""
+    named: dict[date, str] = {}
+    for name, spans in model.off.items():
+        for where, span in _spans(spans, (*path, "off", name)):
+            twice = [day for day in _days(span) if named.setdefault(day, name) != name]
+            if twice:
+                expected = _ONE_HOLIDAY.filled(day=twice[0], other=named[twice[0]])
+                tree.wrong("two-holidays", where, _said(span), expected)
+
+
+def _check_whole(tree: Tree, model: CalendarModel, base: WorkCalendar) -> None:
+    """A notice for a year gives every fixed holiday off, or it is not all of it."""
+    fixed = base.fixed if model.fixed is None else [each for each in model.fixed if each]
+    weekend = base.weekend if model.weekend is None else model.weekend
+    for number, notice in _numbered(model.notices):
+        path: Keys = ("notices", number)
+        if notice.year is None or notice.supersedes:
+            continue
+        missing = not_off(notice.year, _all_off(notice), _all(notice.work), fixed, weekend)
+        if missing:
+            expected = _WHOLE_YEAR.filled(days=tuple(map(str, missing)))
+            where = (*path, "off") if notice.off else path
+            tree.wrong("incomplete-notice", where, _OF_YEAR.filled(year=notice.year), expected)
 
 
 def _check_worked(tree: Tree, where: Keys, span: Span, off: set[date]) -> None:
@@ -207,7 +245,12 @@ def _check_together(tree: Tree, model: CalendarModel, base: WorkCalendar) -> Non
 
 
 def _id(notice: NoticeModel) -> str:
-    return notice.id or str(notice.year)
+    """The id that the notice will have; see Notice."""
+    if notice.id or not notice.supersedes:
+        return notice.id or str(notice.year)
+    named = [*_all_off(notice), *_all(notice.work)]
+    eve = min(named, default=date(notice.year or 1, 1, 1)) - timedelta(days=1)
+    return f"{notice.supersedes}-{notice.published or notice.issued or eve}"
 
 
 def _check_gap(tree: Tree, year: int, years: set[int], path: Keys) -> None:
@@ -284,6 +327,10 @@ def _days(span: Span) -> list[date]:
 
 def _all(spans: Sequence[Span | None]) -> list[date]:
     return [day for span in spans if span for day in _days(span)]
+
+
+def _all_off(model: NoticeModel) -> list[date]:
+    return [day for spans in model.off.values() for day in _all(spans)]
 
 
 def _said(span: Span) -> str:

@@ -1,8 +1,4 @@
-"""The cases beside the rules: run them, and say what they leave unproved.
-
-Coverage counts versions, exemptions and outcomes: which of them could be
-reached, and which of those some case reached.
-"""
+"""The cases beside the rules: run them, and say what they leave unproved."""
 
 from __future__ import annotations
 
@@ -10,15 +6,12 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion, Window
 from bizenv.inspections.rules import InspectionRules
-from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
-from bizenv.inspections.windows import window_of
+from bizenv.inspections.values import Inspection, InspectionVerdict
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.problems import spaced
 from bizenv.kernel.text import Lang, Text, say
-from bizenv.kernel.truth import Truth
-from bizenv.rulebooks.lint_windows import days_to_try
+from bizenv.rulebooks.coverage import Coverage, coverage_of
 from bizenv.rulebooks.rulebook import Case, Rulebook
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
@@ -35,23 +28,6 @@ class CaseResult:
     def passed(self) -> bool:
         """Whether the verdict was the expected one."""
         return not self.differences
-
-
-@frozen
-class Coverage:
-    """Of one kind of thing, what could be reached and what was."""
-
-    what: str
-    reachable: frozenset[str]
-    reached: frozenset[str]
-
-    @property
-    def missed(self) -> tuple[str, ...]:
-        """What no case reached."""
-        return tuple(sorted(self.reachable - self.reached))
-
-    def __str__(self) -> str:
-        return f"{self.what} {len(self.reachable & self.reached)}/{len(self.reachable)}"
 
 
 @frozen
@@ -75,9 +51,7 @@ def run_cases(book: Rulebook) -> CaseReport:
     >>> run_cases(load_rulebook("cn-jx-qingyuan")).passed
     True
     """
-    own = [period for period in book.quiet_periods if period.rulebook == book.id]
-    reached: dict[str, set[str]] = {"version": set(), "exemption": set(), "outcome": set()}
-    results = []
+    results, visits = [], []
     for case in book.cases:
         try:
             visit = book.inspection(case.record)
@@ -88,18 +62,8 @@ def run_cases(book: Rulebook) -> CaseReport:
         verdict = book.check(visit)
         differences = tuple(_differences(case, verdict, book.inspections, visit))
         results.append(CaseResult(case, differences))
-        for what, name in _reached(own, book.inspections, visit, verdict):
-            reached[what].add(name)
-    reachable: dict[str, set[str]] = {"version": set(), "exemption": set(), "outcome": set()}
-    for period in own:
-        for version in period.versions:
-            for what, name in _reachable(period, version):
-                reachable[what].add(name)
-    coverage = tuple(
-        Coverage(what, frozenset(names), frozenset(reached[what]))
-        for what, names in reachable.items()
-    )
-    return CaseReport(book.id, tuple(results), coverage)
+        visits.append(visit)
+    return CaseReport(book.id, tuple(results), coverage_of(book, visits))
 
 
 def held_exemptions(rules: InspectionRules, visit: Inspection) -> tuple[str, ...]:
@@ -145,47 +109,3 @@ def _unordered(value: object) -> object:
 
 def _shown(value: object, lang: Lang) -> str:
     return spaced(say(value or _NONE, lang), lang)
-
-
-def _name(period: QuietPeriod, version: QuietVersion, id: str = "") -> str:
-    return f"{period.id}@{version.name}" + (f" {id}" if id else "")
-
-
-def _reached(
-    own: list[QuietPeriod], rules: InspectionRules, visit: Inspection, verdict: InspectionVerdict
-) -> Iterator[tuple[str, str]]:
-    held = set(held_exemptions(rules, visit))
-    for period in own:
-        for version in period.versions:
-            if window_of(version, visit.start, visit.end) is Window.NOT_IN_FORCE:
-                continue
-            yield "version", _name(period, version)
-            yield "outcome", _name(period, version, verdict.outcome.value)
-            for ground in version.exemptions:
-                if ground.id in held:
-                    yield "exemption", _name(period, version, ground.id)
-
-
-def _reachable(period: QuietPeriod, version: QuietVersion) -> Iterator[tuple[str, str]]:
-    yield "version", _name(period, version)
-    for ground in version.exemptions:
-        yield "exemption", _name(period, version, ground.id)
-    for outcome in _reachable_outcomes(version):
-        yield "outcome", _name(period, version, outcome.value)
-
-
-def _reachable_outcomes(version: QuietVersion) -> Iterator[InspectionOutcome]:
-    truths = set(map(version.window.truth, days_to_try(version.window)))
-    if Truth.NO in truths or version.approval:
-        yield InspectionOutcome.ALLOWED
-    if Truth.YES in truths:
-        yield InspectionOutcome.FORBIDDEN
-    if any(not ground.catch_all for ground in version.exemptions):
-        yield InspectionOutcome.EXEMPT
-        yield InspectionOutcome.UNDETERMINED
-    if Truth.YES in truths and any(ground.catch_all for ground in version.exemptions):
-        yield InspectionOutcome.NEEDS_REVIEW
-    if version.not_inspections:
-        yield InspectionOutcome.NOT_AN_INSPECTION
-    if Truth.UNKNOWN in truths:
-        yield InspectionOutcome.UNDETERMINED

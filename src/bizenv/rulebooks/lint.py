@@ -9,8 +9,10 @@ The checks, each in a module of its own: words and names
 (:mod:`~bizenv.rulebooks.lint_words`), sources
 (:mod:`~bizenv.rulebooks.lint_sources`), versions in time
 (:mod:`~bizenv.rulebooks.lint_versions`), windows
-(:mod:`~bizenv.rulebooks.lint_windows`), exemptions
-(:mod:`~bizenv.rulebooks.lint_exemptions`), cases
+(:mod:`~bizenv.rulebooks.lint_windows`), scopes
+(:mod:`~bizenv.rulebooks.lint_scopes`), exemptions
+(:mod:`~bizenv.rulebooks.lint_exemptions`), duties
+(:mod:`~bizenv.rulebooks.lint_duties`), cases
 (:mod:`~bizenv.rulebooks.lint_cases`).
 """
 
@@ -20,12 +22,19 @@ from collections.abc import Mapping
 
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.rulebooks.lint_cases import boundaries_have_cases, cases_fit
+from bizenv.rulebooks.lint_duties import duties_have_sense
 from bizenv.rulebooks.lint_exemptions import exemptions_have_sense
 from bizenv.rulebooks.lint_parts import Lost, Spot, spots_of
-from bizenv.rulebooks.lint_sources import sources_are_used, sources_known, strictness_is_quoted
+from bizenv.rulebooks.lint_scopes import scope_has_sense
+from bizenv.rulebooks.lint_sources import (
+    checked_after_sources,
+    sources_are_used,
+    sources_known,
+    strictness_is_quoted,
+)
 from bizenv.rulebooks.lint_versions import versions_follow
 from bizenv.rulebooks.lint_windows import window_has_sense
-from bizenv.rulebooks.lint_words import duties_known, names_once, terms_apart, terms_once
+from bizenv.rulebooks.lint_words import names_once, terms_apart, terms_once
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.schema import RulebookModel
@@ -53,6 +62,7 @@ def lint_rulebook(
     names_once(tree, ("quiet_periods",), [(p.id if p else None) for p in model.quiet_periods])
     names_once(tree, ("cases",), [(case.name if case else None) for case in model.cases], "name")
     sources_known(tree)
+    checked_after_sources(tree, model, lost)
     if model.quiet_periods and not unread and not tree.told:
         sources_are_used(tree)
     spots: list[Spot] = []
@@ -73,7 +83,9 @@ def _version_has_sense(tree: Tree, spot: Spot, rulebook: Rulebook, lost: Lost) -
     """What is wrong with one version, looked at alone."""
     if lost.spares((*spot.path, "window")):
         window_has_sense(tree, spot)
+    if lost.spares((*spot.path, "enterprises")):
+        scope_has_sense(tree, spot, rulebook.vocabulary)
     strictness_is_quoted(tree, spot, lost)
-    duties_known(tree, spot)
+    duties_have_sense(tree, spot, lost)
     terms_apart(tree, spot, rulebook.vocabulary)
     exemptions_have_sense(tree, spot, rulebook.vocabulary, lost)

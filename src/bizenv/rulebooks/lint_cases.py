@@ -30,8 +30,8 @@ __all__ = ["FINDING_CODES", "boundaries_have_cases", "cases_fit"]
 
 FINDING_CODES = (
     *("not-an-inspection", "out-of-scope", "not-in-force", "outside-quiet-period", "exempt"),
-    *("approved", "lawful-either-way", "catch-all-claimed", "in-quiet-period", "facts-missing"),
-    "start-unstated",
+    *("approved", "lawful-either-way", "catch-all-claimed", "in-quiet-period"),
+    *("approved-late", "facts-missing", "partly-covered", "exemptions-unseen", "start-unstated"),
 )
 """The codes that a verdict may have, in the order of the page of codes."""
 
@@ -108,11 +108,11 @@ def _case_names(
     tree: Tree, path: Path, case: CaseModel, rulebook: Rulebook, visit: Inspection | None
 ) -> None:
     """What a case names must be there: the rule, the version, the exemptions."""
-    periods = {period.id: period for period in rulebook.quiet_periods}
-    if case.rule is not None and case.rule not in periods:
-        tell_unknown(tree, "unknown-rule", (*path, "rule"), case.rule, periods)
+    rules = [p for p in rulebook.quiet_periods if case.rule in (None, p.id)]
+    if case.rule is not None and not rules:
+        ids = {period.id for period in rulebook.quiet_periods}
+        tell_unknown(tree, "unknown-rule", (*path, "rule"), case.rule, ids)
         return
-    rules = [periods[case.rule]] if case.rule else list(periods.values())
     known = {ground.id for r in rules for v in r.versions for ground in v.exemptions}
     for place, id in enumerate(case.expect.exemptions or ()):
         if id is not None and id not in known:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
+from attrs import evolve
+
 from bizenv.inspections.quiet_periods import Ground
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import NONE, Vocabulary
@@ -99,22 +101,32 @@ def exemptions_have_sense(tree: Tree, spot: Spot, vocabulary: Vocabulary, lost: 
         ("exemptions", spot.raw.exemptions),
     ):
         names_once(tree, (*spot.path, name), [(model.id if model else None) for model in models])
-    grounds = list(_whole_exemptions(spot, lost))
-    if all(lost.spares((*spot.path, key)) for key in ("acts", "kinds", "not_inspections")):
+    grounds, catch_alls = _whole_exemptions(spot, lost)
+    if all(lost.spares((*spot.path, key)) for key in _REGULATING):
+        for each in catch_alls:
+            _leaves_some_unclaimed(tree, *each, spot, vocabulary)
         grounds = [each for each in grounds if _exempts_some(tree, *each, spot, vocabulary)]
+        _together_leave_some(tree, [ground for _, ground in grounds], spot, vocabulary)
     told: set[str] = set()
     for (_, earlier), (path, later) in combinations(grounds, 2):
         if not told & {earlier.id, later.id}:
             told |= _shadowed(tree, path, later, earlier, vocabulary)
 
 
-def _whole_exemptions(spot: Spot, lost: Lost) -> Iterator[tuple[Path, Ground]]:
-    """The exemptions that were read whole; a catch-all exempts nobody by itself."""
+_REGULATING = ("acts", "kinds", "enterprises", "not_inspections")
+"""What says which visits a version regulates."""
+_Placed = tuple[Path, Ground]
+
+
+def _whole_exemptions(spot: Spot, lost: Lost) -> tuple[list[_Placed], list[_Placed]]:
+    """The exemptions that were read whole; apart from them the catch-alls, which exempt nobody."""
     numbers = [number for number, model in enumerate(spot.raw.exemptions) if model]
-    for number, ground in zip(numbers, spot.version.exemptions, strict=True):
-        path = (*spot.path, "exemptions", number)
-        if not ground.catch_all and lost.spares(path):
-            yield path, ground
+    placed = [
+        ((*spot.path, "exemptions", number), ground)
+        for number, ground in zip(numbers, spot.version.exemptions, strict=True)
+    ]
+    whole = [each for each in placed if lost.spares(each[0])]
+    return [e for e in whole if not e[1].catch_all], [e for e in whole if e[1].catch_all]
 
 
 def _exempts_some(
@@ -134,19 +146,74 @@ def _exempts_some(
     return len(held) == 2
 
 
+def _leaves_some_unclaimed(
+    tree: Tree, path: Path, ground: Ground, spot: Spot, vocabulary: Vocabulary
+) -> None:
+    """Whether a catch-all asks for something, so that not every visit is put to review."""
+    if False not in _held_for_regulated(ground, spot, vocabulary):
+        got = Text(
+            f"兜底情形 {ground.id!r}，所有受约束的检查都符合",
+            f"the catch-all {ground.id!r}, which every regulated visit meets",
+        )
+        tree.wrong("catch-all-swallows-rule", path, got, _LEAVES_SOME, _CLAIM_HINT)
+
+
 def _held_for_regulated(ground: Ground, spot: Spot, vocabulary: Vocabulary) -> set[bool]:
     """Whether a ground holds, over all the visits that the version regulates."""
-    version = spot.version
-    of_the_rule = Ground(
-        "kinds", spot.period.text, version.citation, kinds=version.kinds, acts=version.acts
-    )
-    space = _combinations((of_the_rule, *version.not_inspections, ground), vocabulary)
+    rule, outside = _regulating(spot)
+    ground = _within_scope(ground, spot)
     return {
         matches(ground, combination, vocabulary)
-        for combination in space
-        if matches(of_the_rule, combination, vocabulary)
-        and not any(matches(out, combination, vocabulary) for out in version.not_inspections)
+        for combination in _combinations((rule, *outside, ground), vocabulary)
+        if _is_regulated(combination, rule, outside, vocabulary)
     }
+
+
+def _regulating(spot: Spot) -> tuple[Ground, list[Ground]]:
+    """What a version regulates, and what is no inspection, both as grounds."""
+    version = spot.version
+    words, cited = spot.period.text, version.citation
+    rule = Ground("rule", words, cited, kinds=version.kinds, acts=version.acts)
+    return rule, [_within_scope(ground, spot) for ground in version.not_inspections]
+
+
+def _within_scope(ground: Ground, spot: Spot) -> Ground:
+    """A ground without the circumstances that hold of every visit in scope."""
+    given = spot.version.scope.circumstances
+    return evolve(ground, circumstances=tuple(c for c in ground.circumstances if c not in given))
+
+
+def _is_regulated(
+    combination: _Combination, rule: Ground, outside: Iterable[Ground], vocabulary: Vocabulary
+) -> bool:
+    return matches(rule, combination, vocabulary) and not any(
+        matches(out, combination, vocabulary) for out in outside
+    )
+
+
+def _together_leave_some(
+    tree: Tree, grounds: list[Ground], spot: Spot, vocabulary: Vocabulary
+) -> None:
+    """Whether some regulated visit meets none of the exemptions, each of which leaves some.
+
+    A visit of no domain, of which no more holds than the scope asks, meets no
+    ground that asks for either; so those need not be tried.
+    """
+    rule, outside = _regulating(spot)
+    asking = [g for g in (_within_scope(g, spot) for g in grounds) if not _escaped(g)]
+    outside = [ground for ground in outside if not _escaped(ground)]
+    free = (
+        not any(matches(ground, combination, vocabulary) for ground in asking)
+        for combination in _combinations((rule, *outside, *asking), vocabulary)
+        if _is_regulated(combination, rule, outside, vocabulary)
+    )
+    if asking and not any(free):
+        path = (*spot.path, "exemptions")
+        tree.wrong("exemptions-swallow-rule", path, _ALL_COVERED, _LEAVE_SOME, key=True)
+
+
+def _escaped(ground: Ground) -> bool:
+    return ground.domains is not None or bool(ground.circumstances)
 
 
 def _shadowed(
@@ -174,4 +241,13 @@ _NEVER_HINT = Text(
     "its conditions contradict each other, or the scope of the rule",
 )
 _LEAVES_SOME = Text("仍有检查不得进行的情形", "one that leaves something forbidden")
+_CLAIM_HINT = Text(
+    "写明主张它的条件，如 triggers: [other-necessary]",
+    "say what claims it, such as triggers: [other-necessary]",
+)
+_ALL_COVERED = Text(
+    "合起来包括所有受约束的检查的例外情形",
+    "exemptions of which every regulated visit meets one",
+)
+_LEAVE_SOME = Text("合起来仍有检查不得进行的例外情形", "exemptions that leave something forbidden")
 _EACH_ADDS = Text("各有所增的例外情形", "exemptions that each add something")

@@ -12,8 +12,9 @@ from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
 from bizenv.rulebooks.lint_parts import Lost, Spot
 from bizenv.rulebooks.nodes import Path, Tree
+from bizenv.rulebooks.schema import RulebookModel
 
-__all__ = ["sources_are_used", "sources_known", "strictness_is_quoted"]
+__all__ = ["checked_after_sources", "sources_are_used", "sources_known", "strictness_is_quoted"]
 
 
 def sources_known(tree: Tree) -> None:
@@ -40,6 +41,20 @@ def sources_are_used(tree: Tree) -> None:
             tree.wrong("unused-source", path, repr(id), _CITED, key=True, severity="warning")
 
 
+def checked_after_sources(tree: Tree, model: RulebookModel, lost: Lost) -> None:
+    """The file was compared with its sources when each of them had been issued."""
+    if not lost.spares(("checked",)):
+        return
+    for id, source in model.sources.items():
+        if source.issued and model.checked < source.issued:
+            got = Text(
+                f"{model.checked}，出处 {id!r} 在 {source.issued} 才发布",
+                f"{model.checked}, when the source {id!r} of {source.issued} was not issued yet",
+            )
+            code = "checked-before-source"
+            tree.wrong(code, ("checked",), got, _CHECKED, _CHECK_HINT, severity="warning")
+
+
 def _cited(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """What citations name as their source, and where."""
     if isinstance(node, list):
@@ -62,6 +77,10 @@ def strictness_is_quoted(tree: Tree, spot: Spot, lost: Lost) -> None:
     tree.wrong("unquoted-strictness", path, got, _QUOTED, _QUOTE_HINT, severity="warning")
 
 
+_CHECKED = Text("不早于每个出处发布日期的日期", "a day on which every source had been issued")
+_CHECK_HINT = Text(
+    "对照新的出处核对一遍，再改日期", "compare the file with the source, then state the day"
+)
 _CITED = Text("至少有一处引用的出处", "a source that is cited somewhere")
 _QUOTED = Text("有原文为证的约束强度", "a strictness that quoted words prove")
 _QUOTE_HINT = Text(

@@ -11,9 +11,8 @@ from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.lint_parts import Spot
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.shapes import key_named
-from bizenv.rulebooks.vocabulary import duty_terms
 
-__all__ = ["duties_known", "names_once", "tell_unknown", "terms_apart", "terms_once"]
+__all__ = ["names_once", "tell_unknown", "terms_apart", "terms_once"]
 
 
 def terms_once(tree: Tree) -> None:
@@ -44,15 +43,6 @@ def names_once(tree: Tree, path: Path, names: Iterable[str | None], key: str = "
             tree.wrong("duplicate-id", (*path, number, key), repr(name), _OF_ITS_OWN)
         if name:
             seen.add(name)
-
-
-def duties_known(tree: Tree, spot: Spot) -> None:
-    """Every duty is one of the list of duties."""
-    terms = duty_terms()
-    for number, duty in enumerate(spot.raw.duties):
-        if duty and duty.do not in terms:
-            path = (*spot.path, "duties", number, "do")
-            tell_unknown(tree, "unknown-term", path, duty.do, terms)
 
 
 def tell_unknown(

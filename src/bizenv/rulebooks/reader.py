@@ -197,10 +197,19 @@ _A_PARENT = Text(
 
 
 def _inherit(parents: dict[int, Rulebook], own: Iterable[QuietPeriod]) -> tuple[QuietPeriod, ...]:
-    """The parents' quiet periods, each replaced by the own one of the same id."""
-    periods = {period.id: period for parent in parents.values() for period in parent.quiet_periods}
-    periods.update({period.id: period for period in reversed(tuple(own))})  # the first one stays
-    return tuple(periods.values())
+    """The quiet periods of every parent and the file's own, which replace those of their id.
+
+    Two parents may give the same id to different rules. Both bind, so both
+    stay; their rules are told apart by the parent's id. A rule that is
+    inherited by two ways is one rule.
+    """
+    replacing = {period.id: period for period in reversed(tuple(own))}  # the first one stays
+    inherited: list[QuietPeriod] = []
+    for parent in parents.values():
+        for period in parent.quiet_periods:
+            if period.id not in replacing and period not in inherited:
+                inherited.append(period)
+    return (*inherited, *reversed(replacing.values()))
 
 
 def _citer(sources: dict[str, Source]) -> Callable[[CitationModel], Citation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from bizenv.inspections.rules import InspectionRules, check_inspection
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Source
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 
@@ -163,10 +163,40 @@ class Rulebook:
             return check_inspection(record, self.inspections)
         raise UsageError(f"record={record!r}: expected a bizenv.Inspection")
 
-    def check_frame(self, frame: FrameT, **options: Any) -> FrameT:
-        """Check every row of a data frame; see :func:`bizenv.inspections.frames.check_frame`."""
+    def check_frame(
+        self,
+        frame: FrameT,
+        *,
+        headers: Mapping[str, Sequence[str]] | None = None,
+        columns: Sequence[str] | None = None,
+        prefix: str = "",
+        explain: bool = False,
+        lang: Lang = "zh",
+    ) -> FrameT:
+        """Check every row of a data frame; see :func:`bizenv.inspections.frames.check_frame`.
+
+        Where no ``headers`` are given, they are those that people write (检查日期 …).
+
+        >>> import pandas as pd
+        >>> from bizenv import load_rulebook
+        >>> plan = pd.DataFrame({"检查日期": ["2023-06-25"], "检查领域": ["税务"]})
+        >>> list(load_rulebook("cn-jx-qingyuan").check_frame(plan, columns=["outcome"])["outcome"])
+        ['allowed']
+
+        Raises:
+            TableError: no column holds the day, two may, or a header stands twice.
+            UsageError: a verdict column would overwrite a column of the frame, a
+                column's name is no text, or the frame is lazy.
+        """
         from bizenv.inspections.frames import check_frame
         from bizenv.rulebooks.vocabulary import header_words
 
-        options.setdefault("headers", header_words()["inspections"])
-        return check_frame(frame, self.inspections, **options)
+        return check_frame(
+            frame,
+            self.inspections,
+            headers=header_words()["inspections"] if headers is None else headers,
+            columns=columns,
+            prefix=prefix,
+            explain=explain,
+            lang=lang,
+        )

@@ -26,6 +26,7 @@ __all__ = [
     "FORMAT_EXPECTED",
     "MOST_EXACT",
     "BadCell",
+    "Serial1904",
     "blank",
     "read_day",
     "read_day_as",
@@ -46,12 +47,15 @@ _SPACES = re.compile(r"(?<=\D)\s+|\s+(?=\D)")
 _OPEN_ORDER = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(\d{2}|\d{4})", re.ASCII)
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"))
 _SEPARATORS = re.compile(r"[、,;；，/|]+")
-_BLANK = frozenset(["", *"- — / \\ n/a na <na> nan nat null 不详 未知 待定".split()])
+_BLANK = frozenset(["", *"n/a na <na> nan nat null 不详 未知 待定 未填 未填写 无数据".split()])
+_DASHES = "-/\\\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uff0d\uff0f\uff3c"
+"""Signs that say nothing, however many of them stand in a cell."""
 _YES = frozenset("是 有 yes y true 1 √ ✓ 已 已办 已备案 已批准 已审批 已通知".split())
 _NO = frozenset("否 无 no n false 0 × ✗ 未 未办 未备案 未批准 未审批 未通知 没有".split())
 _SEVERAL = (list, tuple, set, frozenset)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL_RANGE = range(20_000, 73_415)  # 1954-10-03 to 2100-12-30
+_FROM_1900_TO_1904 = 1_462
 
 DAY_EXPECTED = Text(
     "确实存在的日期，如 2023-06-15、2023/6/15、2023年6月15日、20230615",
@@ -82,10 +86,10 @@ def text_of(value: object) -> str:
 
 
 def blank(value: object) -> bool:
-    """Whether a cell says nothing: empty, a dash, ``n/a``, ``不详``, an empty list.
+    """Whether a cell says nothing: empty, dashes, ``n/a``, ``不详``, an empty list.
 
-    >>> blank("　"), blank(float("nan")), blank("无")
-    (True, True, False)
+    >>> blank("　"), blank("——"), blank(float("nan")), blank("无")
+    (True, True, True, False)
     """
     if value is None:
         return True
@@ -95,7 +99,7 @@ def blank(value: object) -> bool:
         return math.isnan(value)
     if type(value) is date:  # the commonest cell that needs no look; NaT is a datetime
         return False
-    return text_of(value).casefold() in _BLANK
+    return text_of(value).strip(_DASHES).casefold() in _BLANK
 
 
 def shown(value: object) -> str:
@@ -147,6 +151,19 @@ class BadCell:
         return Problem(self.code, got, self.expected, Place(field=field), self.hint)
 
 
+class Serial1904(float):
+    """A number in a workbook that counts days from 1904, as those of old Macs do.
+
+    As a day it is 1462 days later than in other workbooks; as anything else it
+    is a number.
+
+    >>> read_day(Serial1904(43630)), read_day(45092), text_of(Serial1904(43630))
+    (datetime.date(2023, 6, 15), datetime.date(2023, 6, 15), '43630')
+    """
+
+    __slots__ = ()
+
+
 def _problem(
     code: str, value: object, expected: Text, field: str, hint: Text | None = None
 ) -> RecordError:
@@ -170,7 +187,8 @@ def read_day(value: object, field: str = "day") -> date:
         raise _problem("not-a-day", value, _LOCAL_DAY, field, _TIME_HINT)
     if isinstance(value, date):
         return value
-    text = unicodedata.normalize("NFKC", text_of(value))
+    counted = value + _FROM_1900_TO_1904 if isinstance(value, Serial1904) else value
+    text = unicodedata.normalize("NFKC", text_of(counted))
     if midnight := _MIDNIGHT.fullmatch(text):
         text = midnight[1]
     text = _SPACES.sub("", text)
@@ -279,15 +297,15 @@ _FORMAT_HINT = Text(
 
 def _day_from_text(text: str, value: object, field: str) -> date:
     if found := _SEPARATED.fullmatch(text):
-        year, month, day = found[1], found[3], found[4]
+        parts = found[1], found[3], found[4]
     elif (found := _CHINESE.fullmatch(text)) or (found := _COMPACT.fullmatch(text)):
-        year, month, day = found.groups()
+        parts = found[1], found[2], found[3]
     elif _SERIAL.fullmatch(text) and int(float(text)) in _SERIAL_RANGE:
         return _EXCEL_EPOCH + timedelta(days=int(float(text)))
     else:
         raise _problem("bad-day", value, DAY_EXPECTED, field, _hint(text))
     try:
-        return date(int(year), int(month), int(day))
+        return date(*map(int, parts))
     except ValueError:
         raise _problem("bad-day", value, _REAL_DAY, field) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bizenv.kernel.text import Text
@@ -15,7 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ENCODINGS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "gb18030": "GB18030",
+}
 
 
 def first_bad_byte(path: Path, encoding: str) -> int | None:
@@ -44,13 +50,22 @@ def detect_encoding(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(4)
     marked = [encoding for mark, encoding in _MARKS if start.startswith(mark)]
+    broken: dict[str, int] = {}
     for encoding in marked or ("utf-8", "gb18030"):
         bad = first_bad_byte(path, encoding)
         if bad is None:
             return encoding
-    got = Text(f"第 {bad} 字节，无法识别", f"a byte at {bad} that does not belong")
-    expected = Text("UTF-8 或 GB18030 文本", "a text in UTF-8 or GB18030")
-    if marked:
-        name = _ENCODINGS[marked[0]]
-        expected = Text(f"{name} 文本", f"a text in {name}")
-    raise refuse(path, "bad-encoding", got, expected)
+        broken[_ENCODINGS[encoding]] = bad
+    raise refuse(path, "bad-encoding", _odd_bytes(broken), _text_in(broken))
+
+
+def _odd_bytes(broken: Mapping[str, int]) -> Text:
+    """The bytes at which a file breaks off in some encodings."""
+    zh = [f"第 {at} 字节不合 {name}" for name, at in broken.items()]
+    en = [f"a byte at {at} that is not {name}" for name, at in broken.items()]
+    return Text("，".join(zh), " and ".join(en))
+
+
+def _text_in(names: Iterable[str]) -> Text:
+    names = tuple(names)
+    return Text(f"{' 或 '.join(names)} 文本", f"a text in {' or '.join(names)}")

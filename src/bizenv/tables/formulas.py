@@ -18,7 +18,7 @@ from typing import IO
 from bizenv.kernel.text import Text
 from bizenv.tables.cells import BadCell
 
-__all__ = ["bad_cells", "column_number"]
+__all__ = ["bad_cells", "column_number", "counts_from_1904"]
 
 _BLOCK = 1 << 20
 _MOST_HELD = 16 << 20
@@ -30,6 +30,8 @@ _PART = re.compile(
     rb"|<(?:\w+:)?c\b(?P<cell>[^<>]*)>(?P<content>.*?)</(?:\w+:)?c>",
     re.DOTALL,
 )
+_BOOK = "xl/workbook.xml"
+_SETTINGS = re.compile(rb"<(?:\w+:)?workbookPr\s([^<>]*)>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -61,15 +63,31 @@ def bad_cells(path: Path, sheet: str) -> dict[tuple[int, int], BadCell]:
                 return dict(_bad(stream))
 
 
+def counts_from_1904(path: Path) -> bool:
+    """Whether a workbook counts its days from 1904; not found of the older kind (``.xls``).
+
+    Raises:
+        zipfile.BadZipFile: the archive is not sound.
+        OSError: it cannot be opened.
+    """
+    with path.open("rb") as file:
+        if not zipfile.is_zipfile(file):
+            return False
+        with zipfile.ZipFile(file) as archive:
+            text = archive.read(_BOOK) if _BOOK in archive.namelist() else b""
+    settings = map(_attributes, _SETTINGS.findall(text))
+    return any(each.get("date1904") in ("1", "true") for each in settings)
+
+
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """Where in the archive a sheet lies."""
     names = set(archive.namelist())
-    book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    if not {book, links} <= names:
+    links = "xl/_rels/workbook.xml.rels"
+    if not {_BOOK, links} <= names:
         return None
     ids = {
         value
-        for head in _SHEET.findall(archive.read(book))
+        for head in _SHEET.findall(archive.read(_BOOK))
         for key, value in _attributes(head).items()
         if key.endswith(":id") and _attributes(head).get("name") == sheet
     }

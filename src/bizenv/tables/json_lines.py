@@ -39,7 +39,7 @@ def open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
 
     headers = tuple(dict.fromkeys(chain.from_iterable(r for _, r in read() if type(r) is dict)))
     if not headers:
-        raise refuse(path, "empty-table", _NO_RECORDS, _AN_OBJECT_A_LINE)
+        raise refuse(path, "empty-table", _NO_RECORDS, _AN_OBJECT_A_LINE, _hint(read()))
     check_width(path, headers)
 
     def batches() -> Iterator[Batch]:
@@ -53,6 +53,16 @@ def open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
     return Table(str(path), headers, batches)
 
 
+def _hint(records: Iterator[tuple[int, Any]]) -> Text | None:
+    """What to do where the first line begins an array."""
+    _, first = next(records, (0, None))
+    array = isinstance(first, Problem) and first.hint is _NO_ARRAY
+    return _NO_ARRAY if array else None
+
+
+_NO_ARRAY = Text(
+    "每行写一个对象，不写外面的 [ ]", "write one object a line, without the [ ] around them"
+)
 _NO_RECORDS = Text("没有记录的文件", "no records")
 _AN_OBJECT_A_LINE = Text("每行一个 JSON 对象", "one JSON object a line")
 _AN_OBJECT = Text("一个 JSON 对象", "a JSON object")
@@ -81,12 +91,13 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _record(path: Path, text: str, line: int) -> Any:
     place = Place(str(path), line, row=line)
+    hint = _NO_ARRAY if text.lstrip().startswith("[") else None
     try:
         record = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
-        return Problem("bad-json", _json_words(error), _AN_OBJECT, place)
+        return Problem("bad-json", _json_words(error), _AN_OBJECT, place, hint)
     if not isinstance(record, dict):
-        return Problem("bad-json", _JSON_KINDS[type(record)], _AN_OBJECT, place)
+        return Problem("bad-json", _JSON_KINDS[type(record)], _AN_OBJECT, place, hint)
     return record
 
 

@@ -49,13 +49,28 @@ def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Tabl
     if reader is None:
         endings = ", ".join(FORMATS)
         expected = Text(f"以 {endings} 结尾的文件", f"a file ending in {endings}")
-        raise refuse(path, "unknown-format", repr(path.name), expected, _SAVE_AS)
+        raise refuse(path, "unknown-format", repr(path.name), expected, _advice(path))
     if sheet is not None and reader is not open_xlsx:
         got = Text(f"工作表 {sheet!r}", f"the sheet {sheet!r}")
         raise refuse(path, "no-sheets", got, _NO_SHEETS)
     return reader(path, words, sheet)
 
 
+def _advice(path: Path) -> Text:
+    """How to make a file of another kind one that is read."""
+    ending = path.suffix.casefold()
+    if ending in _PACKED:
+        return _UNPACK
+    return _ONE_A_LINE if ending == ".json" else _SAVE_AS
+
+
+_PACKED = frozenset([".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar"])
+_UNPACK = Text("请先解压，再读里面的表", "unpack it first, and read the table within")
+_ONE_A_LINE = Text(
+    "请改写为 JSON Lines：每行一个对象，不写外面的 [ ]，文件名以 .jsonl 结尾",
+    "write it as JSON Lines: one object a line, without the [ ] around them, "
+    "in a file ending in .jsonl",
+)
 _SAVE_AS = Text(
     "请在 Excel 或 WPS 中另存为 XLSX 或 CSV", "open it in Excel or WPS and save it as XLSX or CSV"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Table
 from bizenv.tables.bounds import BROKEN, WORKBOOK, check_bounds
-from bizenv.tables.cells import BadCell
-from bizenv.tables.formulas import bad_cells
+from bizenv.tables.cells import BadCell, Serial1904
+from bizenv.tables.formulas import bad_cells, counts_from_1904
 from bizenv.tables.grids import from_rows
 from bizenv.tables.headers import HeaderWords, listed
 from bizenv.tables.quotes import Row
@@ -32,6 +32,8 @@ def open_xlsx(path: Path, words: HeaderWords, sheet: str | None) -> Table:
         opened = _sheet_of(path, calamine.CalamineWorkbook.from_path(str(path)), sheet, calamine)
         rows = opened.to_python(skip_empty_area=False)
         _put(rows, bad_cells(path, opened.name))
+        if counts_from_1904(path):
+            _mark_serials(rows)
         _fill_merged(rows, opened.merged_cell_ranges or ())
     while rows and all(map(_says_nothing, rows[-1])):
         rows.pop()  # a sheet is often formatted far below its last row
@@ -50,6 +52,21 @@ def _put(rows: list[list[Any]], bad: Mapping[tuple[int, int], BadCell]) -> None:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([""] * (max(width, column + 1) - len(rows[row])))
         rows[row][column] = cell
+
+
+def _mark_serials(rows: list[list[Any]]) -> None:
+    """Mark the whole numbers of a workbook that counts from 1904: each may be a day.
+
+    Cells that are formatted as days have been read as such already.
+    """
+    for row in rows:
+        for column, cell in enumerate(row):
+            if type(cell) in (int, float) and cell in _SERIALS:
+                row[column] = Serial1904(cell)
+
+
+_SERIALS = range(100_000)
+"""Numbers beyond are no days, and may be ids that have lost digits."""
 
 
 def _says_nothing(cell: Any) -> bool:
@@ -84,8 +101,26 @@ _CHOOSE = Text("用 --sheet 指定一个", "choose with --sheet")
 
 
 def _fill_merged(rows: list[list[Any]], ranges: Iterable[Any]) -> None:
-    """What a merged cell says, it says of every row and column it spans."""
-    for (top, left), (bottom, right) in ranges:
+    """What a merged cell says, it says of every row and column it spans.
+
+    A row with no other words is a heading, such as 二、市场监管类: it says
+    nothing of the columns, and stays where it begins.
+    """
+    for (top, left), (bottom, right) in sorted(ranges, key=_rows_spanned, reverse=True):
+        if top == bottom and _stands_alone(rows[top : top + 1], left):
+            continue
         for row in rows[top : bottom + 1]:
             for column in range(left, min(right + 1, len(row))):
                 row[column] = rows[top][left]
+
+
+def _rows_spanned(merged: Any) -> int:
+    (top, _), (bottom, _) = merged
+    return int(bottom - top)
+
+
+def _stands_alone(rows: Sequence[Sequence[Any]], column: int) -> bool:
+    """Whether a row has words in no other column."""
+    return not any(
+        cell not in (None, "") for row in rows for at, cell in enumerate(row) if at != column
+    )

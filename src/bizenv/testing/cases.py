@@ -52,7 +52,9 @@ def a_case(*kinds: EventKind | str, id: str = "C1", **changes: Any) -> Case:
     return Case(id, **{"events": events, **changes})
 
 
-def a_promise(stage: str = "reply", period: str | Period = "3 working days", **changes: Any) -> Promise:
+def a_promise(
+    stage: str = "reply", period: str | Period = "3 working days", **changes: Any
+) -> Promise:
     """A promise; a reply in three working days of the assignment where nothing else is said.
 
     >>> a_promise().id, a_promise("sign", "2小时").met_by

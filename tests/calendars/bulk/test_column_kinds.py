@@ -29,7 +29,6 @@ SOME, ABSENT = np.array([3, 1]), np.array([False, True])
         pl.LazyFrame({"start": [1]}),
         pl.col("start"),
         pd.DataFrame({"start": [1]}),
-        pd.DatetimeIndex(["2023-06-01"]),
         iter([date(2023, 6, 1)]),
     ],
     ids=lambda value: type(value).__name__,

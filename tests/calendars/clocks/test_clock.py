@@ -570,7 +570,9 @@ def known_days() -> SearchStrategy[datetime]:
     )
 
 
-NEXT_YEAR = Notice(2027, [date(2026, 12, 31), date(2027, 1, 1)], [date(2027, 1, 2)])
+NEXT_YEAR = Notice(
+    2027, [date(2026, 12, 31), date(2027, 1, 1), date(2027, 10, 1)], [date(2027, 1, 2)]
+)
 
 
 @given(known_days(), st.integers(1, 2000))

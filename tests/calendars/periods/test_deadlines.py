@@ -311,7 +311,7 @@ def test_an_extension_beyond_the_notices_is_not_guessed() -> None:
     with pytest.raises(UnknownDayError):
         deadline.extend(decided=date(2026, 12, 20))
     asked = LICENSING.period("20日").deadline(date(2026, 12, 1), CN, on_unknown="provisional")
-    assert asked.extend(decided=date(2026, 12, 20)).certainty is Certainty.UNKNOWN
+    assert asked.extend(decided=date(2026, 12, 20)).certainty is Certainty.PROVISIONAL
 
 
 # --- how it is told ------------------------------------------------------------------------
@@ -363,8 +363,11 @@ def test_what_is_not_final_says_so() -> None:
     assert "Provisional: the next holiday notice may still change it" in provisional.explain("en")
     assert "暂定：下一年的放假安排公布后可能变动" in provisional.explain("zh")
     asked = Period(12, "working_day").deadline(date(2026, 12, 20), CN, on_unknown="provisional")
-    assert asked.explain("zh").splitlines()[0].startswith("2027-01-06 24:00 届满（尚未公布）")
-    assert "Not published yet: reckoned by weekends and fixed holidays" in asked.explain("en")
+    assert asked.explain("zh").splitlines()[0].startswith("2027-01-06 24:00 届满（暂定）")
+    assert (
+        "Provisional: some days are not published yet, and reckoned by weekends and fixed holidays"
+        in asked.explain("en")
+    )
 
 
 def test_a_day_before_is_told_as_the_latest() -> None:

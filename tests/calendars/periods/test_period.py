@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import End, Period, Roll, Unit
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
@@ -212,6 +214,45 @@ def test_one_published_filing_day_is_not_what_the_other_years_lead_to() -> None:
     assert deadline.day == date(2020, 10, 27)
 
 
+@pytest.mark.parametrize(
+    ("year_end", "day"),
+    [
+        (date(2023, 12, 31), date(2024, 5, 31)),  # a Friday
+        (date(2024, 12, 31), date(2025, 6, 3)),  # 31 May to 2 June were the Dragon Boat days
+        (date(2021, 12, 31), date(2022, 5, 31)),
+    ],
+)
+def test_the_settlement_after_the_year_is_not_put_off_for_holidays_in_between(
+    year_end: date, day: date
+) -> None:
+    """Five months hold the Spring Festival and Labour Day; only the last day moves."""
+    law = law_profile("税收征管法实施细则")
+    assert law.period("5个月").deadline(year_end, CN).day == day
+
+
+@pytest.mark.parametrize("hours", ["00:00-24:00", "12:00-24:00"])
+def test_working_hours_that_end_at_midnight_end_on_the_day_that_closes(hours: str) -> None:
+    """14 February 2026 was worked; the Spring Festival began on the 15th."""
+    clock = Clock(Hours({"mon-sun": hours}, "Asia/Shanghai"), CN)
+    due = Period(12, "working_hour").deadline(at("2026-02-14T12:00+08:00"), clock=clock)
+    assert (due.day, due.ends) == (date(2026, 2, 14), "2026-02-14 24:00")
+    assert due.instant.isoformat() == "2026-02-15T00:00:00+08:00"
+
+
+def test_the_start_is_told_in_the_zone_of_the_end() -> None:
+    due = Period(5, "hour").deadline(at("2023-06-20T10:00+02:00"))
+    assert due.explain("en").splitlines()[0] == (
+        "ends 2023-06-20 21:00 (final): 5 hours from 2023-06-20 16:00"
+    )
+
+
+@pytest.mark.parametrize("name", ["处罚法", "许可法", "强制法", "复议法", "民诉法", "信访条例"])
+def test_a_law_is_found_by_the_short_name_that_people_use(name: str) -> None:
+    assert name.removesuffix("法").removesuffix("条例") in law_profile(name).source.title or (
+        name == "民诉法" and law_profile(name).id == "cn-civil-procedure-law"
+    )
+
+
 def test_the_tax_rule_needs_no_law_to_be_named() -> None:
     period = Period(15, "day", roll=Roll.TAX_HOLIDAYS)
     assert period.deadline(date(2024, 9, 30), CN).day == date(2024, 10, 24)
@@ -271,12 +312,19 @@ def test_the_day_of_a_moment_is_that_of_the_zone() -> None:
     assert deadline.instant.isoformat() == "2023-06-02T00:30:00+08:00"
 
 
-@pytest.mark.parametrize("start", [date(2023, 6, 1), datetime(2023, 6, 1, 8), "2023-06-01"])
-def test_hours_need_a_moment_with_its_zone(start: Any) -> None:
+@pytest.mark.parametrize(
+    ("start", "shown"),
+    [
+        (date(2023, 6, 1), "2023-06-01"),
+        (datetime(2023, 6, 1, 8), "2023-06-01T08:00:00"),
+        ("2023-06-01", "'2023-06-01'"),
+    ],
+)
+def test_hours_need_a_moment_with_its_zone(start: Any, shown: str) -> None:
     with pytest.raises(UsageError) as caught:
         Period(2, "hour").deadline(start)
     assert str(caught.value) == (
-        f"start={start!r}: 2 hours run from a moment; expected a datetime with its time zone"
+        f"start={shown}: 2 hours run from a moment; expected a datetime with its time zone"
     )
 
 
@@ -340,7 +388,7 @@ def test_beyond_the_notices_nothing_is_guessed_unless_asked(period: Period) -> N
     with pytest.raises(UnknownDayError, match=r"awaits the State Council's holiday notice for"):
         period.deadline(start, CN)
     asked = period.deadline(start, CN, on_unknown="provisional")
-    assert asked.certainty is Certainty.UNKNOWN
+    assert asked.certainty is Certainty.PROVISIONAL
     assert asked.day > date(2026, 12, 31)
 
 
@@ -361,7 +409,7 @@ def test_a_day_before_the_first_notice_makes_the_whole_unsure(period: Period) ->
     own = WorkCalendar("XX", [Notice(2023, [date(2023, 1, 1), date(2023, 1, 2)], [])])
     asked = period.deadline(date(2022, 12, 29), own, on_unknown="provisional")
     assert asked.day >= date(2023, 1, 3)
-    assert asked.certainty is Certainty.UNKNOWN
+    assert asked.certainty is Certainty.PROVISIONAL
 
 
 # --- properties -----------------------------------------------------------------------
@@ -395,9 +443,13 @@ def test_a_last_day_that_moves_lands_on_a_working_day(start: date, n: int, roll:
         assert CN.count(plain - timedelta(days=1), moved) == 1
 
 
+FIXED = {
+    "劳动节": [date(2027, 5, 1), date(2027, 5, 2)],
+    "国庆节": [date(2027, 10, day) for day in (1, 2, 3)],
+}
 NEXT_YEAR = [
-    Notice(2027, {"元旦": [date(2026, 12, 29), date(2027, 1, 1)]}, [date(2027, 1, 3)]),
-    Notice(2027, {"元旦": [date(2027, 1, 1), date(2027, 1, 4)]}, []),
+    Notice(2027, {**FIXED, "元旦": [date(2026, 12, 29), date(2027, 1, 1)]}, [date(2027, 1, 3)]),
+    Notice(2027, {**FIXED, "元旦": [date(2027, 1, 1), date(2027, 1, 4)]}, []),
 ]
 
 

@@ -51,8 +51,8 @@ def test_notices_stand_in_the_order_of_their_publication() -> None:
     [
         (
             [notice(2025), change(2025, id="2025")],
-            "two notices have the id '2025'",
-            "有两份通知的 id 是 '2025'",
+            "two notices have the id '2025': give one of them another with id=",
+            "有两份通知的 id 是 '2025'：请用 id= 另给一个",
         ),
         (
             [notice(2025), notice(2025, id="b")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from hypothesis import strategies as st
 
 from bizenv.calendars.workdays.calendar import (
     WorkCalendar,
-    month_days,
     shipped_calendars,
     work_calendar,
 )
@@ -31,6 +31,7 @@ CN, GX = work_calendar("CN"), work_calendar("CN-GX")
 NEW_YEAR = Notice(2020, [date(2019, 12, 31), date(2020, 1, 1)])
 OWN = WorkCalendar("XX", [NEW_YEAR])
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
+NATIONAL_DAY = date(2027, 10, 1)
 days = st.dates(FIRST, LAST)
 inner = st.dates(date(2009, 1, 1), date(2024, 12, 31))
 AWAITS_2027 = (
@@ -183,7 +184,7 @@ def test_the_next_notice_settles_what_was_unknown_and_no_more(day: date) -> None
 def test_no_answer_changes_when_days_beyond_the_known_are_added(
     day: date, n: int, what: str
 ) -> None:
-    notice = Notice(2027, [date(2026, 12, 31), date(2027, 1, 1)], [date(2027, 1, 3)])
+    notice = Notice(2027, [LAST, date(2027, 1, 1), NATIONAL_DAY], [date(2027, 1, 3)])
     more = CN.adding(notice)
     if what == "add":
         assert more.add(day, n) == CN.add(day, n)
@@ -192,27 +193,78 @@ def test_no_answer_changes_when_days_beyond_the_known_are_added(
 
 
 def test_a_notice_may_not_reach_back_to_what_was_final() -> None:
-    early = Notice(2027, [date(2026, 12, 28)])
+    early = Notice(2027, [date(2026, 12, 26), date(2027, 1, 1), NATIONAL_DAY])
     with pytest.raises(UsageError) as caught:
         CN.adding(early)
     assert caught.value.say("en") == (
-        "notice '2027' names 2026-12-28, but only the last 3 days of a year are left open for "
-        "the next notice: raise reach_back"
+        "notice '2027' names 2026-12-26, but only the last 3 days of a year are left open for "
+        "the next notice: if it does, give reach_back=6"
     )
     assert caught.value.say("zh") == (
-        "通知 '2027' 安排了 2026-12-28，而上年只有最后 3 天留待次年通知：请调大 reach_back"
+        "通知 '2027' 安排了 2026-12-26，而上年只有最后 3 天留待次年通知："
+        "确有此事的，加上 reach_back=6"
     )
-    assert evolve(CN, reach_back=4).adding(early).known_through == date(2027, 12, 31)
+    with pytest.raises(UsageError, match=r"give reach_back=6$"):
+        CN.adding(early, reach_back=5)
+    reached = CN.adding(early, reach_back=6)
+    assert reached.known_through == date(2027, 12, 31)
+    assert not reached.is_working(date(2026, 12, 26))
+    assert repr(reached) == f"work_calendar('CN').adding({early!r}, reach_back=6)"
+
+
+def test_a_notice_may_be_let_reach_back_to_the_first_of_december() -> None:
+    early = Notice(2027, [date(2026, 12, 1), date(2027, 1, 1), NATIONAL_DAY])
+    assert not CN.adding(early, reach_back=31).is_working(date(2026, 12, 1))
 
 
 def test_a_calendar_as_of_a_day_takes_no_notice_of_later() -> None:
-    later = Notice(2027, [date(2027, 1, 1)], published=date(2026, 11, 30))
+    later = Notice(2027, [date(2027, 1, 1), NATIONAL_DAY], published=date(2026, 11, 30))
     with pytest.raises(UsageError) as caught:
         work_calendar("CN", date(2026, 11, 29)).adding(later)
     assert str(caught.value) == (
         "notice '2027' came out on 2026-11-30, after 2026-11-29, as of which this calendar is read"
     )
     assert work_calendar("CN", date(2026, 11, 30)).adding(later).known_through == date(2027, 12, 31)
+
+
+# --- a notice that is not all of it -------------------------------------------------
+
+
+def test_a_notice_that_leaves_fixed_holidays_out_is_no_notice_for_a_year() -> None:
+    """Else National Day would be worked, and for certain."""
+    part = Notice.from_text("元旦：1月1日至3日放假，共3天。", 2027, published=date(2026, 11, 30))
+    with pytest.raises(UsageError) as caught:
+        CN.adding(part)
+    assert caught.value.say("en") == (
+        "notice '2027' for 2027 looks incomplete: the fixed holidays 2027-10-01 are not off; give "
+        "the whole year, or say what it supersedes if it changes single days"
+    )
+    assert caught.value.say("zh") == (
+        "2027 年的通知 '2027' 看来不完整：2027-10-01 是法定节假日，通知却没有安排放假；"
+        "请给出全年的安排，只改动若干天的请写 supersedes"
+    )
+
+
+def test_a_fixed_holiday_at_a_weekend_is_off_unless_it_is_worked() -> None:
+    """1 and 2 May 2027 are a weekend, and so are 2 and 3 October."""
+    off = [date(2027, 1, 1), NATIONAL_DAY]
+    assert CN.adding(Notice(2027, off)).known_through == date(2027, 12, 31)
+    with pytest.raises(UsageError, match=r"fixed holidays 2027-05-02 are not off"):
+        CN.adding(Notice(2027, off, [date(2027, 5, 2)]))
+
+
+def test_a_fixed_holiday_counts_from_its_first_year() -> None:
+    """2 May became one in 2025; in 2008 it was off in exchange for a Sunday."""
+    assert (5, 2, 2025) in CN.fixed
+    old = WorkCalendar("XX", [Notice(2024, [date(2024, 5, 1)])], fixed=[(5, 1), (5, 2, 2025)])
+    assert old.is_working(date(2024, 5, 2))
+    assert not old.is_working(date(2025, 5, 2), "provisional")
+    assert CN.is_working(date(2006, 5, 2), "provisional")
+
+
+def test_a_change_need_not_name_the_fixed_holidays() -> None:
+    change = Notice(2026, [date(2026, 3, 2)], supersedes="2026", published=date(2026, 2, 1))
+    assert not CN.adding(change).is_working(date(2026, 3, 2))
 
 
 def test_only_notices_and_local_days_are_added() -> None:
@@ -325,6 +377,63 @@ def test_a_calendar_answers_for_plain_days_only(value: Any, ask: Any) -> None:
         ask(value)
 
 
+# --- at the edges of what is known ------------------------------------------------
+
+
+def test_a_count_needs_only_the_days_that_it_counts() -> None:
+    """The eve of the first year and the day after the last are only where it starts."""
+    assert CN.count(date(2006, 12, 31), date(2007, 12, 31)) == 249
+    assert CN.count(date(2027, 1, 1), date(2026, 12, 30)) == -2
+    assert CN.count(date(2030, 1, 1), date(2030, 1, 1)) == 0
+    assert CN.add(date(2006, 12, 31), 5) == date(2007, 1, 10)
+    assert CN.add(date(2027, 1, 1), -3) == date(2026, 12, 29)
+    assert CN.previous(date(2027, 1, 1)) == LAST
+    for ask in (
+        lambda: CN.count(date(2006, 12, 30), date(2007, 12, 31)),
+        lambda: CN.count(date(2027, 1, 2), LAST),
+        lambda: CN.add(date(2006, 12, 30), 5),
+        lambda: CN.add(date(2027, 1, 2), -3),
+        lambda: CN.add(date(2006, 12, 31), -1),
+        lambda: CN.add(date(2006, 12, 31), 10**6),
+    ):
+        with pytest.raises(UnknownDayError):
+            ask()
+
+
+@pytest.mark.parametrize("n", [1, 5, -1, -5])
+def test_at_the_edge_a_provisional_answer_is_the_known_one(n: int) -> None:
+    day = date(2006, 12, 31) if n > 0 else date(2027, 1, 1)
+    assert CN.add(day, n, "provisional") == CN.add(day, n)
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "named"),
+    [
+        (date(2006, 12, 1), 5, "2006-12-01 lies before the first notice kept"),
+        (date(2006, 12, 31), -1, "2006-12-31 lies before the first notice kept"),
+        (date(2007, 1, 1), -1, "2006-12-31 lies before the first notice kept"),
+        (
+            date(2006, 12, 31),
+            10**6,
+            "2027-01-01 awaits the State Council's holiday notice for 2027",
+        ),
+        (date(2027, 3, 1), 1, "2027-03-01 awaits the State Council's holiday notice for 2027"),
+        (date(2027, 3, 1), -1, "2027-03-01 awaits the State Council's holiday notice for 2027"),
+    ],
+)
+def test_the_error_names_the_day_at_which_the_count_fails(day: date, n: int, named: str) -> None:
+    with pytest.raises(UnknownDayError) as caught:
+        CN.add(day, n)
+    assert str(caught.value).startswith(f"the calendar CN knows 2007-01-01 to 2026-12-31; {named}")
+
+
+def test_where_nothing_is_known_a_count_fails_at_its_start() -> None:
+    with pytest.raises(UnknownDayError, match=r"^the calendar XX knows no year; 2027-01-04 awaits"):
+        WorkCalendar("XX").add(date(2027, 1, 4), 1)
+    with pytest.raises(UnknownDayError, match=r"^the calendar CN knows 2007-01-01 to 2026-12-31"):
+        CN.add(date(2080, 1, 1), 1, "provisional")
+
+
 # --- beyond what is known -------------------------------------------------------------
 
 
@@ -335,7 +444,7 @@ def test_a_calendar_answers_for_plain_days_only(value: Any, ask: Any) -> None:
         lambda: CN.next(LAST),
         lambda: CN.add(date(2026, 12, 3), 21),
         lambda: CN.count(LAST, date(2027, 1, 1)),
-        lambda: CN.count(date(2027, 1, 1), LAST),
+        lambda: CN.count(date(2027, 1, 2), LAST),
         lambda: CN.between(LAST, date(2027, 1, 1)),
         lambda: CN.is_open(date(2027, 1, 1)),
     ],
@@ -423,6 +532,23 @@ def test_there_are_two_ways_to_treat_what_is_unknown() -> None:
     assert str(caught.value) == "on_unknown='guess': expected 'raise' or 'provisional'"
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda guess: CN.is_working(FIRST, guess),
+        lambda guess: CN.add(FIRST, 1, guess),
+        lambda guess: CN.count(FIRST, LAST, guess),
+        lambda guess: CN.count(FIRST, FIRST, guess),
+        lambda guess: CN.between(FIRST, LAST, guess),
+        lambda guess: CN.between(LAST, FIRST, guess),
+        lambda guess: CN.is_open(FIRST, guess),
+    ],
+)
+def test_a_third_way_is_refused_for_known_days_too(ask: Any) -> None:
+    with pytest.raises(UsageError, match=r"^on_unknown='foo': expected 'raise' or"):
+        ask("foo")
+
+
 # --- regions and agencies ---------------------------------------------------------------
 
 SHUT = LocalDays(
@@ -438,6 +564,8 @@ def test_a_closing_day_shuts_the_door_and_leaves_periods_alone() -> None:
     assert office.is_open(date(2023, 6, 2))
     assert office.is_open(date(2023, 6, 3))
     assert office.day(date(2023, 6, 1)).kind is DayKind.WORKING
+    assert office.day(date(2023, 6, 1)).shut == Text("停止办公", "closed")
+    assert office.day(date(2023, 6, 2)).shut is None
 
 
 def test_a_statutory_local_day_is_a_rest_day_for_every_period() -> None:
@@ -466,7 +594,7 @@ def test_guangxi_keeps_a_festival_of_its_own(day: date, works: bool) -> None:
 def test_a_region_knows_no_year_whose_days_were_not_seen() -> None:
     assert (GX.first, GX.known_through) == (date(2014, 1, 1), LAST)
     assert GX.certainty(date(2013, 6, 3)) is Certainty.UNKNOWN
-    more = GX.adding(Notice(2027, [date(2027, 1, 1)]))
+    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY]))
     assert more.known_through == LAST
     with pytest.raises(UnknownDayError) as caught:
         more.is_working(date(2027, 6, 1))
@@ -478,7 +606,7 @@ def test_a_region_knows_no_year_whose_days_were_not_seen() -> None:
 
 def test_what_the_next_notice_settles_is_final_for_a_region_too() -> None:
     """The notice for 2027 is out, the region's days of 2027 are not."""
-    more = GX.adding(Notice(2027, [date(2027, 1, 1)]))
+    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY]))
     assert GX.certainty(LAST) is Certainty.PROVISIONAL
     assert more.certainty(LAST) is Certainty.FINAL
 
@@ -516,15 +644,13 @@ def test_folders_without_a_calendar_are_no_calendars() -> None:
         GX,
         OWN,
         work_calendar("CN", date(2020, 1, 26)),
-        CN.adding(SHUT, Notice(2027, {"元旦": [date(2027, 1, 1)]})),
+        CN.adding(SHUT, Notice(2027, [date(2027, 1, 1), NATIONAL_DAY])),
         evolve(OWN, weekend=["fri"], fixed=[(1, 1)], reach_back=5, awaits=Text("通知")),
     ],
 )
 def test_a_calendar_survives_pickling_and_its_repr_can_be_pasted_back(
     calendar: WorkCalendar,
 ) -> None:
-    import datetime as dt
-
     names = {
         "datetime": dt,
         "work_calendar": work_calendar,
@@ -541,6 +667,24 @@ def test_a_calendar_survives_pickling_and_its_repr_can_be_pasted_back(
         assert other.ref == calendar.ref
 
 
+def test_a_shipped_calendar_with_additions_shows_only_these() -> None:
+    off = [date(2027, 1, 1), NATIONAL_DAY]
+    new = Notice(2027, off, [date(2027, 2, 14), date(2027, 1, 9)], published=date(2026, 10, 30))
+    assert repr(CN.adding(SHUT, new)) == f"work_calendar('CN').adding({new!r}, {SHUT!r})"
+    assert "work=[datetime.date(2027, 1, 9), datetime.date(2027, 2, 14)]" in repr(new)
+    assert "off=[datetime.date(2023, 6, 1)]" in repr(SHUT)
+    past = work_calendar("CN", date(2026, 10, 31)).adding(new)
+    told = f"work_calendar('CN', as_of=datetime.date(2026, 10, 31)).adding({new!r})"
+    assert repr(past) == told
+    names = {"work_calendar": work_calendar, "Notice": Notice, "datetime": dt}
+    assert eval(told, names) == past  # noqa: S307 - our own words
+
+
+def test_a_calendar_that_only_shares_the_name_shows_all_of_it() -> None:
+    assert repr(WorkCalendar("CN", [NEW_YEAR])).startswith("WorkCalendar(id='CN', notices=(Notice(")
+    assert repr(evolve(CN, weekend=["sun"])).startswith("WorkCalendar(id='CN', notices=(Notice(")
+
+
 def test_calendars_differ_by_what_they_hold() -> None:
     assert WorkCalendar("XX") != OWN
     assert OWN.ref != evolve(OWN, weekend=["fri", "sat"]).ref
@@ -551,9 +695,7 @@ def test_calendars_differ_by_what_they_hold() -> None:
 
 def test_the_hash_of_a_calendar_is_the_same_in_every_process() -> None:
     """The order of a set of days is not."""
-    code = (
-        "from bizenv import work_calendar; print(work_calendar('CN-GX').ref.hash)"
-    )
+    code = "from bizenv import work_calendar; print(work_calendar('CN-GX').ref.hash)"
     told = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -582,10 +724,12 @@ def test_the_hash_of_a_calendar_is_the_same_in_every_process() -> None:
             "mon, tue, wed, thu, fri, sat, sun, with a working day left",
         ),
         ({"fixed": [(2, 30)]}, "fixed=(2, 30): expected month and day, as in (10, 1)"),
+        ({"fixed": [(5, 2, 0)]}, "fixed=(5, 2, 0): expected month and day, as in (10, 1)"),
+        ({"fixed": [(5, 2, 1, 1)]}, "fixed=(5, 2, 1, 1): expected month and day, as in (10, 1)"),
         ({"fixed": [("1", 1)]}, "fixed=('1', 1): expected month and day, as in (10, 1)"),
-        ({"reach_back": 31}, "reach_back=31: expected a number, 0 to 30"),
-        ({"reach_back": True}, "reach_back=True: expected a number, 0 to 30"),
-        ({"reach_back": -1}, "reach_back=-1: expected a number, 0 to 30"),
+        ({"reach_back": 32}, "reach_back=32: expected a number, 0 to 31"),
+        ({"reach_back": True}, "reach_back=True: expected a number, 0 to 31"),
+        ({"reach_back": -1}, "reach_back=-1: expected a number, 0 to 31"),
     ],
 )
 def test_a_calendar_refuses_to_exist_when_wrong(fields: dict[str, Any], message: str) -> None:
@@ -599,10 +743,6 @@ def test_weekends_are_told_in_the_order_of_the_week() -> None:
     assert odd.weekend == ("fri", "sun")
     assert odd.is_working(date(2020, 1, 4))
     assert not odd.is_working(date(2020, 1, 3))
-
-
-def test_days_of_every_year_are_read_from_data() -> None:
-    assert month_days(["01-01", "10-03"]) == [(1, 1), (10, 3)]
 
 
 def test_the_shipped_notices_stand_in_order_of_years() -> None:

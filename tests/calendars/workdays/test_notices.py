@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.notices import LocalDays, Notice, read_days
 from bizenv.kernel.errors import CalendarError, NotADayError, UsageError
 from bizenv.kernel.text import Text
@@ -255,3 +256,26 @@ def test_a_value_is_pickled_copied_and_pasted_back(value: Any) -> None:
     for twin in (pasted, attrs.evolve(value), pickle.loads(pickle.dumps(value))):  # noqa: S301 - ours
         assert twin == value
         assert hash(twin) == hash(value)
+
+
+def test_a_change_takes_its_id_from_what_it_changes_and_its_day() -> None:
+    """Else it would have the id of the notice for the year."""
+    base = Notice(2027, {"春节": [date(2027, 2, 12)]}, published=date(2026, 11, 5))
+    text = "延长春节假期至2月16日。"
+    plain = Notice.from_text(text, 2027, supersedes=base)
+    dated = Notice.from_text(text, 2027, supersedes=base, published=date(2027, 2, 10))
+    assert (plain.id, dated.id) == ("2027-2027-02-12", "2027-2027-02-10")
+    assert WorkCalendar("XX", [base]).adding(dated).notices == (base, dated)
+
+
+def test_a_day_stands_under_one_holiday() -> None:
+    day = date(2027, 9, 15)
+    with pytest.raises(UsageError) as caught:
+        Notice(2027, {"中秋节": [day], "国庆节": [day]})
+    assert caught.value.say("en") == (
+        "2027-09-15 stands under two holidays, '中秋节', '国庆节': expected one of them"
+    )
+    assert caught.value.say("zh") == (
+        "2027-09-15 列在两个假期之下（'中秋节'、'国庆节'）：应只取其一"
+    )
+    assert Notice(2027, {"中秋节": [day, day]}).off == {day: "中秋节"}

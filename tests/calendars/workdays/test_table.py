@@ -33,7 +33,12 @@ def test_a_table_holds_its_days() -> None:
         (date(2023, 1, 9), -6, None),
         (date(2023, 1, 9), 4, date(2023, 1, 13)),
         (date(2023, 1, 9), 5, None),
-        (date(2023, 1, 16), -1, None),
+        (date(2023, 1, 16), -1, date(2023, 1, 13)),  # the day itself never counts
+        (date(2023, 1, 1), 1, MONDAY),
+        (date(2023, 1, 16), 1, None),
+        (date(2023, 1, 1), -1, None),
+        (date(2023, 1, 17), -1, None),
+        (date(2022, 12, 31), 1, None),
     ],
 )
 def test_the_nth_working_day_or_none_where_the_table_ends(
@@ -50,7 +55,11 @@ def test_the_nth_working_day_or_none_where_the_table_ends(
         (date(2023, 1, 9), MONDAY, -5),
         (date(2023, 1, 7), date(2023, 1, 8), 0),
         (MONDAY, date(2023, 1, 16), None),
-        (date(2023, 1, 1), MONDAY, None),
+        (date(2023, 1, 1), MONDAY, 1),  # its first day does not count
+        (MONDAY, date(2023, 1, 1), None),
+        (date(2023, 1, 16), date(2023, 1, 13), -1),
+        (date(2023, 1, 17), date(2023, 1, 13), None),
+        (date(2022, 12, 31), MONDAY, None),
     ],
 )
 def test_a_count_leaves_out_its_first_day(a: date, b: date, count: int | None) -> None:

@@ -39,6 +39,8 @@ def kind_of(column: Any) -> Kind | None:
     pa = nw.dependencies.get_pyarrow()
     if pa is not None and isinstance(column, (pa.Array, pa.ChunkedArray)):
         return _Arrow(column)
+    if nw.dependencies.is_pandas_index(column):
+        return _Pandas(column.to_series().reset_index(drop=True))
     if nw.dependencies.is_pandas_series(column):
         return _Pandas(column)
     return _Polars(column) if nw.dependencies.is_polars_series(column) else None
@@ -230,6 +232,8 @@ class _Arrow(_Series):
     def __init__(self, native: Any) -> None:
         import pyarrow as pa
 
+        if pa.types.is_dictionary(native.type):  # as a table of few distinct days keeps them
+            native = native.cast(native.type.value_type)
         self._chunked = isinstance(native, pa.ChunkedArray)
         super().__init__(native if self._chunked else pa.chunked_array([native]))
 

@@ -190,6 +190,8 @@ class NumberColumn:
 
     numbers: Array
     absent: Array | None
+    given: int | None = None
+    """The one number as it was given, where 64 bits do not hold it."""
 
 
 def read_numbers(value: Any) -> NumberColumn:
@@ -201,7 +203,9 @@ def read_numbers(value: Any) -> NumberColumn:
     kind = kind_of(value)
     if kind is None:
         number = refusals.whole_number(value)
-        return NumberColumn(np.array(_within_bits(number), dtype=np.int64), None)
+        held = _within_bits(number)
+        given = None if held == number else number
+        return NumberColumn(np.array(held, dtype=np.int64), None, given)
     array = kind.to_numpy()
     absent = np.zeros(len(array), dtype=bool)
     if array.dtype.kind == "f":

@@ -67,7 +67,11 @@ class Question(Protocol):
     """What is asked of each row, by the row's key: days since 1970, and numbers."""
 
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
-        """The answer of the scalar rule, and how sure it is."""
+        """The answer of the scalar rule, and how sure it is.
+
+        What is asked here hangs on a day beyond the calendar's table, so an
+        answer to it is provisional at best.
+        """
         ...
 
     def facts(self, key: Sequence[int]) -> Text:
@@ -77,17 +81,19 @@ class Question(Protocol):
 
 @frozen
 class NthWorkingDay:
-    """The n-th working day after a day."""
+    """The n-th working day after a day; ``given`` is an n that no array can hold."""
 
     calendar: WorkCalendar
+    given: int | None = None
 
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.add``."""
-        return _number(self.calendar.add(_day(key[0]), key[1], on_unknown)), Certainty.UNKNOWN
+        found = self.calendar.add(_day(key[0]), self.given or key[1], on_unknown)
+        return _number(found), Certainty.PROVISIONAL
 
     def facts(self, key: Sequence[int]) -> Text:
         """The day and the number."""
-        return _DAY_AND_NUMBER.filled(day=_day(key[0]), n=key[1])
+        return _DAY_AND_NUMBER.filled(day=_day(key[0]), n=self.given or key[1])
 
 
 @frozen
@@ -99,7 +105,7 @@ class WorkingDaysBetween:
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.count``."""
         first, last = map(_day, key)
-        return self.calendar.count(first, last, on_unknown), Certainty.UNKNOWN
+        return self.calendar.count(first, last, on_unknown), Certainty.PROVISIONAL
 
     def facts(self, key: Sequence[int]) -> Text:
         """Both days."""
@@ -114,7 +120,7 @@ class WorkingDay:
 
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.is_working``."""
-        return self.calendar.is_working(_day(key[0]), on_unknown), Certainty.UNKNOWN
+        return self.calendar.is_working(_day(key[0]), on_unknown), Certainty.PROVISIONAL
 
     def facts(self, key: Sequence[int]) -> Text:
         """The day."""

@@ -63,7 +63,8 @@ class TableArrays:
         """The n-th working day after each day, or before it for a negative n."""
         places, forward = days - self.base, n > 0
         nth = self.before.take(places + forward, mode="clip") + (n - forward)
-        known = self._within(places) & (nth >= 0) & (nth < len(self.working))
+        starts = (places >= -forward.astype(np.int64)) & (places <= len(self.flags) - forward)
+        known = starts & (nth >= 0) & (nth < len(self.working))
         due = self.working.take(nth, mode="clip") if len(self.working) else nth
         return LookedUp(due, known, lambda: self._sure(np.where(forward, due, days - 1)))
 
@@ -72,7 +73,8 @@ class TableArrays:
         first, last = a - self.base, b - self.base
         shift = last >= first
         before = [self.before.take(places + shift, mode="clip") for places in (last, first)]
-        known = self._within(first) & self._within(last)
+        low, high = np.where(shift, first, last - 1), np.where(shift, last, first - 1)
+        known = (first == last) | ((low >= -1) & (high < len(self.flags)))
         return LookedUp(
             before[0] - before[1],
             known,

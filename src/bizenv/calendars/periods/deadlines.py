@@ -147,9 +147,16 @@ class Deadline:
     def ends(self) -> str:
         """The last day and the hour at which it ends: ``2023-07-12 24:00``."""
         instant = self.instant
-        if self._moment is None and instant.time() == datetime.min.time():
+        if instant.date() > self.day:
             return f"{self.day} 24:00"
         return f"{instant:%Y-%m-%d %H:%M}"
+
+    @property
+    def _starts(self) -> str:
+        """The start as people write it, in the time zone of the end."""
+        if not isinstance(self.start, datetime):
+            return self.start.isoformat()
+        return f"{self.start.astimezone(zone_of(self.zone, self.clock)):%Y-%m-%d %H:%M}"
 
     def __str__(self) -> str:
         return f"{self.day} ({self.certainty.value})"
@@ -260,17 +267,24 @@ class Deadline:
     def explain(self, lang: Lang) -> str:
         """The whole deadline in words: when, by which article, day by day, how sure."""
         lang = check_lang(lang)
-        facts = {"ends": self.ends, "sure": self.certainty.text, "start": _moment(self.start)}
+        facts = {"ends": self.ends, "sure": self.certainty.text, "start": self._starts}
         head = wording.BEFORE if self.is_backward else wording.AFTER
         lines = [head.fill(lang, {**facts, "period": self._counted})]
         told = self._citations()
         lines += [wording.CLAUSE.fill(lang, {"clause": each.long(lang)}) for each in told]
         lines += [f"- {step.line(lang, told)}" for step in self.trace]
         if self.certainty is not Certainty.FINAL:
-            lines.append(wording.NOT_FINAL[self.certainty].say(lang))
+            lines.append(wording.NOT_FINAL[self._least_known].say(lang))
         if self.calendar is not None:
             lines.append(wording.CALENDAR.fill(lang, {"calendar": _ref(self.calendar, lang)}))
         return "\n".join(lines)
+
+    @property
+    def _least_known(self) -> Certainty:
+        """How sure the calendar is of the days between the start and the last day."""
+        if self._calendar is None:
+            return self.certainty
+        return self._calendar.certainty(_plain(self.start), self.day)
 
     @property
     def _counted(self) -> Text:
@@ -317,10 +331,6 @@ class Deadline:
 
 def _plain(start: date | datetime) -> date:
     return start.date() if isinstance(start, datetime) else start
-
-
-def _moment(start: date | datetime) -> str:
-    return f"{start:%Y-%m-%d %H:%M}" if isinstance(start, datetime) else start.isoformat()
 
 
 def _ref(ref: CalendarRef, lang: Lang) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["deadline_before", "deadline_of"]
 
+_TICK = timedelta(microseconds=1)  # a closing at 24:00 belongs to the day that ends
+
 
 def deadline_of(
     period: Period,
@@ -66,7 +68,7 @@ def _by_the_hour(
 ) -> Deadline:
     """The deadline of a period in hours, from a moment with its time zone."""
     if not isinstance(start, datetime) or start.tzinfo is None:
-        raise UsageError(wording.NO_MOMENT.filled(start=repr(start), period=period.text))
+        raise UsageError(wording.NO_MOMENT.filled(start=_shown(start), period=period.text))
     begin = start.astimezone(zone)
     if period.from_next_hour:
         begin = begin.replace(minute=0, second=0, microsecond=0)
@@ -78,10 +80,14 @@ def _by_the_hour(
         if clock is None:
             raise UsageError(wording.NEEDS_CLOCK.filled(period=period.text))
         moment = clock.due(begin, timedelta(hours=period.n), on_unknown=on_unknown)
-        sure, calendar = clock.certainty(begin, moment), clock.calendar
-    return Deadline(
-        period, start, moment.date(), sure, calendar, on_unknown, clock, zone, (), moment
-    )
+        sure, calendar = least_sure([clock.certainty(begin, moment)]), clock.calendar
+    day = (moment - _TICK).date() if period.unit is Unit.WORKING_HOUR else moment.date()
+    return Deadline(period, start, day, sure, calendar, on_unknown, clock, zone, (), moment)
+
+
+def _shown(start: object) -> str:
+    """A start as a message shows it: days and moments as people write them."""
+    return start.isoformat() if isinstance(start, date) else repr(start)
 
 
 def _later(moment: datetime, hours: int, zone: tzinfo) -> datetime:
@@ -109,7 +115,7 @@ def deadline_before(
         calendar = needed(period, calendar)
         first = calendar.add(day, -period.n, on_unknown)
         act = calendar.add(first, -1, on_unknown) if full else first
-        sure = calendar.certainty(act, shifted(day, -1))
+        sure = least_sure([calendar.certainty(act, shifted(day, -1))])
     else:
         months = MONTHS.get(period.unit)
         first = months_before(day, period.n * months) if months else shifted(day, -period.n)
@@ -128,6 +134,6 @@ def _moved_back(
         return act, Certainty.FINAL
     calendar = needed(period, calendar)
     if calendar.is_working(act, on_unknown):
-        return act, calendar.certainty(act)
+        return act, least_sure([calendar.certainty(act)])
     before = calendar.add(act, -1, on_unknown)
-    return before, calendar.certainty(before, act)
+    return before, least_sure([calendar.certainty(before, act)])

@@ -41,7 +41,6 @@ _NEEDS_CALENDAR = Text(
     "期限 {period}需要工作日历，例如 work_calendar('CN')",
     "the period of {period} needs a working-day calendar, such as work_calendar('CN')",
 )
-_ORDER = (Certainty.FINAL, Certainty.PROVISIONAL, Certainty.UNKNOWN)
 
 
 @frozen
@@ -61,8 +60,13 @@ class Leg:
 
 
 def least_sure(certainties: Iterable[Certainty]) -> Certainty:
-    """The least sure of several."""
-    return max(certainties, key=_ORDER.index, default=Certainty.FINAL)
+    """How sure an answer is that hangs on several days: provisional, if one is not final.
+
+    Who gets an answer that hangs on a day not published has asked for a
+    provisional one; all others get an error.
+    """
+    final = all(each is Certainty.FINAL for each in certainties)
+    return Certainty.FINAL if final else Certainty.PROVISIONAL
 
 
 def needed(period: Period, calendar: WorkCalendar | None) -> WorkCalendar:
@@ -106,7 +110,9 @@ def _leg(
     if period.roll is Roll.NONE:
         return Leg(period, start, anchor, nominal, nominal, (), Certainty.FINAL)
     calendar = needed(period, calendar)
-    if period.roll is Roll.NEXT_WORKING_DAY:
+    if period.roll is Roll.NEXT_WORKING_DAY or period.unit in MONTHS:
+        # The tax authority's days of settlement after the year, five months, are not
+        # put off for the holidays in between; its monthly filing days are.
         due = first_working_day(nominal, calendar, on_unknown)
         sure = calendar.certainty(nominal, due)
         return Leg(period, start, anchor, nominal, due, (), sure)

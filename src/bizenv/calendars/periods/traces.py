@@ -6,11 +6,8 @@ alike for the same reason; what happened to the period stands between them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import attrs
@@ -30,6 +27,7 @@ from bizenv.calendars.periods.steps import Step, Treatment
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.periods.wording import span_text
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
+from bizenv.calendars.workdays.holidays import holiday_text
 from bizenv.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -50,23 +48,6 @@ _OFF_UNNAMED = Text("放假", "holiday")
 # --- what a day is ------------------------------------------------------------
 
 
-@cache
-def _holiday_names() -> dict[str, str]:
-    path = files("bizenv") / "data" / "calendars" / "holiday_names.json"
-    names: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return names
-
-
-def _named(name: str, calendar: WorkCalendar) -> Text:
-    """A holiday off, in both languages; a name that is not known in English stays."""
-    for local in calendar.local:
-        if local.text.zh == name:
-            return Text(_OFF.fill("zh", {"name": name}), _OFF.fill("en", {"name": local.text}))
-    parts = name.split("、")
-    english = " and ".join(_holiday_names().get(part, part) for part in parts)
-    return Text(_OFF.fill("zh", {"name": name}), _OFF.fill("en", {"name": english}))
-
-
 def reason(
     day: date, calendar: WorkCalendar, on_unknown: OnUnknown
 ) -> tuple[bool, Text, str | None, Certainty]:
@@ -75,7 +56,7 @@ def reason(
     works = calendar.is_working(day, on_unknown)
     why = known.kind.text
     if known.kind is DayKind.HOLIDAY and known.name:
-        why = _named(known.name, calendar)
+        why = _OFF.filled(name=holiday_text(known.name, calendar))
     elif known.kind is DayKind.HOLIDAY:
         why = _ASSUMED if known.certainty is Certainty.UNKNOWN else _OFF_UNNAMED
     return works, why, known.notice, known.certainty

@@ -164,9 +164,9 @@ NOT_FINAL = {
         "Provisional: the next holiday notice may still change it",
     ),
     Certainty.UNKNOWN: Text(
-        "尚未公布：按周末和固定节日推算，放假安排公布后须重新计算",
-        "Not published yet: reckoned by weekends and fixed holidays; reckon again once the "
-        "notice is out",
+        "暂定：有的日子尚未公布，按周末和固定节日推算，放假安排公布后须重新计算",
+        "Provisional: some days are not published yet, and reckoned by weekends and fixed "
+        "holidays; reckon again once the notice is out",
     ),
 }
 SUSPENSION = Text("中止：{ground}", "suspended: {ground}")

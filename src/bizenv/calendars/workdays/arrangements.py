@@ -20,7 +20,10 @@ from bizenv.kernel.text import Text
 
 __all__ = ["Arranged", "Bounds", "arranged_days", "bounds_of", "in_order", "known_on"]
 
-_TWICE = Text("有两份通知的 id 是 {id}", "two notices have the id {id}")
+_TWICE = Text(
+    "有两份通知的 id 是 {id}：请用 id= 另给一个",
+    "two notices have the id {id}: give one of them another with id=",
+)
 _NO_BASE = Text(
     "通知 {id} 修改 {supersedes}，而它不在先前公布的通知之列",
     "notice {id} supersedes {supersedes}, which is not published before it",

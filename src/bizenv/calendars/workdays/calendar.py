@@ -36,6 +36,14 @@ from bizenv.calendars.workdays.arrangements import (
 )
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
 from bizenv.calendars.workdays.notices import LocalDays, Notice
+from bizenv.calendars.workdays.settings import (
+    WEEKDAYS,
+    Fixed,
+    fixed_holidays,
+    month_days,
+    not_off,
+    rest_days,
+)
 from bizenv.calendars.workdays.table import WorkTable
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.fields import as_day, instance, words
@@ -52,32 +60,13 @@ __all__ = [
 OnUnknown = Literal["raise", "provisional"]
 """What to do beyond the last notice: refuse, or answer by weekends and fixed holidays."""
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MOST_BACK = 30
+_CHOICES = ("raise", "provisional")
+_MOST_BACK = 31
 _GUESSED_YEARS = 30  # provisional answers reach so far beyond the notices
-
-
-def _weekend(value: Iterable[str]) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(value))
-    if not set(names) < set(_WEEKDAYS):
-        raise UsageError(
-            refusals.BAD_WEEKEND.filled(weekend=repr(names), known=", ".join(_WEEKDAYS))
-        )
-    return tuple(sorted(names, key=_WEEKDAYS.index))
 
 
 def _local(value: Iterable[LocalDays]) -> tuple[LocalDays, ...]:
     return tuple(value)
-
-
-def _fixed(value: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    fixed = tuple((month, day) for month, day in value)
-    for each in fixed:
-        try:
-            date(2000, *each)  # a leap year: it has them all
-        except (TypeError, ValueError):
-            raise UsageError(refusals.BAD_FIXED.filled(fixed=repr(each))) from None
-    return fixed
 
 
 _AWAITS = Text("关于 {year} 年的放假通知", "the holiday notice for {year}")
@@ -88,7 +77,9 @@ class WorkCalendar:
     """Which days are worked, by the notices published so far.
 
     ``local`` adds days of one region or agency. ``fixed`` are the holidays that
-    fall on the same day each year (month, day); provisional answers use them.
+    fall on the same day each year: month and day, and the year since which they
+    are holidays where it matters. Provisional answers use them, and a notice for
+    a year that does not give them off is refused as incomplete.
     ``reach_back`` is how many of the last days of a year the next notice may
     still change.
 
@@ -97,16 +88,16 @@ class WorkCalendar:
     (datetime.date(2027, 1, 4), datetime.date(2027, 1, 4))
 
     Raises:
-        UsageError: the notices contradict each other, leave a year out, or reach
-            back to days that were final.
+        UsageError: the notices contradict each other, leave a year or a fixed
+            holiday out, or reach back to days that were final.
     """
 
     id: str = field(validator=words)
     notices: tuple[Notice, ...] = field(default=(), converter=in_order)
     local: tuple[LocalDays, ...] = field(default=(), converter=_local)
-    weekend: tuple[str, ...] = field(default=("sat", "sun"), converter=_weekend)
+    weekend: tuple[str, ...] = field(default=("sat", "sun"), converter=rest_days)
     awaits: Text = field(default=_AWAITS, validator=instance(Text))
-    fixed: tuple[tuple[int, int], ...] = field(default=(), converter=_fixed)
+    fixed: tuple[Fixed, ...] = field(default=(), converter=fixed_holidays)
     reach_back: int = 3
     asked: date | None = None
     """The day as of which the notices are read; None for all of them."""
@@ -121,9 +112,14 @@ class WorkCalendar:
     def _check_notice(self, notice: Notice) -> None:
         """A day once final stays as it is, so no notice may reach back further than is open."""
         about = {"id": repr(notice.id), "reach_back": self.reach_back}
-        settled = date(notice.year - 1, 12, 31 - self.reach_back)
-        if early := sorted(d for d in (*notice.off, *notice.work) if d <= settled):
-            raise UsageError(refusals.TOO_FAR_BACK.filled(day=early[0], **about))
+        eve = date(notice.year - 1, 12, 31)
+        first = min((*notice.off, *notice.work), default=eve)
+        if (needed := (eve - first).days + 1) > self.reach_back and first <= eve:
+            raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
+        missing = not_off(notice.year, notice.off, notice.work, self.fixed, self.weekend)
+        if missing and notice.supersedes is None:
+            days = tuple(map(str, missing))
+            raise UsageError(refusals.INCOMPLETE.filled(days=days, year=notice.year, **about))
         if self.asked is not None and notice.known_by > self.asked:
             raise UsageError(
                 refusals.TOO_LATE.filled(day=notice.known_by, asked=self.asked, **about)
@@ -189,19 +185,32 @@ class WorkCalendar:
         notices = [notice for notice in self.notices if notice.known_by <= day]
         return attrs.evolve(self, notices=notices, local=known_on(self.local, day), asked=day)
 
-    def adding(self, *more: Notice | LocalDays) -> WorkCalendar:
+    def adding(self, *more: Notice | LocalDays, reach_back: int | None = None) -> WorkCalendar:
         """The same calendar with more notices or local days.
 
-        >>> new = Notice(2027, {"元旦": [date(2027, 1, 1)]}, [], published=date(2026, 11, 30))
+        ``reach_back`` lets a notice name earlier days of the December before its
+        year than the calendar leaves open.
+
+        >>> off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
+        >>> new = Notice(2027, off, published=date(2026, 11, 30))
         >>> work_calendar("CN").adding(new).is_working(date(2027, 1, 1))
         False
+
+        Raises:
+            UsageError: what is added does not fit; a notice for a year that leaves
+                a fixed holiday out is taken for incomplete.
         """
         for each in more:
             if not isinstance(each, (Notice, LocalDays)):
                 raise UsageError(refusals.NEITHER.filled(got=repr(each)))
         notices = [each for each in more if isinstance(each, Notice)]
         local = [each for each in more if isinstance(each, LocalDays)]
-        return attrs.evolve(self, notices=[*self.notices, *notices], local=[*self.local, *local])
+        return attrs.evolve(
+            self,
+            notices=[*self.notices, *notices],
+            local=[*self.local, *local],
+            reach_back=self.reach_back if reach_back is None else reach_back,
+        )
 
     # --- one day --------------------------------------------------------------
 
@@ -211,16 +220,25 @@ class WorkCalendar:
 
     @cached_property
     def _rest_weekdays(self) -> frozenset[int]:
-        return frozenset(map(_WEEKDAYS.index, self.weekend))
+        return frozenset(map(WEEKDAYS.index, self.weekend))
 
     def _kind(self, day: date) -> DayKind:
         rests = day.weekday() in self._rest_weekdays
         said = self._arranged.get(day)
         if said is not None:
             return said.kind if rests or said.kind is DayKind.HOLIDAY else DayKind.WORKING
-        if (day.month, day.day) in self.fixed and self.certainty(day) is Certainty.UNKNOWN:
+        if self._is_fixed(day) and self.certainty(day) is Certainty.UNKNOWN:
             return DayKind.HOLIDAY
         return DayKind.WEEKEND if rests else DayKind.WORKING
+
+    @cached_property
+    def _fixed_since(self) -> dict[tuple[int, int], int]:
+        """By month and day of a fixed holiday, the first year in which it was one."""
+        return {(month, day): since[0] if since else 1 for month, day, *since in self.fixed}
+
+    def _is_fixed(self, day: date) -> bool:
+        since = self._fixed_since.get((day.month, day.day))
+        return since is not None and since <= day.year
 
     def _works(self, day: date) -> bool:
         return self._kind(day).works
@@ -252,7 +270,7 @@ class WorkCalendar:
             UnknownDayError: no published notice arranges this day.
         """
         table = self.table
-        if type(day) is date and table is not None:
+        if type(day) is date and table is not None and on_unknown in _CHOICES:
             i = day.toordinal() - table.base
             if 0 <= i < table.size:
                 return table.flags[i]
@@ -295,7 +313,12 @@ class WorkCalendar:
         certainty = self.certainty(day)
         said = self._arranged.get(day)
         name, source = (said.name, said.source) if said else (None, None)
-        return WorkDay(day, self._kind(day), certainty, name or None, source)
+        return WorkDay(day, self._kind(day), certainty, name or None, source, self._shut(day))
+
+    def _shut(self, day: date) -> Text | None:
+        """What shuts the office on a day and leaves periods as they are."""
+        closures = (each for each in self.local if not each.statutory and day in each.off)
+        return next((each.text for each in closures), None)
 
     # --- counting -------------------------------------------------------------
 
@@ -309,23 +332,41 @@ class WorkCalendar:
             UnknownDayError: the count runs beyond the last notice.
         """
         table = self.table
-        if type(day) is date and type(n) is int and n and table is not None:
+        if type(day) is date and type(n) is int and table is not None and on_unknown in _CHOICES:
             i = day.toordinal() - table.base
-            if 0 <= i < table.size:
-                k = table.before[i + 1] + n - 1 if n > 0 else table.before[i] + n
-                if 0 <= k < len(table.working):
+            if n > 0:
+                if -1 <= i < table.size:  # the day before the first one counts from it
+                    k = table.before[i + 1] + n - 1
+                    if k < len(table.working):
+                        return table.working[k]
+            elif 0 <= i <= table.size and n:
+                k = table.before[i] + n
+                if k >= 0:
                     return table.working[k]
         return self._add_carefully(as_day(day), n, on_unknown)
 
     def _add_carefully(self, day: date, n: int, on_unknown: OnUnknown) -> date:
         n = refusals.whole_number(n)
-        if (found := self._table_for(day, on_unknown).add(day, n)) is not None:
+        _check_choice(on_unknown)
+        if self.table is not None and (found := self.table.add(day, n)) is not None:
             return found
-        edge = self.known_through if n > 0 else self.first
-        beyond = (edge or day) + timedelta(days=1 if n > 0 else -1)
-        if (found := self._table_for(beyond, on_unknown).add(day, n)) is None:
+        if on_unknown == "raise":
+            raise self._unknown(self._first_unknown(day, n))
+        if day not in self._guessed:
+            raise self._unknown(day)
+        if (found := self._guessed.add(day, n)) is None:
             raise UsageError(refusals.TOO_MANY.filled(n=n, years=_GUESSED_YEARS))
         return found
+
+    def _first_unknown(self, day: date, n: int) -> date:
+        """The day beyond which a count cannot go, or where it starts if that is further out."""
+        if self._bounds is None:
+            return day
+        one = timedelta(days=1)
+        before, after = self._bounds.first - one, self._bounds.known + one
+        if n > 0:
+            return day if day < before else max(day, after)
+        return day if day > after else min(day, before)
 
     def count(self, a: date, b: date, on_unknown: OnUnknown = "raise") -> int:
         """How many working days lie after ``a`` up to ``b``: those of (a, b].
@@ -333,19 +374,25 @@ class WorkCalendar:
         Negative where ``b`` comes first, so that ``count(a, add(a, n)) == n``.
 
         Raises:
-            UnknownDayError: a day of the span is not arranged by any notice.
+            UnknownDayError: a day that counts is not arranged by any notice.
         """
         table = self.table
-        if type(a) is date and type(b) is date and table is not None:
+        if type(a) is date and type(b) is date and table is not None and on_unknown in _CHOICES:
             i, j = a.toordinal() - table.base, b.toordinal() - table.base
-            if 0 <= i < table.size and 0 <= j < table.size:
-                if j >= i:
-                    return table.before[j + 1] - table.before[i + 1]
+            if -1 <= i <= j < table.size:
+                return table.before[j + 1] - table.before[i + 1]
+            if 0 <= j < i <= table.size:
                 return table.before[j] - table.before[i]
-        a, b = as_day(a, "a"), as_day(b, "b")
-        table = self._table_for(a, on_unknown, b)
-        found = table.count(a, b)
-        assert found is not None  # noqa: S101 - the table holds both days
+        return self._count_carefully(as_day(a, "a"), as_day(b, "b"), on_unknown)
+
+    def _count_carefully(self, a: date, b: date, on_unknown: OnUnknown) -> int:
+        """The count of the days that count: ``a`` itself may lie beyond what is known."""
+        _check_choice(on_unknown)
+        if a == b:
+            return 0
+        nearest = a + timedelta(days=1 if a < b else -1)
+        found = self._table_for(nearest, on_unknown, b).count(a, b)
+        assert found is not None  # noqa: S101 - the table holds all days that count
         return found
 
     def next(self, day: date, on_unknown: OnUnknown = "raise") -> date:
@@ -359,6 +406,7 @@ class WorkCalendar:
     def between(self, start: date, end: date, on_unknown: OnUnknown = "raise") -> tuple[date, ...]:
         """The working days from ``start`` to ``end``, both included."""
         start, end = as_day(start, "start"), as_day(end, "end")
+        _check_choice(on_unknown)
         if end < start:
             return ()
         table = self._table_for(start, on_unknown, end)
@@ -367,14 +415,13 @@ class WorkCalendar:
 
     def _table_for(self, day: date, on_unknown: OnUnknown, other: date | None = None) -> WorkTable:
         """The table that holds these days, or an error that says what is awaited."""
+        _check_choice(on_unknown)
         days = (day,) if other is None else (day, other)
         if self.table is not None and all(each in self.table for each in days):
             return self.table
         unknown = next(d for d in days if self.table is None or d not in self.table)
         if on_unknown == "raise":
             raise self._unknown(unknown)
-        if on_unknown != "provisional":
-            raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
         if not all(each in self._guessed for each in days):
             raise self._unknown(unknown)
         return self._guessed
@@ -407,9 +454,8 @@ class WorkCalendar:
         return Text(f"{said.zh}\n{hint.zh}", f"{said.say('en')}\n{hint.say('en')}")
 
     def __repr__(self) -> str:
-        asked = f", as_of={self.asked!r}" if self.asked else ""
-        if self.id in shipped_calendars() and self == work_calendar(self.id, self.asked):
-            return f"work_calendar({self.id!r}{asked})"
+        if self.id in shipped_calendars() and (short := self._short()) is not None:
+            return short
         fields = ", ".join(
             f"{each.name}={getattr(self, each.name)!r}"
             for each in attrs.fields(WorkCalendar)
@@ -417,8 +463,29 @@ class WorkCalendar:
         )
         return f"WorkCalendar({fields})"
 
+    def _short(self) -> str | None:
+        """A shipped calendar by its name and what was added; None for any other."""
+        base = work_calendar(self.id, self.asked)
+        added: list[Notice | LocalDays] = [n for n in self.notices if n not in set(base.notices)]
+        added += self.local[len(base.local) :]
+        if not set(base.notices) <= set(self.notices):
+            return None
+        changed = self.reach_back != base.reach_back
+        if base.adding(*added, reach_back=self.reach_back) != self:
+            return None
+        asked = f", as_of={self.asked!r}" if self.asked else ""
+        given = [*map(repr, added), *([f"reach_back={self.reach_back}"] if changed else [])]
+        return f"work_calendar({self.id!r}{asked})" + (
+            f".adding({', '.join(given)})" if given else ""
+        )
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (WorkCalendar, tuple(getattr(self, f.name) for f in attrs.fields(WorkCalendar)))
+
+
+def _check_choice(on_unknown: str) -> None:
+    if on_unknown not in _CHOICES:
+        raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
 
 
 # --- the shipped calendars ----------------------------------------------------
@@ -476,15 +543,6 @@ def _read_calendar(id: str) -> WorkCalendar:
         local=[*base.local, *map(LocalDays.from_dict, head.get("local", ()))],
         **{name: read(head[name]) for name, read in _HEAD.items() if name in head},
     )
-
-
-def month_days(texts: Iterable[str]) -> list[tuple[int, int]]:
-    """Days of every year as data files write them.
-
-    >>> month_days(["10-01"])
-    [(10, 1)]
-    """
-    return [(int(text[:2]), int(text[3:])) for text in texts]
 
 
 _HEAD: dict[str, Callable[[Any], Any]] = {

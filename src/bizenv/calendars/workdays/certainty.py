@@ -75,6 +75,8 @@ class WorkDay:
     """The holiday, by the name that the law uses."""
     notice: str | None = None
     """The notice that says so, where one does."""
+    shut: Text | None = None
+    """What shuts the office on this day and leaves periods as they are (停止办公)."""
 
 
 @frozen

@@ -21,6 +21,7 @@ __all__ = [
     "SENTENCE",
     "SIGNED",
     "TITLE",
+    "UNDOES",
     "count_of",
     "end_of_item",
     "name_of",
@@ -30,7 +31,7 @@ __all__ = [
 _SPAN = rf"{DAY}(?:至{DAY})?"
 _DAYS = rf"{_SPAN}(?:(?:、|和|及){_SPAN})*"
 _COUNT = r"(?:，?(?P<said>共?(?P<count>\d{1,3}|[一二三四五六七八九十])天))?"
-_OFF = rf"(?:全国|全体公民)?(?:放假调休|放假公休|调休放假|放假|补休|调休){_COUNT}"
+_OFF = rf"(?:全国|全体公民)?(?:放假调休|放假公休|调休放假|放假|补休|调休(?!上班|补班)){_COUNT}"
 _REST = r"，?(?:为(?:[一-龥]+节)?法定(?:节)?假日|照常公休|为公休日|照常休息|正常休息)"
 _SHIFTED = r"(?:[两三四]个)?公休日(?:及[一-龥]+节)?(?:分别)?调至"
 _FORMULAS = {
@@ -38,17 +39,17 @@ _FORMULAS = {
     "moved": rf"(?:将|把)?(?P<days>{_DAYS}){_SHIFTED}(?P<to>{_DAYS})",
     "off": rf"(?P<days>{_DAYS}){_OFF}",
     "resumed": rf"(?P<days>{_DAYS})起(?:正常|照常)?上班",
-    "worked": rf"(?P<days>{_DAYS})(?:正常|照常)?上班",
+    "worked": rf"(?P<days>{_DAYS})(?:(?:正常|照常|调休)?上班|(?:调休)?补班)",
     "rest": rf"(?P<days>{_DAYS}){_REST}",
 }
 _FORMULA = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMULAS.items())
 """Where two begin at the same place, the one that stands first here is meant."""
 FILLER = re.compile(r"其中|不调休|与周末连休|与周[六日]连休|[，、；：]")
 """Words that only join what is understood."""
-ARRANGES = re.compile(r"放假|上班|补休|公休|调休")
+ARRANGES = re.compile(r"放假|上班|补休|公休|调休|补班|取消")
 """Words that arrange something, with or without a day."""
-LEADS = re.compile(rf"{DAY}|放假|上班|补休|公休")
-"""What the words before the first formula of a sentence may not hold."""
+UNDOES = re.compile(r"取消|撤销|作废|不再")
+"""Words that undo an arrangement, with or without a day."""
 ADVICE = re.compile(r"鼓励|建议|提倡")
 """How a sentence begins that only recommends."""
 _NUMERALS = "零一二三四五六七八九十"
@@ -56,12 +57,25 @@ _NUMERALS = "零一二三四五六七八九十"
 _HOLIDAYS = "元旦|除夕|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一"
 _NAME = rf"(?:[“\"]?(?:{_HOLIDAYS})[”\"]?)"
 _AT_START = r"(?:^|(?<=[\n。]))"
-_ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+、|至至)"
+_ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+、|至至|[①-⑳]、?)"
 HEADING = re.compile(
-    rf"{_AT_START}(?:{_ORDINAL}?(?P<known>{_NAME}(?:[、和及]?{_NAME})*)(?:：|(?={DAY}))"
+    rf"{_AT_START}(?:{_ORDINAL}?(?:(?P<of>\d{{4}})年)?【?(?P<known>{_NAME}(?:[、和及]?{_NAME})*)】?"
+    rf"(?:：|(?<=】)|(?={DAY}))"
     rf"|{_ORDINAL}(?P<other>[^\d：，。\n]{{1,16}})：(?=\n?{DAY}))\n*"
 )
 """The name of one or two holidays, with a number or a colon, before a day."""
+_PLAIN = rf"(?:(?![取消除改不原撤废]|{DAY})[一-龥《》〔〕\d])"
+_LEAD = (
+    r"(?:经?国务院(?:办公厅)?)?(?:批准|决定|同意)|现(?:将|就)|(?:具体)?安排如下|(?:现)?通知如下|"
+    r"(?:特|现)[作做]如下(?:调休|安排)|兹定于|[一二三四五六七八九十]+、|"
+    rf"为了?方便{_PLAIN}{{1,30}}+|(?:根据|按照){_PLAIN}{{1,60}}+|"
+    rf"(?:\d{{4}}年)?{_NAME}(?:假期|期间)?|其中|全国|[自从于在即为，、；：]"
+)
+LEADS = re.compile(rf"(?:{_LEAD})*+")
+"""All that may stand before the first formula of a sentence without a heading.
+
+Any other word could turn it round, as 取消 and 不再 do.
+"""
 _USUAL = {
     "五一": "劳动节",
     "国际": "劳动节",

@@ -35,11 +35,23 @@ def _named_days(value: Off) -> dict[date, str]:
         value = {"": value}
     named: dict[date, str] = {}
     for key, said in value.items():
-        if isinstance(key, str):
-            named.update((as_day(day), key) for day in said)
-        else:
-            named[as_day(key)] = str(said)
+        given = {as_day(day): key for day in said} if isinstance(key, str) else {key: str(said)}
+        for day, name in given.items():
+            if (other := named.setdefault(as_day(day), name)) != name:
+                names = (repr(other), repr(name))
+                raise UsageError(_TWO_HOLIDAYS.filled(day=day, names=names))
     return dict(sorted(named.items()))
+
+
+def _list(days: Iterable[date]) -> str:
+    """Days in order for a repr, so that it is the same each time."""
+    return repr(sorted(days))
+
+
+_TWO_HOLIDAYS = Text(
+    "{day} 列在两个假期之下（{names}）：应只取其一",
+    "{day} stands under two holidays, {names}: expected one of them",
+)
 
 
 _BOTH = Text(
@@ -71,18 +83,21 @@ class Notice:
     ``year`` is the year that it arranges; single days may lie in the December
     before. ``off`` takes days, or days by the name of the holiday. A notice
     that ``supersedes`` another changes the days it names and leaves the rest.
+    Its ``id`` is the year where nothing is said; of one that supersedes another,
+    the id of the other and the day from which it counts.
 
     >>> notice = Notice(2027, {"元旦": [date(2027, 1, 1)]}, [date(2027, 1, 3)])
     >>> notice.off[date(2027, 1, 1)], sorted(notice.work)
     ('元旦', [datetime.date(2027, 1, 3)])
 
     Raises:
-        UsageError: a day lies outside the year, or is both off and worked.
+        UsageError: a day lies outside the year, is both off and worked, or stands
+            under two holidays.
     """
 
     year: int = field(converter=_year)
     off: Mapping[date, str] = field(converter=_named_days, hash=False)
-    work: frozenset[date] = field(default=frozenset(), converter=_days)
+    work: frozenset[date] = field(default=frozenset(), converter=_days, repr=_list)
     id: str = ""
     number: str | None = field(default=None, validator=optional_words)
     issued: date | None = field(default=None, validator=optional_day)
@@ -93,7 +108,8 @@ class Notice:
 
     def __attrs_post_init__(self) -> None:
         if not self.id:
-            object.__setattr__(self, "id", str(self.year))
+            own = f"{self.supersedes}-{self.known_by}" if self.supersedes else str(self.year)
+            object.__setattr__(self, "id", own)
         of = Text(f"通知 {self.id!r}", f"notice {self.id!r}")
         _refuse_both(of, self.off, self.work)
         first, last = days_of(self.year)
@@ -220,8 +236,8 @@ class LocalDays:
     """
 
     text: Text = field(validator=instance(Text))
-    off: frozenset[date] = field(default=frozenset(), converter=_days)
-    work: frozenset[date] = field(default=frozenset(), converter=_days)
+    off: frozenset[date] = field(default=frozenset(), converter=_days, repr=_list)
+    work: frozenset[date] = field(default=frozenset(), converter=_days, repr=_list)
     statutory: bool = field(kw_only=True, validator=instance(bool))
     source: str | None = field(default=None, validator=optional_words)
     years: tuple[int, ...] | None = field(default=None, converter=_years)

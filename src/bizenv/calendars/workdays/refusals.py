@@ -49,9 +49,16 @@ BAD_REACH = Text(
     "reach_back={got}：应为 0 至 {most} 的整数", "reach_back={got}: expected a number, 0 to {most}"
 )
 TOO_FAR_BACK = Text(
-    "通知 {id} 安排了 {day}，而上年只有最后 {reach_back} 天留待次年通知：请调大 reach_back",
+    "通知 {id} 安排了 {day}，而上年只有最后 {reach_back} 天留待次年通知："
+    "确有此事的，加上 reach_back={needed}",
     "notice {id} names {day}, but only the last {reach_back} days of a year are left open for "
-    "the next notice: raise reach_back",
+    "the next notice: if it does, give reach_back={needed}",
+)
+INCOMPLETE = Text(
+    "{year} 年的通知 {id} 看来不完整：{days} 是法定节假日，通知却没有安排放假；"
+    "请给出全年的安排，只改动若干天的请写 supersedes",
+    "notice {id} for {year} looks incomplete: the fixed holidays {days} are not off; give the "
+    "whole year, or say what it supersedes if it changes single days",
 )
 TOO_LATE = Text(
     "通知 {id} 公布于 {day}，晚于本日历所依据的 {asked}",

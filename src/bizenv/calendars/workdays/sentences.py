@@ -13,7 +13,7 @@ prose that names no day (各地区、各部门要妥善安排好值班…) and a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -29,6 +29,7 @@ from bizenv.calendars.workdays.formulas import (
     SENTENCE,
     SIGNED,
     TITLE,
+    UNDOES,
     count_of,
     end_of_item,
     name_of,
@@ -69,6 +70,7 @@ def read_sentences(
     reader, length = _Reader(words, year, ends or {}), len(words.clean)
     reader.check_title()
     headings = list(HEADING.finditer(words.clean))
+    reader.check_years(headings)
     if not headings:
         reader.read(0, length, holiday, strict=False)
         return reader.finish()
@@ -107,7 +109,7 @@ class _Reader:
             sentence = self.words.clean[first:last]
             if re.search(DAY, sentence):
                 self._read_sentence(first, last, holiday, dates, strict)
-            elif strict and ARRANGES.search(sentence):
+            elif ARRANGES.search(sentence) if strict else UNDOES.search(sentence):
                 self._unread(first, last)
 
     def check_title(self) -> None:
@@ -115,6 +117,12 @@ class _Reader:
         for title in TITLE.finditer(self.words.clean):
             if int(title[1]) != self.year:
                 self._wrong("other-year", *title.span(), _OF_YEAR.filled(year=self.year))
+
+    def check_years(self, headings: Iterable[re.Match[str]]) -> None:
+        """A heading may name the year, and it must be this one."""
+        for heading in headings:
+            if heading["of"] and int(heading["of"]) != self.year:
+                self._wrong("other-year", *heading.span(), _OF_YEAR.filled(year=self.year))
 
     def look_over(self, start: int, end: int) -> None:
         """Tell an arrangement that stands outside every item."""
@@ -135,7 +143,7 @@ class _Reader:
         while step := next_formula(self.words.clean, at, end):
             kind, found = step
             prose = not strict and at == start
-            if not prose or LEADS.search(self.words.clean, at, found.start()):
+            if not prose or not LEADS.fullmatch(self.words.clean, at, found.start()):
                 self._unread(at, found.start())
             self._take(kind, found, holiday, dates)
             at = found.end()
@@ -169,7 +177,9 @@ class _Reader:
         self, days: tuple[date, ...], holiday: str, dates: Dates, found: re.Match[str]
     ) -> None:
         for day in days:
-            self.off.setdefault(day, holiday)
+            if (other := self.off.setdefault(day, holiday)) != holiday:
+                expected = _UNDER_ONE.filled(day=day, other=other)
+                self._wrong("self-contradiction", *found.span(), expected)
             self.spots.setdefault(day, found.span())
         if days and dates.anchor is None:
             dates.anchor = days[0]
@@ -258,6 +268,10 @@ _READABLE = Text(
 _OF_YEAR = Text("{year} 年的通知", "the notice for {year}")
 _EITHER = Text("{day} 放假、上班二者之一", "{day} to be off or worked, one of the two")
 _NOT_OFF = Text("{day} 不在放假之列", "{day} not to be among the days off")
+_UNDER_ONE = Text(
+    "{day} 只列在一个假期之下（前面已列在{other}）",
+    "{day} to stand under one holiday (it stood under {other} before)",
+)
 _AMONG_OFF = Text("{day} 在放假之列", "{day} to be among the days off")
 _WITHIN = Text("{first} 至 {last} 之内的日子", "a day from {first} to {last}")
 _RESUMES = Text("恢复上班的日子写作“起上班”", "where work only resumes, the formula is 起上班")

@@ -48,15 +48,18 @@ class WorkTable:
     def add(self, day: date, n: int) -> date | None:
         """The n-th working day after (or before) a day; None where the table ends first."""
         i = day.toordinal() - self.base
-        if not 0 <= i < self.size:
-            return None
-        k = self.before[i + 1] + n - 1 if n > 0 else self.before[i] + n
+        k = -1
+        if n > 0 and -1 <= i < self.size:  # the day itself never counts
+            k = self.before[i + 1] + n - 1
+        elif n < 0 and 0 <= i <= self.size:
+            k = self.before[i] + n
         return self.working[k] if 0 <= k < len(self.working) else None
 
     def count(self, a: date, b: date) -> int | None:
         """The working days in (a, b], negative if b comes first; None outside the table."""
         i, j = a.toordinal() - self.base, b.toordinal() - self.base
-        if not (0 <= i < self.size and 0 <= j < self.size):
-            return None
-        shift = int(j >= i)
-        return self.before[j + shift] - self.before[i + shift]
+        if -1 <= i <= j < self.size:
+            return self.before[j + 1] - self.before[i + 1]
+        if 0 <= j < i <= self.size:
+            return self.before[j] - self.before[i]
+        return None
