@@ -94,8 +94,10 @@ def _outcome(row: dict[str, str], stray: bool) -> str:
     if not trigger and row["检查类型"] == "日常检查":
         trigger = "无"
     domains = set(row["检查领域"].split("、")) - UNKNOWN
-    if domains & EXEMPT_DOMAINS or trigger in EXEMPT_TRIGGERS:
+    if (domains and domains <= EXEMPT_DOMAINS) or trigger in EXEMPT_TRIGGERS:
         return "exempt"
+    if domains & EXEMPT_DOMAINS:  # of several fields, some are not on the list
+        return "needs-review" if trigger else "undetermined"
     if not domains or not trigger:
         return "undetermined"
     return "needs-review" if trigger == CATCH_ALL else "forbidden"
