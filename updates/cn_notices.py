@@ -2,12 +2,12 @@
 
     python updates/cn_notices.py FACTS.json
 
-``FACTS.json``, as ``tests/data/cn_workdays.json``, has by year the days that the State Council's notices give off
-(``off``), the rest days they make working days (``work``) and the addresses of
-the notices (``papers``), as they stood at the end. The document numbers, the
-dates and what three later notices changed are facts kept here. Running it again
-on the same facts changes nothing, which a test shows. This script is not part
-of the installed package.
+``FACTS.json``, as ``tests/data/cn_workdays.json``, has by year the days that the
+State Council's notices give off (``off``), the rest days they make working days
+(``work``) and the addresses of the notices (``papers``), as they stood at the
+end. The document numbers, the dates and what three later notices changed are
+facts kept here. Running it again on the same facts changes nothing, which a
+test shows. This script is not part of the installed package.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ def main() -> None:
 
     open_ones = ledger.filter(pl.col("state") == "open")
     print("\nHow sure the due dates of the open ones are")
-    for sure in ("final", "provisional", "unknown"):
+    for sure in ("final", "provisional"):
         print(f"  {sure:<12}{(open_ones['sure'] == sure).sum():>5}")
     unsure = open_ones.filter(pl.col("sure") != "final").sort("due", "id")
     print("The next holiday notice may move these:")

@@ -180,6 +180,8 @@ def test_a_verdict_becomes_plain_values_for_json() -> None:
             "due": "2023-06-12",
             "note": None,
             "done": "yes",
+            "done_on": None,
+            "late": "unknown",
             "clause": "《通知》第三条",
         }
     ]
