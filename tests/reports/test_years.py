@@ -129,6 +129,14 @@ def test_a_holiday_of_one_day_and_one_without_a_name() -> None:
     assert not any("make-up working days:" in line for line in lines)
 
 
+def test_a_year_without_any_holiday_has_no_line_of_them() -> None:
+    from bizenv.calendars.workdays.notices import Notice
+
+    own = WorkCalendar("XX", [Notice(2027, [], [])])
+    lines = list(year_lines(year_days(2027, own), own, "en"))
+    assert not any("days off" in line for line in lines)
+
+
 def _notice() -> object:
     from bizenv.calendars.workdays.notices import Notice
 

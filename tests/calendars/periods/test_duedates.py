@@ -11,7 +11,7 @@ from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.periods.changes import deemed_start
 from bizenv.calendars.periods.laws import law_profile
 from bizenv.calendars.periods.period import Period
-from bizenv.calendars.workdays.calendar import work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import UsageError
 
@@ -69,6 +69,13 @@ def test_a_deemed_start_may_make_the_deadline_less_sure() -> None:
     assert Period(1, "day").deadline(accepted).restart(date(2026, 12, 25)).certainty is (
         Certainty.FINAL
     )
+
+
+@pytest.mark.parametrize("calendar", [None, CN])
+def test_what_is_provisional_for_its_start_alone_says_so(calendar: WorkCalendar | None) -> None:
+    accepted = deemed_start(law_profile("行政许可法"), date(2026, 12, 24), CN)
+    told = Period(1, "day").deadline(accepted, calendar).explain("en")
+    assert "Provisional: the next holiday notice may still change it" in told
 
 
 @pytest.mark.parametrize("period", [Period(5, "working_day"), Period(5, "day"), Period(5, "hour")])

@@ -281,18 +281,16 @@ class Deadline:
 
     @property
     def _least_known(self) -> Certainty:
-        """How sure the calendar is of the days between the start and the last day."""
-        if self._calendar is None:
-            return self.certainty
-        return self._calendar.certainty(_plain(self.start), self.day)
+        """Unknown, where a day between the start and the last is not published yet."""
+        known = self._calendar and self._calendar.certainty(_plain(self.start), self.day)
+        return Certainty.UNKNOWN if known is Certainty.UNKNOWN else self.certainty
 
     @property
     def _counted(self) -> Text:
         """The period and its extensions in words."""
         text = self.period.text
-        for change in self.changes:
-            if isinstance(change, Extension):
-                text = wording.LONGER.filled(period=text, by=change.by.text)
+        for by in [change.by for change in self.changes if isinstance(change, Extension)]:
+            text = wording.LONGER.filled(period=text, by=by.text)
         return text
 
     def _citations(self) -> list[Citation]:
