@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from bizenv.calendars.periods.period import Period
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.inspections.quiet_periods import Duty
@@ -88,6 +87,8 @@ def due_day(timing: Timing, start: date, end: date, calendar: WorkCalendar) -> d
     unit = (timing.unit or "").removesuffix("s")
     if timing.count == 0 or unit not in _BY_DAY:
         return anchor if timing.count == 0 else None
+    from bizenv.calendars.periods.period import Period  # most visits have no such duty
+
     period = Period(timing.count, unit)
     if timing.relation == "after":
         return period.deadline(anchor, calendar).day

@@ -33,6 +33,7 @@ from bizenv.calendars.days.sets import (
     Weekdays,
     WorkingDays,
 )
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.calendar import shipped_calendars, work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
@@ -106,14 +107,11 @@ def _weekday(text: object) -> str:
         raise wrong("unknown-word", _A_WEEKDAY) from None
 
 
-_DAYS_OF_A_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_A_WEEKDAY = Text(
-    f"星期几，{one_of(_DAYS_OF_A_WEEK).zh}", f"a weekday, {one_of(_DAYS_OF_A_WEEK).en}"
-)
+_A_WEEKDAY = Text(f"星期几，{one_of(WEEKDAYS).zh}", f"a weekday, {one_of(WEEKDAYS).en}")
 Weekday = Annotated[
     str,
     BeforeValidator(_weekday),
-    WithJsonSchema({"enum": list(_DAYS_OF_A_WEEK)}),
+    WithJsonSchema({"enum": list(WEEKDAYS)}),
 ]
 
 

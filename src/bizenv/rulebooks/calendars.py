@@ -17,10 +17,10 @@ from attrs import evolve
 from pydantic import BaseModel
 
 from bizenv.calendars.schema import CalendarModel, LocalModel, NoticeModel, Span
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
-from bizenv.calendars.workdays.notices import LocalDays, Notice
-from bizenv.calendars.workdays.sentences import days_of
-from bizenv.calendars.workdays.settings import WEEKDAYS, not_off
+from bizenv.calendars.workdays.notices import LocalDays, Notice, days_of
+from bizenv.calendars.workdays.settings import not_off
 from bizenv.kernel.errors import CalendarError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from bizenv.calendars.days.sets import DaySet, MonthDays, Weekdays
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import DAY_FIELDS, inspection_from_row
 from bizenv.inspections.values import Inspection
@@ -154,7 +155,7 @@ def _on_month_day(number: int) -> _Boundary:
 
 
 def _on_weekday(number: int) -> _Boundary:
-    words = Text(f"周{'一二三四五六日'[number]}", f"a {_WEEK[number]}")
+    words = Text(f"周{'一二三四五六日'[number]}", f"a {WEEKDAYS[number]}")
     return _Boundary(words, lambda day: day.weekday() == number)
 
 
@@ -172,9 +173,6 @@ def _without(leaf: DaySet) -> _Boundary:
     return _Boundary(words, lambda day: leaf.truth(day) is Truth.NO)
 
 
-_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
 def _edges_of_window(window: DaySet) -> Iterator[_Boundary]:
     """The days around which the window flips."""
     for leaf in leaves(window):
@@ -182,7 +180,7 @@ def _edges_of_window(window: DaySet) -> Iterator[_Boundary]:
             numbers = {leaf.first - 1, leaf.first, leaf.last, leaf.last + 1}
             yield from map(_on_month_day, sorted(numbers & set(range(1, 32))))
         elif isinstance(leaf, Weekdays):
-            inside = {_WEEK.index(name) for name in leaf.names}
+            inside = {WEEKDAYS.index(name) for name in leaf.names}
             near = inside | {(n + step) % 7 for n in inside for step in (-1, 1)}
             yield from map(_on_weekday, sorted(near) if near != inside else ())
         elif set(map(leaf.truth, days_to_try(leaf))) >= {Truth.YES, Truth.NO}:

@@ -26,6 +26,7 @@ from bizenv.calendars.days.sets import (
     Unsettled,
     Weekdays,
 )
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
@@ -62,7 +63,6 @@ __all__ = [
     "validities",
 ]
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIRST, _LAST = date(2019, 1, 1), date(2027, 12, 31)
 _RULES = ("FREQ=MONTHLY;BYDAY=2TH", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;BYMONTHDAY=-1")
 
@@ -104,7 +104,7 @@ def day_sets(*, settled: bool = True, max_leaves: int = 4) -> SearchStrategy[Day
         st.just(EVERY_DAY),
         st.just(NO_DAY),
         _month_days(),
-        st.lists(st.sampled_from(_WEEKDAYS), min_size=1, max_size=4).map(lambda n: Weekdays(*n)),
+        st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=4).map(lambda n: Weekdays(*n)),
         st.lists(days(), max_size=5).map(lambda named: Dates(*named)),
         st.builds(Recurrence, st.sampled_from(_RULES), days(max_value=date(2021, 1, 1))),
     ]

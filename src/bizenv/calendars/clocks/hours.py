@@ -14,21 +14,18 @@ from attrs import frozen
 
 from bizenv.calendars.clocks.hourwords import (
     MAKE_UP,
-    WEEKDAYS,
     WHOLE_DAY,
     Spans,
     read_week,
     read_zone,
     span_words,
 )
+from bizenv.calendars.weekdays import WEEKDAY_TEXTS, WEEKDAYS
 from bizenv.calendars.workdays.certainty import DayKind
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text, check_lang
 
 __all__ = ["Hours", "round_the_clock"]
-
-_WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @frozen(repr=False, init=False)
@@ -91,7 +88,7 @@ class Hours:
 
     def describe(self, lang: Lang) -> str:
         """The hours in words."""
-        names = _WEEKDAYS_ZH if check_lang(lang) == "zh" else _WEEKDAYS_EN
+        names = tuple(text.say(check_lang(lang)) for text in WEEKDAY_TEXTS)
         to, comma, semicolon = ("至", "、", "；") if lang == "zh" else (" to ", ", ", "; ")
         parts = [
             f"{_run(names, first, last, to)} {comma.join(span_words(spans, '–'))}"

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import pairwise
 
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.certainty import DayKind
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
 __all__ = [
     "MAKE_UP",
-    "WEEKDAYS",
     "WHOLE_DAY",
     "Span",
     "Spans",
@@ -32,7 +32,6 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 """The open hours of one day, in order."""
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MAKE_UP = DayKind.MAKE_UP.value
 _DAY = 24 * 3600
 WHOLE_DAY: Spans = ((0, _DAY),)

@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from bizenv.calendars.clocks.hours import Hours
-from bizenv.calendars.clocks.hourwords import WEEKDAYS, Spans
+from bizenv.calendars.clocks.hourwords import Spans
 from bizenv.calendars.clocks.segments import FIRST_DAY, LAST_DAY, Segments
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.certainty import DayKind
 from bizenv.kernel.errors import UsageError

@@ -26,6 +26,7 @@ from attrs import field, frozen
 
 from bizenv.calendars.days.recurrences import BLOCK, parsed_rule, recurring_days
 from bizenv.calendars.days.tables import CompiledDays, DayTable, days_from
+from bizenv.calendars.weekdays import WEEKDAY_TEXTS, WEEKDAYS
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import UnknownDayError, UsageError
@@ -57,9 +58,6 @@ __all__ = [
 
 _ONE_DAY = timedelta(days=1)
 _SEARCH_DAYS = 3_700  # ten years and a bit: beyond that "next" answers None
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DaySet:
@@ -181,9 +179,9 @@ class MonthDays(DaySet):
 
 def _weekday_names(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
-        if name not in _WEEKDAYS:
-            raise UsageError(f"{name!r}: expected a weekday, one of {', '.join(_WEEKDAYS)}")
-    return tuple(sorted(set(names), key=_WEEKDAYS.index))
+        if name not in WEEKDAYS:
+            raise UsageError(f"{name!r}: expected a weekday, one of {', '.join(WEEKDAYS)}")
+    return tuple(sorted(set(names), key=WEEKDAYS.index))
 
 
 @frozen(repr=False, init=False)
@@ -202,11 +200,10 @@ class Weekdays(DaySet):
         self.__attrs_init__(_weekday_names(names))
 
     def _truth(self, day: date) -> Truth:
-        return Truth.YES if _WEEKDAYS[day.weekday()] in self.names else Truth.NO
+        return Truth.YES if WEEKDAYS[day.weekday()] in self.names else Truth.NO
 
     def _describe(self, lang: Lang) -> str:
-        table = _WEEKDAYS_ZH if lang == "zh" else _WEEKDAYS_EN
-        named = [table[_WEEKDAYS.index(name)] for name in self.names]
+        named = [WEEKDAY_TEXTS[WEEKDAYS.index(name)].say(lang) for name in self.names]
         return "每" + "、".join(named) if lang == "zh" else "every " + ", ".join(named)
 
     def __repr__(self) -> str:
@@ -295,7 +292,8 @@ class WorkingDays(DaySet):
     Days beyond the published notices are not settled, and neither are the last
     days of December until the next notice is out.
 
-    >>> from bizenv.calendars.workdays.calendar import work_calendar
+    >>> from bizenv.calendars.weekdays import WEEKDAY_TEXTS, WEEKDAYS
+    from bizenv.calendars.workdays.calendar import work_calendar
     >>> rest = ~WorkingDays(work_calendar("CN"))
     >>> rest.between(date(2023, 6, 22), date(2023, 6, 26))[-1]   # 25 June was worked
     datetime.date(2023, 6, 24)

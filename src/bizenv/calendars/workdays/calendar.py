@@ -25,6 +25,7 @@ from typing import Any, Literal
 import attrs
 from attrs import field, frozen
 
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays import refusals
 from bizenv.calendars.workdays.arrangements import (
     Arranged,
@@ -37,7 +38,6 @@ from bizenv.calendars.workdays.arrangements import (
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
-    WEEKDAYS,
     Fixed,
     fixed_holidays,
     month_days,

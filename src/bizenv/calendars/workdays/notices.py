@@ -13,12 +13,19 @@ from typing import Any
 
 from attrs import field, frozen
 
-from bizenv.calendars.workdays.sentences import days_of, read_sentences
 from bizenv.kernel.errors import CalendarError, UsageError
 from bizenv.kernel.fields import as_day, instance, optional_day, optional_words
 from bizenv.kernel.text import Text
 
-__all__ = ["LocalDays", "Notice", "read_days"]
+__all__ = ["LocalDays", "Notice", "days_of", "read_days"]
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """The first and the last day that a notice for a year may name.
+
+    A notice has reached back to the last days of the December before.
+    """
+    return date(year - 1, 12, 1), date(year, 12, 31)
 
 
 def _days(value: Iterable[date]) -> frozenset[date]:
@@ -164,6 +171,9 @@ class Notice:
         Raises:
             CalendarError: something could not be read, or contradicts itself.
         """
+        # Its many patterns take a while to build, and shipped notices are data.
+        from bizenv.calendars.workdays.sentences import read_sentences
+
         earlier = supersedes if isinstance(supersedes, Notice) else None
         ends = earlier.ends if earlier is not None else {}
         read = read_sentences(text, _year(year), holiday, ends)

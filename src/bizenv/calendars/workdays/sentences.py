@@ -35,10 +35,11 @@ from bizenv.calendars.workdays.formulas import (
     name_of,
     next_formula,
 )
+from bizenv.calendars.workdays.notices import days_of
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
-__all__ = ["Sentences", "days_of", "read_sentences"]
+__all__ = ["Sentences", "read_sentences"]
 
 
 @frozen
@@ -81,14 +82,6 @@ def read_sentences(
         reader.read(heading.end(), body, name_of(heading), strict=True)
         reader.look_over(body, stop)
     return reader.finish()
-
-
-def days_of(year: int) -> tuple[date, date]:
-    """The first and the last day that a notice for a year may name.
-
-    A notice has reached back to the last days of the December before.
-    """
-    return date(year - 1, 12, 1), date(year, 12, 31)
 
 
 class _Reader:

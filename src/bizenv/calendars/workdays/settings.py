@@ -12,15 +12,14 @@ from collections.abc import Container, Iterable
 from datetime import date
 from typing import TypeAlias
 
+from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays import refusals
 from bizenv.kernel.errors import UsageError
 
-__all__ = ["WEEKDAYS", "Fixed", "fixed_holidays", "fixed_in", "month_days", "not_off", "rest_days"]
+__all__ = ["Fixed", "fixed_holidays", "fixed_in", "month_days", "not_off", "rest_days"]
 
 Fixed: TypeAlias = tuple[int, int] | tuple[int, int, int]
 """A holiday on the same day each year: month and day, and the first year where it is told."""
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def rest_days(value: Iterable[str]) -> tuple[str, ...]:
