@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bizenv.cases.faults import extension_after_expiry, in_future, said, when
+from bizenv.cases.faults import in_future, said, when
 from bizenv.cases.values import Event
 from bizenv.kernel.place import Place
 from bizenv.kernel.text import Text
@@ -23,14 +23,14 @@ def test_an_event_is_told_with_its_case_and_time() -> None:
     )
 
 
-def test_an_extension_after_expiry_is_told_with_the_time_that_was_due() -> None:
+def test_a_fault_is_told_with_its_place_and_its_times() -> None:
     place = Place("log.csv", row=4)
     event = Event("extended", datetime(2023, 7, 13, 9), place=place)
-    fault = extension_after_expiry(event, "C1", datetime(2023, 7, 12, 17, 30))
-    assert (fault.code, fault.event) == ("extension-after-expiry", event)
+    fault = in_future(event, "C1", datetime(2023, 7, 12, 17, 30))
+    assert (fault.code, fault.event) == ("event-in-future", event)
     assert fault.problem.say("en") == (
         "log.csv row 4: got 'extended' of case C1, 2023-07-13 09:00, "
-        "expected it before the expiry, 2023-07-12 17:30 [extension-after-expiry]"
+        "expected nothing later than 2023-07-12 17:30 [event-in-future]"
     )
 
 

@@ -18,7 +18,6 @@ import pytest
 
 import bizenv
 from bizenv.calendars.workdays.sentences import read_sentences
-from bizenv.cases.faults import extension_after_expiry
 from bizenv.cases.logs import cases_from_events
 from bizenv.cases.published import Count, Published, Ratio, Total
 from bizenv.cases.reconcile import Reconciled, reconcile
@@ -357,9 +356,6 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "event-in-future": in_case(at=_june(19)),
     "missing-time-zone": in_case(Event("replied", datetime(2023, 6, 19, 9))),
     "until-before-start": in_case(Event("extended", _june(16), until=_june(15))),
-    "extension-after-expiry": lambda _: [
-        extension_after_expiry(Event("extended", _june(21)), "C1", _june(20)).problem
-    ],
     # published figures
     "figure-follows": in_report(Ratio("x", "67.65 %", numerator="solved", denominator="received")),
     "figure-untold": in_report(Ratio("x", "98.3 %")),
@@ -595,6 +591,7 @@ def _case_messages() -> dict[str, str]:
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
     asked = [
+        (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
         (assigned, timed, 25),
         (assigned.plus(an_event("replied", 26)), timed, 26),

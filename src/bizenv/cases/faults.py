@@ -123,17 +123,6 @@ def until_before_start(event: Event, case: str) -> Fault:
     return _fault("until-before-start", event, case, _LATER, got)
 
 
-def extension_after_expiry(event: Event, case: str, due: Time) -> Fault:
-    """The extension was asked for too late; only a clock knows when it was due.
-
-    >>> from datetime import date
-    >>> event = Event("extended", date(2023, 7, 13))
-    >>> print(extension_after_expiry(event, "C1", date(2023, 7, 12)).problem.say("zh"))
-    读到诉求 C1 的“延期”（2023-07-13），应为在 2023-07-12 到期之前 [extension-after-expiry]
-    """
-    return _fault("extension-after-expiry", event, case, _BEFORE.filled(time=when(due)))
-
-
 _NO_TIME = Text("时间不明", "at an unknown time")
 _SAID = Text("诉求 {case} 的“{kind}”（{time}）", "'{kind}' of case {case}, {time}")
 _WHILE = Text("{said}，当时{stage}", "{said}, while {stage}")
@@ -152,4 +141,3 @@ _ZONE = Text(
 )
 _UNTIL = Text("{said}，延至 {time}", "{said}, until {time}")
 _LATER = Text("延期之后的日期", "an end after the extension")
-_BEFORE = Text("在 {time} 到期之前", "it before the expiry, {time}")

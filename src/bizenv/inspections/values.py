@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -163,22 +163,25 @@ class Agency:
         return self.id
 
 
-def _enterprise(value: Enterprise | str | None) -> Enterprise | None:
-    if value is None or isinstance(value, Enterprise):
+NamedT = TypeVar("NamedT", Agency, Enterprise)
+
+
+def _named(of: type[NamedT], field: str, value: NamedT | str | None) -> NamedT | None:
+    """What a field of one class holds, given as itself or as its id."""
+    if value is None or isinstance(value, of):
         return value
     id: object = value
     if isinstance(id, str) and id.strip():
-        return Enterprise(id)
-    raise UsageError(f"enterprise={value!r}: expected an Enterprise or its id")
+        return of(id)
+    raise UsageError(f"{field}={value!r}: expected an {of.__name__} or its id")
+
+
+def _enterprise(value: Enterprise | str | None) -> Enterprise | None:
+    return _named(Enterprise, "enterprise", value)
 
 
 def _agency(value: Agency | str | None) -> Agency | None:
-    if value is None or isinstance(value, Agency):
-        return value
-    id: object = value
-    if isinstance(id, str) and id.strip():
-        return Agency(id)
-    raise UsageError(f"agency={value!r}: expected an Agency or its id")
+    return _named(Agency, "agency", value)
 
 
 def _circumstances(value: Mapping[str, bool | None] | Iterable[tuple[str, bool | None]]) -> Any:
