@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from attrs import frozen
+from rules_yaml import FIRST, RULES, SECOND, edited, messages, read, spot
 
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.cases import run_cases
-from bizenv.rulebooks.reader import Reading, read_rulebook
-
-RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 
 HEAD = (
     "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
@@ -40,7 +37,6 @@ WARNINGS = {
 }
 SECOND_FROM = "2024-01-01\n        until"
 A_LAST_DAY = "a day written YYYY-MM-DD, with two digits each for month and day"
-FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
 COMPLAINT = "{id: complaint, triggers: [complaint], cite: {source: notice-2023}}"
 OWN = "sources:\n  notice-2022"
 """Where a vocabulary of its own is put in."""
@@ -877,29 +873,6 @@ MISTAKES = [
     *CASE_MISTAKES,
     *YAML_MISTAKES,
 ]
-
-
-def read(text: str) -> Reading:
-    return read_rulebook(text, "rules.yaml")
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    text = RULES
-    for old, new in edits:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def spot(text: str, at: str) -> str:
-    """Line and column of the only place where these words stand."""
-    assert text.count(at) == 1, at
-    before = text[: text.index(at)]
-    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
-
-def messages(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 # --- the rulebook itself ----------------------------------------------------

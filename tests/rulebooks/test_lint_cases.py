@@ -6,37 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from rules_yaml import SECOND, edited, messages, read, spot
 
 from bizenv.rulebooks.cases import run_cases
 from bizenv.rulebooks.lint_cases import FINDING_CODES
-from bizenv.rulebooks.reader import Reading, read_rulebook
 
-RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
-FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
-
-
-def read(text: str) -> Reading:
-    return read_rulebook(text, "rules.yaml")
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    text = RULES
-    for old, new in edits:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def spot(text: str, at: str) -> str:
-    """Line and column of the only place where these words stand."""
-    assert text.count(at) == 1, at
-    before = text[: text.index(at)]
-    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
-
-def messages(reading: Reading) -> list[str]:
-    return [str(problem) for problem in reading.problems]
 
 
 def unproved(text: str, at: str, where: str, *wanted: str) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from rules_yaml import FIRST, SECOND, edited, read, spot
 
 from bizenv.inspections.grounds import meets
 from bizenv.inspections.quiet_periods import Ground
@@ -19,31 +19,9 @@ from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.lint_exemptions import matches
-from bizenv.rulebooks.reader import Reading, read_rulebook
 from bizenv.rulebooks.vocabulary import base_vocabulary
 
-RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
-FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
 COMPLAINT = "{id: complaint, triggers: [complaint], cite: {source: notice-2023}}"
-
-
-def read(text: str) -> Reading:
-    return read_rulebook(text, "rules.yaml")
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    text = RULES
-    for old, new in edits:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def spot(text: str, at: str) -> str:
-    """Line and column of the only place where these words stand."""
-    assert text.count(at) == 1, at
-    before = text[: text.index(at)]
-    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def test_two_exemptions_of_one_id_are_told() -> None:

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+
+from rules_yaml import FIRST, SECOND, edited, read, spot
 
 from bizenv.calendars.days.sets import Dates, MonthDays, Recurrence, Unsettled, Weekdays
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.lint_windows import days_to_try, leaves
-from bizenv.rulebooks.reader import Reading, read_rulebook
-
-RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
-FIRST, SECOND = "quiet_periods[0].versions[0]", "quiet_periods[0].versions[1]"
-
-
-def read(text: str) -> Reading:
-    return read_rulebook(text, "rules.yaml")
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    text = RULES
-    for old, new in edits:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def spot(text: str, at: str) -> str:
-    """Line and column of the only place where these words stand."""
-    assert text.count(at) == 1, at
-    before = text[: text.index(at)]
-    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
 
 VISITED = date(2024, 3, 1)
 

@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from bizenv.rulebooks.reader import Reading, read_rulebook
-
-RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
-
-
-def read(text: str) -> Reading:
-    return read_rulebook(text, "rules.yaml")
-
-
-def edited(*edits: tuple[str, str]) -> str:
-    text = RULES
-    for old, new in edits:
-        assert text.count(old) >= 1, old
-        text = text.replace(old, new, 1)
-    return text
-
-
-def spot(text: str, at: str) -> str:
-    """Line and column of the only place where these words stand."""
-    assert text.count(at) == 1, at
-    before = text[: text.index(at)]
-    return f"rules.yaml:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
-
+from rules_yaml import edited, read, spot
 
 AGAIN = "quiet-days\n    label: {zh: 又"
 
