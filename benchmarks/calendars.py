@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -26,6 +25,7 @@ from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
+from timing import best_in_turn
 
 import bizenv
 from bizenv.calendars.bulk.table_arrays import arrays_of
@@ -67,17 +67,6 @@ class Question:
     unit: str
     scale: float
     peers: Sequence[Peer]
-
-
-def best_in_turn(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """The best time of each function in seconds, the functions run in turn."""
-    best = [float("inf")] * len(functions)
-    for _ in range(rounds):
-        for place, function in enumerate(functions):
-            start = time.perf_counter()
-            function()
-            best[place] = min(best[place], time.perf_counter() - start)
-    return best
 
 
 def library(name: str) -> Any:

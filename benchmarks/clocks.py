@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
@@ -20,6 +19,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from timing import best_in_turn
 
 import bizenv
 from bizenv.calendars.clocks.moments import Pause
@@ -37,17 +38,6 @@ TARGET = timedelta(hours=40)
 PAUSES: list[Pause] = [
     (START + timedelta(days=day), START + timedelta(days=day, hours=5)) for day in range(1, 6)
 ]
-
-
-def best_in_turn(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """The best time of each function in seconds, the functions run in turn."""
-    best = [float("inf")] * len(functions)
-    for _ in range(rounds):
-        for place, function in enumerate(functions):
-            start = time.perf_counter()
-            function()
-            best[place] = min(best[place], time.perf_counter() - start)
-    return best
 
 
 def repeated(times: int, function: Callable[[], object]) -> Callable[[], object]:

@@ -27,6 +27,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 from attrs import evolve
+from timing import best_in_turn
 
 import bizenv
 from bizenv.inspections.rules import InspectionRules, check_inspection, outcome_of
@@ -46,17 +47,6 @@ DOMAINS = ["tax", "labour", "transport", "market-order", "work-safety", "product
 TRIGGERS = ["none", "double-random", "complaint", "case-investigation", "media-exposure", None]
 DOMAIN_ODDS = [4, 4, 4, 4, 2, 2, 1]
 TRIGGER_ODDS = [4, 8, 2, 1, 1, 1]
-
-
-def best_in_turn(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """The best time of each function in seconds, the functions run in turn."""
-    best = [float("inf")] * len(functions)
-    for _ in range(rounds):
-        for place, function in enumerate(functions):
-            start = time.perf_counter()
-            function()
-            best[place] = min(best[place], time.perf_counter() - start)
-    return best
 
 
 def plain_rule(day: date, domain: str, trigger: str) -> str:
