@@ -17,6 +17,7 @@ from bizenv.calendars.days import sets as days_module
 from bizenv.calendars.days.sets import (
     EVERY_DAY,
     NO_DAY,
+    CompiledDays,
     Complement,
     Dates,
     DaySet,
@@ -312,7 +313,7 @@ def test_between_is_empty_when_the_end_comes_first() -> None:
         ~MonthDays(1, 22) | Weekdays("mon") & EVERY_DAY,
         MonthDays(1, 22).compiled(),
     ],
-    ids=repr,
+    ids=lambda days: "compiled" if isinstance(days, CompiledDays) else repr(days),
 )
 def test_what_is_no_plain_day_is_refused(days: DaySet, value: Any) -> None:
     with pytest.raises(NotADayError, match=r"^day=.*expected a local day"):

@@ -292,8 +292,7 @@ class WorkingDays(DaySet):
     Days beyond the published notices are not settled, and neither are the last
     days of December until the next notice is out.
 
-    >>> from bizenv.calendars.weekdays import WEEKDAY_TEXTS, WEEKDAYS
-    from bizenv.calendars.workdays.calendar import work_calendar
+    >>> from bizenv.calendars.workdays.calendar import work_calendar
     >>> rest = ~WorkingDays(work_calendar("CN"))
     >>> rest.between(date(2023, 6, 22), date(2023, 6, 26))[-1]   # 25 June was worked
     datetime.date(2023, 6, 24)
