@@ -240,6 +240,20 @@ def test_a_file_nested_too_deeply_is_refused_at_once(
     assert tree.problems[-1].place.column == 40 * len(open_) + 1
 
 
+def test_a_loader_that_gives_up_on_deep_nesting_leaves_the_place_to_the_plain_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """libyaml refuses deep nesting before it says where; older ones do not."""
+
+    class GivesUp(yaml.BaseLoader):
+        def check_event(self, *_: Any) -> bool:
+            raise yaml.scanner.ScannerError(problem="exceeded maximum nesting depth")
+
+    monkeypatch.setattr(nodes, "_LOADER", GivesUp)
+    assert [problem.code for problem in read_tree("[" * 41, "x.yaml").problems] == ["too-deep"]
+    assert read_tree("a: 1", "x.yaml").value == {"a": "1"}
+
+
 def test_forty_levels_are_not_too_deep() -> None:
     assert told("[" * 40 + "]" * 40) == []
     assert told("[" * 41 + "]" * 41) == [

@@ -133,16 +133,28 @@ def read_tree(text: str, file: str) -> Tree:
     if size > MOST_BYTES:
         tree.wrong("file-too-large", (), Text(f"{size} 字节", f"{size} bytes"), at_most_bytes())
         return tree
-    try:
-        _read_documents(tree, yaml.parse(text, Loader=_LOADER))
-    except yaml.YAMLError as error:
-        tree.value = None
-        _note_syntax(tree, text, error)
-    except _TooDeepError:
-        tree.value = None
+    broken = _read_with(_LOADER, tree, text)
+    if broken is not None and "nesting depth" in str(broken):
+        # libyaml scans ahead and may give up before the place of the deep node is known
+        tree = Tree(file)
+        broken = _read_with(yaml.BaseLoader, tree, text)
+    if broken is not None:
+        _note_syntax(tree, text, broken)
     if tree.value is None and not tree.problems:
         tree.wrong("empty-file", (), _NO_CONTENT, A_MAPPING)
     return tree
+
+
+def _read_with(loader: Any, tree: Tree, text: str) -> yaml.YAMLError | None:
+    """Read a text into a tree; where its syntax is broken, the error."""
+    try:
+        _read_documents(tree, yaml.parse(text, Loader=loader))
+    except yaml.YAMLError as error:
+        tree.value = None
+        return error
+    except _TooDeepError:
+        tree.value = None
+    return None
 
 
 def at_most_bytes() -> Text:
