@@ -243,7 +243,7 @@ def test_a_file_nested_too_deeply_is_refused_at_once(
 def test_a_loader_that_gives_up_on_deep_nesting_leaves_the_place_to_the_plain_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """libyaml refuses deep nesting before it says where; older ones do not."""
+    """Libyaml refuses deep nesting before it says where; older ones do not."""
 
     class GivesUp(yaml.BaseLoader):
         def check_event(self, *_: Any) -> bool:
