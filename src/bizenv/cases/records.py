@@ -23,7 +23,15 @@ from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.tables.cells import MOST_EXACT, BadCell, blank, read_words, shown, text_of
 from bizenv.tables.mapping import FieldMap, TableMap
 
-__all__ = ["CASE_FACTS", "EVENT_FACTS", "FIELDS", "STAGES", "CellReader"]
+__all__ = [
+    "CASE_FACTS",
+    "EVENT_FACTS",
+    "FIELDS",
+    "STAGES",
+    "TIME_FIELDS",
+    "CellReader",
+    "read_field",
+]
 
 CASE_FACTS = (
     *("kind", "channel", "priority", "enterprise"),
@@ -51,7 +59,9 @@ AXIS_OF = {
     "grade": "grade",
 }
 """The axis of the vocabulary from which a field's words are taken."""
-TIMES = frozenset({"time", "until", "asked", "recorded", *STAGES})
+TIME_FIELDS = ("time", "until", "asked", "recorded", *STAGES)
+"""The fields whose cells hold times."""
+TIMES = frozenset(TIME_FIELDS)
 
 
 def _refused(
@@ -186,15 +196,30 @@ class CellReader:
         def said(cell: object) -> Any:
             if blank(cell):
                 cell = mapped.blank if mapped else None
-                return None if cell is None else read(cell)
+                return read(cell) if cell else None
             if isinstance(cell, BadCell):
                 raise RecordError((cell.problem(self.name),))
             if mapped and mapped.values:
                 word = mapped.values.get(text_of(cell), mapped.otherwise)
                 cell = cell if word is None else word
-            return read(cell)
+            return None if cell == "" else read(cell)  # a word that says nothing of the field
 
         return said
 
 
 _ENUMS: dict[str, Callable[[str], Any]] = {"event": EventKind, "grade": Grade}
+
+
+def read_field(name: str, value: object, vocabulary: Vocabulary) -> object:
+    """What one cell says of a field; None where it is blank.
+
+    >>> read_field("period", "10个工作日", Vocabulary(()))
+    Period(10, 'working_day')
+
+    Raises:
+        RecordError: the cell cannot be read.
+    """
+    said: object = CellReader(name, vocabulary).read(value)
+    if isinstance(said, Problem):
+        raise RecordError((said,))
+    return said

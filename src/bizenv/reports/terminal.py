@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["aligned", "padded", "visible", "width"]
+__all__ = ["aligned", "padded", "ruled", "visible", "width"]
 
 
 def visible(text: str) -> str:
@@ -68,3 +68,16 @@ def aligned(lines: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> Ite
             for place, cell in enumerate(line)
         ]
         yield "  ".join(cells).rstrip()
+
+
+def ruled(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    r"""A table with its header underlined; all columns but the first are numbers.
+
+    >>> print(*ruled(["agency", "rows"], [["区税务局", "20"]]), sep="\n")
+    agency    rows
+    --------  ----
+    区税务局    20
+    """
+    lines = [header, *rows]
+    rule = ["-" * max(map(width, column)) for column in zip(*lines, strict=True)]
+    return aligned([header, rule, *lines[1:]], right=range(1, len(header)))
