@@ -294,7 +294,7 @@ class Desk:
             _ever(followed, doubt),
             _happened(_ANSWERED, kinds, doubt),
             _happened(_RE_HANDLED, kinds, doubt),
-            bool(doubt or state.case.problems),
+            bool(doubt) or any(each.severity == "error" for each in state.case.problems),
             reading,
         )
 

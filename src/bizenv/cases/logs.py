@@ -34,11 +34,12 @@ class CaseLog:
     """The cases of a log, in the order in which they first appear.
 
     ``problems`` are those of rows that name no case; the other problems stand
-    with their cases.
+    with their cases. ``unused`` are the columns that were not read.
     """
 
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -54,6 +55,7 @@ class CaseLog:
 class _Draft:
     """What is known of a case while its rows are read."""
 
+    place: Place
     facts: dict[str, Any] = field(factory=dict)
     events: list[Event] = field(factory=list)
     unread: list[UnreadEvent] = field(factory=list)
@@ -62,7 +64,12 @@ class _Draft:
     def case(self, id: str) -> Case:
         """The case, now that every row is read."""
         return Case(
-            id, **self.facts, events=self.events, unread=self.unread, problems=self.problems
+            id,
+            **self.facts,
+            events=self.events,
+            unread=self.unread,
+            problems=self.problems,
+            place=self.place,
         )
 
 
@@ -100,7 +107,7 @@ def cases_from_events(
     reader = _Reader(table.file, columns, vocabulary, as_zone(zone), mapping)
     for batch in table.batches():
         reader.take(batch)
-    return reader.log()
+    return reader.log(table.headers)
 
 
 def _spellings(name: str, words: HeaderWords) -> tuple[str, ...]:
@@ -147,15 +154,24 @@ class _Reader:
         for name in CASE_FACTS:
             if self._held(name):
                 self._facts(batch, name, drafts)
-        if self._held("event"):
+        if self._long:
             self._events(batch, drafts)
         else:
             self._stages(batch, drafts)
 
-    def log(self) -> CaseLog:
-        """Everything that was read."""
+    def log(self, headers: Iterable[str]) -> CaseLog:
+        """Everything that was read, and which columns were not."""
         cases = (draft.case(id) for id, draft in self.drafts.items())
-        return CaseLog(tuple(cases), tuple(self.problems))
+        not_read = STAGES if self._long else ("event", "time")
+        read = {column for name, column in self.columns.items() if name not in not_read}
+        unused = tuple(header for header in headers if header not in read)
+        return CaseLog(tuple(cases), tuple(self.problems), unused)
+
+    @property
+    def _long(self) -> bool:
+        """Whether a row is an event: a column for the stage that a case is in makes no event."""
+        staged = any(map(self._held, STAGES))
+        return self._held("event") and (self._held("time") or not staged)
 
     # --- columns ------------------------------------------------------------------
 
@@ -187,7 +203,7 @@ class _Reader:
         if type(id) is str:
             draft = self.drafts.get(id)
             if draft is None:
-                draft = self.drafts[id] = _Draft()
+                draft = self.drafts[id] = _Draft(self._place(batch, n))
             if n in batch.torn:
                 draft.unread.append(UnreadEvent(None, (batch.torn[n],)))
                 return None
@@ -227,7 +243,7 @@ class _Reader:
             if draft is None:
                 continue
             if ends and ends[n] is not None and text_of(ends[n]).casefold() != "complete":
-                self._unread(batch, n, draft, kind, (_begun(ends[n]),))
+                draft.problems.append(self._told(batch, n, _begun(ends[n])))
             elif type(kind) is EventKind and isinstance(time, date):
                 said = self._said(batch, n, draft, facts) if facts else {}
                 place = Place(file, lines[n] if lines else None, None, rows[n])
@@ -268,6 +284,8 @@ class _Reader:
             said: dict[EventKind, dict[str, Any]] = {}
             for name, value in self._said(batch, n, draft, facts).items():
                 said.setdefault(_STAGE_OF[name], {})[name] = value
+            if not said and all(column[n] is None for column in stages.values()):
+                self._unread(batch, n, draft, None, (_NO_EVENT,))
             for kind in EventKind:
                 time = stages[kind][n] if kind in stages else None
                 if type(time) is Problem:
@@ -296,7 +314,8 @@ def _missing(code: str, name: str, expected: Text) -> Problem:
 
 def _begun(word: object) -> Problem:
     """A row that tells of an event on its way, as XES has them; only its end is taken."""
-    return Problem("event-not-complete", shown(word), _COMPLETE, Place(field="lifecycle"))
+    place = Place(field="lifecycle")
+    return Problem("event-not-complete", shown(word), _COMPLETE, place, None, "note")
 
 
 _BLANK = Text("空白", "nothing")
@@ -305,6 +324,11 @@ _AN_EVENT = Text("一个事件", "an event")
 _A_CASE = Text("诉求编号", "the id of a case")
 _A_KIND = Text("事件", "what happened")
 _A_TIME = Text("时间", "when it happened")
+_NO_EVENT = Problem(
+    "missing-event",
+    Text("没有任何环节的时间", "no time of any stage"),
+    Text("至少一个环节的时间，如登记时间", "the time of one at least, such as that of receipt"),
+)
 _COMPLETE = Text("完成的事件（complete）", "an event that is complete")
 
 

@@ -52,7 +52,8 @@ _SUBJECT = Text("诉求 {case}，{stage}（截至 {at}）", "{case}, {stage} (as
 def faults(case: Case, state: CaseState, citation: Citation) -> Iterator[Finding]:
     """Everything that is wrong with the record itself."""
     rows = [problem for row in case.unread for problem in row.problems]
-    for problem in (*(fault.problem for fault in state.faults), *rows, *case.problems):
+    cells = [problem for problem in case.problems if problem.severity != "note"]
+    for problem in (*(fault.problem for fault in state.faults), *rows, *cells):
         yield Finding(problem.code, Severity.REVIEW, _PROBLEM, citation, _facts(problem))
 
 

@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
+from bizenv.cases.checked_logs import CheckedCase, CheckedPart
 from bizenv.inspections.faults import Fault, Faults
 from bizenv.inspections.schedules import CheckedBatch
 from bizenv.kernel.text import Lang, Text
+from bizenv.reports.case_text import CaseFaults, case_lines
 from bizenv.reports.text import duty_lines, fault_line, row_lines
 
-__all__ = ["VisitSections", "Waiting", "fault_lines", "joined", "titled"]
+__all__ = ["CaseSections", "VisitSections", "Waiting", "fault_lines", "joined", "titled"]
 
 _SPOOL_BYTES = 16_000_000
 T = TypeVar("T")
@@ -125,6 +127,39 @@ class VisitSections:
         self._duties.close()
 
 
+class CaseSections:
+    """The sections of one log: parts in, lines out once all have gone by.
+
+    Cases that are overdue, were closed or written off too early, or have events
+    that cannot follow are shown; with ``strict`` undetermined ones too.
+    """
+
+    def __init__(self, lang: Lang, limit: int, *, strict: bool) -> None:
+        self._lang, self._limit, self._strict = lang, limit, strict
+        self._faults = CaseFaults()
+        self._cases = Waiting(lang, limit, _MORE_CASES)
+
+    def add(self, part: CheckedPart) -> None:
+        """Take up the cases of one more part."""
+        wanted = [case for case in part.cases if self._wanted(case)]
+        self._cases.add(wanted, lambda cases: (case_lines(case, self._lang) for case in cases))
+        self._faults.add(part)
+
+    def _wanted(self, case: CheckedCase) -> bool:
+        if self._strict and case.undetermined:
+            return True
+        return case.overdue or case.too_early or case.misplaced
+
+    def lines(self) -> Iterator[str]:
+        """The sections that have something in them."""
+        faults = fault_lines(self._faults.most_common(), self._lang, self._limit)
+        return joined((self._cases.lines(), faults))
+
+    def close(self) -> None:
+        """Let go of the spool."""
+        self._cases.close()
+
+
 _UNREADABLE = Text("无法读取的行，相同的问题归在一起：", "What cannot be read, like with like:")
 _DUTIES = Text(
     "应办未办，或逾期办理（这些行可以检查）：",
@@ -133,6 +168,10 @@ _DUTIES = Text(
 _MORE_ROWS = Text(
     "另有 {count} 行未显示；--limit 0 显示全部，--output 写入文件。",
     "{count} more rows are not shown; --limit 0 shows all, --output writes a file.",
+)
+_MORE_CASES = Text(
+    "另有 {count} 件未显示；--limit 0 显示全部，--output 写入文件。",
+    "{count} more cases are not shown; --limit 0 shows all, --output writes a file.",
 )
 _MORE_FAULTS = Text(
     "另有 {count} 种问题未显示；--limit 0 显示全部，--output 写入文件。",
