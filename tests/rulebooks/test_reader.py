@@ -23,8 +23,8 @@ from bizenv.rulebooks import nodes
 from bizenv.rulebooks.nodes import read_tree
 from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
 from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
-from bizenv.rulebooks.worked_cases import WorkedVisit
 from bizenv.rulebooks.vocabulary import vocabulary_hash
+from bizenv.rulebooks.worked_cases import WorkedVisit
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 QINGYUAN = (files("bizenv") / "data/rulebooks/cn/jx/qingyuan.yaml").read_text("utf-8")
@@ -224,7 +224,7 @@ def test_a_case_by_the_id_of_two_inherited_rules_means_both() -> None:
         "rule: quiet-days, version: unstated}\n"
     )
     county = family(PROVINCE, CITY, COUNTY + case)
-    assert [each.name for each in county.cases] == ["n"]
+    assert [each.name for each in county.worked_cases] == ["n"]
 
 
 def test_a_term_of_a_parent_cannot_be_defined_again() -> None:

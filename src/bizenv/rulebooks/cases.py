@@ -66,8 +66,9 @@ def run_cases(book: Rulebook) -> CaseReport:
             results.append(CaseResult(case, (told,)))
             continue
         results.append(CaseResult(case, tuple(_differences(figures))))
-    coverage = (*coverage_of(book, visits), *charter_coverage(book, requests))
-    return CaseReport(book.id, tuple(results), coverage)
+    by_charters = charter_coverage(book, requests)
+    of_visits = coverage_of(book, visits) if book.quiet_periods or not by_charters else ()
+    return CaseReport(book.id, tuple(results), (*of_visits, *by_charters))
 
 
 def _figures(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
@@ -18,9 +19,10 @@ from bizenv.cases.rules import CaseVerdict
 from bizenv.cases.values import Case
 from bizenv.kernel.errors import RecordError, TableError
 from bizenv.kernel.place import Place
-from bizenv.kernel.problems import Problem, one_of
-from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.kernel.problems import Problem, did_you_mean, one_of
+from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.nodes import Path
+from bizenv.rulebooks.shapes import key_named
 from bizenv.rulebooks.vocabulary import header_words
 from bizenv.rulebooks.worked_cases import Record, WorkedRequest
 from bizenv.tables.headers import match_headers
@@ -82,7 +84,8 @@ def _renamed(record: Record, path: Path, problems: list[tuple[Path, Problem]]) -
     fields = {header: name for name, header in columns.items()}
     for key in record:
         if key not in fields:
-            problem = Problem("unknown-field", repr(key), one_of(_KNOWN))
+            hint = did_you_mean(nearest(key, (*_KNOWN, *chain(*words.values()))))
+            problem = Problem("unknown-field", key_named(key), one_of(_KNOWN), hint=hint)
             problems.append(((*path, key), problem))
     return {fields[key]: (key, cell) for key, cell in record.items() if key in fields}
 
