@@ -82,7 +82,7 @@ def _details(promise: Promise, vocabulary: Vocabulary, lang: Lang) -> Iterator[s
 
 def _events(kinds: Iterable[EventKind]) -> Text:
     words = [kind.text for kind in sorted(kinds, key=lambda kind: kind.rank)]
-    zh, en = (" 或 ".join(w.zh for w in words), " or ".join(w.say("en") for w in words))
+    zh, en = ("或".join(w.zh for w in words), " or ".join(w.say("en") for w in words))
     return Text(zh, en)
 
 
