@@ -165,6 +165,11 @@ class Validity:
         return self.earliest is not None
 
     @property
+    def always(self) -> bool:
+        """Whether neither a first day nor a last one is stated, so that every day is in force."""
+        return self.earliest is None and self.until is None
+
+    @property
     def name(self) -> str:
         """The validity by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``.
 
