@@ -162,8 +162,8 @@ class _Reader:
     def log(self, headers: Iterable[str]) -> CaseLog:
         """Everything that was read, and which columns were not."""
         cases = (draft.case(id) for id, draft in self.drafts.items())
-        not_read = STAGES if self._long else ("event", "time")
-        read = {column for name, column in self.columns.items() if name not in not_read}
+        fields = FIELDS if self._long else ("case", *CASE_FACTS, *STAGES, *_STAGE_OF)
+        read = {self.columns[name] for name in fields if name in self.columns}
         unused = tuple(header for header in headers if header not in read)
         return CaseLog(tuple(cases), tuple(self.problems), unused)
 

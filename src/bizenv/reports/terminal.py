@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 __all__ = ["aligned", "padded", "ruled", "visible", "width"]
 
@@ -70,8 +70,12 @@ def aligned(lines: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> Ite
         yield "  ".join(cells).rstrip()
 
 
-def ruled(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def ruled(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, words: Container[int] = (0,)
+) -> Iterator[str]:
     r"""A table with its header underlined; all columns but the first are numbers.
+
+    ``words`` are the columns that are set to the left, where they are others.
 
     >>> print(*ruled(["agency", "rows"], [["区税务局", "20"]]), sep="\n")
     agency    rows
@@ -80,4 +84,5 @@ def ruled(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
     """
     lines = [header, *rows]
     rule = ["-" * max(map(width, column)) for column in zip(*lines, strict=True)]
-    return aligned([header, rule, *lines[1:]], right=range(1, len(header)))
+    numbers = [place for place in range(len(header)) if place not in words]
+    return aligned([header, rule, *lines[1:]], right=numbers)
