@@ -13,19 +13,19 @@ from attrs import frozen
 from bizenv.calendars.periods.zones import zone_of
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.cases.entries import Readings
-from bizenv.cases.ledger import Ledger
+from bizenv.cases.ledger import GROUPINGS, Ledger
 from bizenv.cases.ledger import ledger as ledger_of
 from bizenv.cases.reconcile import Reconciled, reconcile
 from bizenv.cases.states import CaseState, state_of
 from bizenv.cases.timeliness import resolve_clock
 from bizenv.cases.values import Time
 from bizenv.cli.asked import Asked, few_collections
-from bizenv.cli.base import CLEAN, FINDINGS, LangOption, Language, told_errors
+from bizenv.cli.base import CLEAN, FINDINGS, LangOption, Language, fail, told_errors
 from bizenv.cli.check_cases import read_log
 from bizenv.cli.moments import moment_of
 from bizenv.cli.output import Report, format_for, write_report
 from bizenv.kernel.problems import Problem
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.reports.formats import LEDGER_FORMATS
@@ -89,15 +89,23 @@ def ledger(
         lang=lang.lang,
         limit=limit,
     )
+    groups = _groups(by, asked.lang)
     asked.refuse_paths((published, _IS_FIGURES))
     basis = _basis(rulebook)
     figures = read_figures(published, basis.vocabulary) if published else ()
-    told = _told(
-        asked, basis, [name.strip() for name in by.split(",") if name.strip()], at, figures
-    )
+    told = _told(asked, basis, groups, at, figures)
     write_report(_report(asked, told), asked.format, output, asked.lang, overwrite=overwrite)
     differs = any(each.follows is Truth.NO for each in told.published)
     raise typer.Exit(FINDINGS if differs else CLEAN)
+
+
+def _groups(by: str, lang: Lang) -> tuple[str, ...]:
+    """What the ledger is grouped by, each once."""
+    names = tuple(dict.fromkeys(name.strip() for name in by.split(",") if name.strip()))
+    for name in names:
+        if name not in GROUPINGS:
+            fail(_BAD_BY.fill(lang, {"name": repr(name), "known": tuple(GROUPINGS)}))
+    return names
 
 
 @frozen
@@ -124,7 +132,11 @@ _CHINA = "Asia/Shanghai"
 
 
 def _told(
-    asked: Asked, basis: _Basis, by: list[str], at: str | None, figures: tuple[PrintedFigure, ...]
+    asked: Asked,
+    basis: _Basis,
+    by: tuple[str, ...],
+    at: str | None,
+    figures: tuple[PrintedFigure, ...],
 ) -> LedgerReport:
     when: Time = moment_of(at, zone_of(basis.zone, None))
     with few_collections():
@@ -177,6 +189,7 @@ def _report(asked: Asked, told: LedgerReport) -> Report:
     )
 
 
+_BAD_BY = Text("--by {name}：应为 {known} 之一", "--by {name}: expected one of {known}")
 _IS_FIGURES = Text(
     "{output} 就是 --published 文件：请换一个文件名",
     "{output} is the --published file: choose another name",

@@ -31,7 +31,7 @@ HEADERS = {
     "enterprise": Text("企业", "enterprise"),
     "subject": Text("诉求事项", "subject"),
     "lead": Text("主办单位", "lead agency"),
-    "co_agencies": Text("协办单位", "co-agencies"),
+    "co_agencies": Text("协办单位", "supporting agencies"),
     "session": Text("场次", "session"),
     "agency": Text("现承办单位", "agency in charge"),
     "received": Text("登记时间", "received"),
