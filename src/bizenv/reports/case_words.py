@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _OTHER_STATUSES = {
-    LATER: Text("尚未发生", "later"),
+    LATER: Text("尚未发生", "not begun"),
     UNREADABLE: Text("无法读取", "unreadable"),
 }
 STATUSES: Final = (
@@ -47,7 +47,7 @@ def status_text(status: str) -> Text:
     """The words for a status.
 
     >>> status_text("overdue").zh, status_text("later").en
-    ('已经超期', 'later')
+    ('已经超期', 'not begun')
     """
     return _OTHER_STATUSES.get(status) or CaseOutcome(status).text
 
@@ -101,9 +101,12 @@ def problem_text(problem: Problem, lang: Lang) -> str:
 
 def message_of(case: CheckedCase, lang: Lang) -> str:
     """Why a case has its outcome, and what is wrong with its rows."""
-    problems = (_SEMICOLON.say(lang)).join(problem_text(each, lang) for each in case.problems)
-    parts = (finding_words(weighty(case), lang), problems)
+    parts = (finding_words(weighty(case), lang), _problems(case, lang))
     return (" " if lang == "en" else "").join(filter(None, parts))
+
+
+def _problems(case: CheckedCase, lang: Lang) -> str:
+    return _SEMICOLON.say(lang).join(problem_text(each, lang) for each in case.problems)
 
 
 def clauses_of(case: CheckedCase) -> tuple[str, ...]:
@@ -112,14 +115,17 @@ def clauses_of(case: CheckedCase) -> tuple[str, ...]:
 
 
 def case_text(case: CheckedCase, lang: Lang) -> str:
-    """A case in one paragraph: which, whose, how it stands, why, by which clause, what to do."""
+    """A case in one paragraph: which, whose, how it stands; why, by which clause; what to do."""
     stage = case.verdict.state.stage.text
-    facts = {"id": case.case.id, "who": who(case, lang), "stage": stage}
-    text = _HEAD.fill(lang, {**facts, "why": message_of(case, lang)})
+    parts = [_HEAD.fill(lang, {"id": case.case.id, "who": who(case, lang), "stage": stage})]
     if clauses := clauses_of(case):
-        text += _CLAUSE.fill(lang, {"clauses": clauses})
-    duties = duties_words(case.obligations, lang)
-    return text + (_DUTIES.fill(lang, {"duties": duties}) if duties else "")
+        why = finding_words(weighty(case), lang)
+        parts.append(_WHY.fill(lang, {"why": why, "clauses": clauses}))
+    if problems := _problems(case, lang):
+        parts.append(_RECORD.fill(lang, {"problems": problems}))
+    if duties := duties_words(case.obligations, lang):
+        parts.append(_DUTIES.fill(lang, {"duties": duties}))
+    return (" " if lang == "en" else "").join(parts)
 
 
 _NO_AGENCY = Text("（主办单位不明）", "(no agency)")
@@ -128,6 +134,7 @@ _ROW = Text("第 {rows} 行", "row {rows}")
 _ROWS = Text("第 {rows} 行", "rows {rows}")
 _MANY_ROWS = Text("第 {rows} 行等", "rows {rows} …")
 _SEMICOLON = Text("；", "; ")
-_HEAD = Text("{id}　{who}（{stage}）：{why}", "{id} {who} ({stage}): {why}")
-_CLAUSE = Text("依据：{clauses}。", " By: {clauses}.")
-_DUTIES = Text("应当办理：{duties}", " To be done: {duties}")
+_HEAD = Text("{id}　{who}（{stage}）：", "{id} {who} ({stage}):")
+_WHY = Text("{why}依据：{clauses}。", "{why} By: {clauses}.")
+_RECORD = Text("记录有问题：{problems}。", "The record is at fault: {problems}.")
+_DUTIES = Text("应当办理：{duties}。", "To be done: {duties}.")

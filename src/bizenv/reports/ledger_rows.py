@@ -97,7 +97,7 @@ def _published(told: Reconciled, lang: Lang) -> dict[str, Any]:
 def _problem(problem: Problem, lang: Lang) -> dict[str, Any]:
     return {
         "group": "row",
-        "sort": "problem",
+        "sort": "problem" if problem.severity == "error" else problem.severity,
         "figure": problem.code,
         "value": problem.place.row,
         "rule": problem_text(problem, lang),

@@ -245,6 +245,6 @@ _MORE = Text(
 _PUBLISHED = Text("公布的数字：", "Published figures:")
 _MARKS = {
     Truth.YES: Text("[一致]", "[follows]"),
-    Truth.NO: Text("[不符]", "[does not]"),
+    Truth.NO: Text("[不符]", "[does not follow]"),
     Truth.UNKNOWN: Text("[不能断定]", "[cannot be told]"),
 }
