@@ -117,7 +117,7 @@ figures:
         "[unknown-word] Hint: did you mean 'closed'?",
         f"figures.yaml:4:60 figures[2].denominator: got '-1', expected one of {names} "
         "[unknown-word]",
-        "figures.yaml:5:40 figures[3].parts[1]: got 'two', expected a number as printed, such as "
+        "figures.yaml:5:42 figures[3].parts[1]: got 'two', expected a number as printed, such as "
         "'98.3 %' [bad-figure]",
         "figures.yaml:6:50 figures[4].only.sesion: got 'sesion', expected one of session, channel, "
         "agency, kind, priority, month [unknown-word] Hint: did you mean 'session'?",
