@@ -119,7 +119,7 @@ figures:
         "[unknown-word]",
         "figures.yaml:5:42 figures[3].parts[1]: got 'two', expected a number as printed, such as "
         "'98.3 %' [bad-figure]",
-        "figures.yaml:6:50 figures[4].only.sesion: got 'sesion', expected one of session, channel, "
+        "figures.yaml:6:51 figures[4].only.sesion: got 'sesion', expected one of session, channel, "
         "agency, kind, priority, month [unknown-word] Hint: did you mean 'session'?",
         "figures.yaml:7:5 figures[5].name: got no 'name', expected the key 'name' [missing-key]",
     ]
