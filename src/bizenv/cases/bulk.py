@@ -6,7 +6,8 @@ of clock readings; cases that the arrays cannot hold are judged one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,22 +15,20 @@ from attrs import frozen
 
 from bizenv.cases.bulk_clocks import ClockRows, clock_rows
 from bizenv.cases.courses import RECORDED_LEAD, Course, courses_of
-from bizenv.cases.event_columns import EventColumns
+from bizenv.cases.entries import receipt
 from bizenv.cases.instants import Instants, Sort, day_number, from_times
+from bizenv.cases.log_columns import LogColumns
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.rules import CaseOutcome, CaseRules, CaseVerdict, check_case
 from bizenv.cases.stages import Stage
-from bizenv.cases.states import CaseState
 from bizenv.cases.telling import is_guessed
-from bizenv.cases.values import Case, Event, Time
+from bizenv.cases.values import Event, Time
 from bizenv.kernel.truth import Truth
 from bizenv.tables.columns import Encoded
 
-__all__ = ["CaseAnswer", "ClockTable", "JudgedCases", "judge_cases"]
+__all__ = ["CaseAnswer", "ClockTable", "JudgedLog"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
-OddCases: TypeAlias = Mapping[int, Case]
-"""Cases that are judged one by one, by their numbers."""
 
 
 @frozen
@@ -80,20 +79,71 @@ class ClockTable:
         return len(self.cases)
 
 
-@frozen(eq=False)
-class JudgedCases:
-    """The cases of a log, judged at a time.
+@frozen(eq=False, slots=False)
+class JudgedLog:
+    """The cases of a log, judged by the rules of a rulebook as they stood at a time.
 
-    Shapes: everything but ``clocks`` has one entry a case, in the order in
-    which the cases first appear. ``received`` are days.
+    Shapes: ``ids``, ``facts``, ``answers``, ``leads``, ``received`` and ``due``
+    have one entry a case, in the order in which the cases first appear. What is
+    asked for is worked out when it is asked for, and once.
     """
 
-    ids: Sequence[str]
-    facts: Mapping[str, Sequence[Any]]
-    answers: Encoded
-    leads: Sequence[str | None]
-    received: Instants
-    clocks: ClockTable
+    log: LogColumns
+    rules: CaseRules
+    at: Time
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the cases."""
+        return self.log.columns.ids
+
+    @cached_property
+    def courses(self) -> list[Course]:
+        """The distinct courses of the cases that are not judged one by one."""
+        signers = {name for rule in self.rules.closure for name in rule.signers or ()}
+        base, level = self.rules.base, self.rules.service_level
+        return list(courses_of(self.log.columns, self.at, base, level, signers))
+
+    @cached_property
+    def clock_rows(self) -> ClockRows:
+        """The clocks of these cases."""
+        base, level = self.rules.base, self.rules.service_level
+        return clock_rows(self.courses, self.log.columns, self.at, base, level)
+
+    @cached_property
+    def verdicts(self) -> dict[int, CaseVerdict]:
+        """The verdicts on the cases that are judged one by one, by number."""
+        odd = self.log.odd.items()
+        return {number: check_case(case, self.rules, self.at) for number, case in odd}
+
+    @cached_property
+    def facts(self) -> dict[str, list[Any]]:
+        """By fact, what is recorded of each case."""
+        facts = {name: list(column) for name, column in self.log.columns.facts.items()}
+        for name, column in facts.items():
+            for number, case in self.log.odd.items():
+                column[number] = getattr(case, name)
+        return facts
+
+    @cached_property
+    def answers(self) -> Encoded:
+        """By case, what is said of it."""
+        return _answers(self)
+
+    @cached_property
+    def leads(self) -> list[str | None]:
+        """By case, the agency in charge: as recorded, or as an event says."""
+        return _leads(self)
+
+    @cached_property
+    def received(self) -> Instants:
+        """By case, the day on which its request was received."""
+        return _received(self)
+
+    @cached_property
+    def clocks(self) -> ClockTable:
+        """The clocks of all cases."""
+        return _all_clocks(self)
 
     @property
     def due(self) -> Instants:
@@ -103,9 +153,7 @@ class JudgedCases:
         first = np.full(len(self.ids), _NEVER)
         if len(days):
             np.minimum.at(first, self.clocks.cases, days[readings.codes])
-        known = first < _NEVER
-        sorts = np.where(known, Sort.DAY, Sort.ABSENT).astype(np.int8)
-        return Instants(sorts, np.zeros_like(first), np.where(known, first, 0))
+        return _as_days(first < _NEVER, first)
 
 
 _NEVER = 1 << 62
@@ -115,40 +163,17 @@ def _open_due(reading: ClockReading) -> int:
     return day_number(reading.due_day) if reading.open and reading.due_day else _NEVER
 
 
-def judge_cases(columns: EventColumns, odd: OddCases, rules: CaseRules, at: Time) -> JudgedCases:
-    """Judge every case of a log by the rules of a rulebook, as it stood at a time.
-
-    ``odd`` are the cases that the columns mark so, read one by one.
-    """
-    base, level = rules.base, rules.service_level
-    signers = {name for rule in rules.closure for name in rule.signers or ()}
-    courses = list(courses_of(columns, at, base, level, signers))
-    clocks = clock_rows(courses, columns, at, base, level)
-    verdicts = {number: check_case(case, rules, at) for number, case in odd.items()}
-    answers = _answers(columns, courses, clocks, verdicts, rules, at)
-    states = {number: verdict.state for number, verdict in verdicts.items()}
-    return JudgedCases(
-        columns.ids,
-        _facts(columns, odd),
-        answers,
-        _leads(columns, courses, states),
-        _received(columns, courses, states, rules),
-        _with_odd(columns, clocks, verdicts, rules),
-    )
+def _as_days(known: Array, days: Array) -> Instants:
+    sorts = np.where(known, Sort.DAY, Sort.ABSENT).astype(np.int8)
+    return Instants(sorts, np.zeros_like(days), np.where(known, days, 0))
 
 
 # --- verdicts -----------------------------------------------------------------------
 
 
-def _answers(
-    columns: EventColumns,
-    courses: Iterable[Course],
-    clocks: ClockRows,
-    verdicts: Mapping[int, CaseVerdict],
-    rules: CaseRules,
-    at: Time,
-) -> Encoded:
+def _answers(judged: JudgedLog) -> Encoded:
     """For each case its answer, worked out once for each combination of readings of a course."""
+    columns, clocks = judged.log.columns, judged.clock_rows
     kinds = _reading_kinds(clocks.readings)
     firsts = np.searchsorted(clocks.cases, np.arange(len(columns.ids) + 1))
     codes = np.zeros(len(columns.ids), dtype=np.int64)
@@ -157,19 +182,17 @@ def _answers(
     def number(verdict: CaseVerdict) -> int:
         return found.setdefault(CaseAnswer.of(verdict), len(found))
 
-    for course in courses:
+    for course in judged.courses:
         members = course.members
         size = int(firsts[members[0] + 1] - firsts[members[0]])
         rows = firsts[members][:, None] + np.arange(size)
-        distinct, places, inverse = np.unique(
+        _, places, inverse = np.unique(
             kinds[clocks.codes[rows]], axis=0, return_index=True, return_inverse=True
         )
-        numbers = []
-        for place in places[: len(distinct)].tolist():
-            case = columns.case(int(members[place]), rules.base.local)
-            numbers.append(number(check_case(case, rules, at)))
+        cases = (columns.case(int(members[place]), judged.rules.base.local) for place in places)
+        numbers = [number(check_case(case, judged.rules, judged.at)) for case in cases]
         codes[members] = np.array(numbers)[inverse.reshape(-1)]
-    for case_number, verdict in verdicts.items():
+    for case_number, verdict in judged.verdicts.items():
         codes[case_number] = number(verdict)
     return Encoded(codes, list(found))
 
@@ -183,107 +206,69 @@ def _reading_kinds(readings: Sequence[ClockReading]) -> Array:
 
 
 def _kind(reading: ClockReading) -> tuple[Any, ...]:
-    refused = tuple(each.code for each in reading.refused)
-    return (reading.state, is_guessed(reading), reading.missing, refused)
+    return (reading.state, is_guessed(reading), reading.missing)
 
 
 # --- what else is told of a case ------------------------------------------------------
 
 
-def _facts(columns: EventColumns, odd: OddCases) -> dict[str, list[Any]]:
-    """By fact, what is known of each case."""
-    facts = {name: list(column) for name, column in columns.facts.items()}
-    for name, column in facts.items():
-        for number, case in odd.items():
-            column[number] = getattr(case, name)
-    return facts
-
-
-def _leads(
-    columns: EventColumns, courses: Iterable[Course], states: Mapping[int, CaseState]
-) -> list[str | None]:
-    """By case, the agency in charge: as recorded, or as an event says."""
-    leads: list[str | None] = list(columns.facts.get("lead", [None] * len(columns.ids)))
-    for course in courses:
+def _leads(judged: JudgedLog) -> list[str | None]:
+    columns = judged.log.columns
+    leads: list[str | None] = list(judged.facts.get("lead", [None] * len(columns.ids)))
+    for course in judged.courses:
         if course.lead == RECORDED_LEAD:
             continue
         for number in course.members.tolist():
             row = None if course.lead is None else int(columns.starts[number]) + int(course.lead)
             leads[number] = None if row is None else columns.word("to", row)
-    for number, state in states.items():
-        leads[number] = state.lead
+    for number, verdict in judged.verdicts.items():
+        leads[number] = verdict.state.lead
     return leads
 
 
-def _received(
-    columns: EventColumns,
-    courses: Iterable[Course],
-    states: Mapping[int, CaseState],
-    rules: CaseRules,
-) -> Instants:
-    """By case, the day on which its request was received."""
-    return _days(columns, courses, states, rules.base.received, _receipt)
-
-
-def _receipt(state: CaseState) -> Event | None:
-    return state.first("received")
-
-
-def _days(
-    columns: EventColumns,
-    courses: Iterable[Course],
-    states: Mapping[int, CaseState],
-    day: Callable[[CaseState], Any],
-    event: Callable[[CaseState], Event | None],
-) -> Instants:
-    """By case, the day of one of its events: which of them it is hangs on the course."""
+def _received(judged: JudgedLog) -> Instants:
+    columns = judged.log.columns
     days = np.zeros(len(columns.ids), dtype=np.int64)
     known = np.zeros(len(columns.ids), dtype=bool)
-    for course in courses:
-        if (found := event(course.state)) is not None:
+    for course in judged.courses:
+        if (event := receipt(course.state)) is not None:
             members = course.members
-            days[members] = columns.times.days[columns.starts[members] + course.place(found)]
+            days[members] = columns.times.days[columns.starts[members] + course.place(event)]
             known[members] = True
-    for number, state in states.items():
-        if (said := day(state)) is not None:
-            days[number], known[number] = day_number(said), True
-    sorts = np.where(known, Sort.DAY, Sort.ABSENT).astype(np.int8)
-    return Instants(sorts, np.zeros_like(days), days)
+    for number, verdict in judged.verdicts.items():
+        if (day := judged.rules.base.received(verdict.state)) is not None:
+            days[number], known[number] = day_number(day), True
+    return _as_days(known, days)
 
 
 # --- clocks ---------------------------------------------------------------------------
 
 
-def _with_odd(
-    columns: EventColumns,
-    clocks: ClockRows,
-    verdicts: Mapping[int, CaseVerdict],
-    rules: CaseRules,
-) -> ClockTable:
-    """The clocks of all cases, those judged one by one among them, by case."""
-    local, zone = rules.base.local, rules.base
-    more = [(number, clock) for number, v in verdicts.items() for clock in v.clocks]
+def _all_clocks(judged: JudgedLog) -> ClockTable:
+    """The clocks of all cases, by case, those judged one by one among them."""
+    clocks, base, times = judged.clock_rows, judged.rules.base, judged.log.columns.times
+    more = [(number, clock) for number, v in judged.verdicts.items() for clock in v.clocks]
 
-    def times(event: Callable[[ClockReading], Event | None]) -> Instants:
-        found = (event(clock) for _, clock in more)
-        return from_times([zone.placed(e.time) if e and e.time else None for e in found], local)
+    def placed(event: Event | None) -> Time | None:
+        return None if event is None or event.time is None else base.placed(event.time)
 
+    starts = from_times([placed(clock.start) for _, clock in more], base.local)
+    stops = from_times([placed(clock.stop) for _, clock in more], base.local)
     cases = np.concatenate((clocks.cases, np.array([n for n, _ in more], dtype=np.int64)))
     codes = np.concatenate((clocks.codes, len(clocks.readings) + np.arange(len(more))))
     order = np.argsort(cases, kind="stable")
-    readings = [*clocks.readings, *(clock for _, clock in more)]
-    starts = _own(columns.times, clocks.starts, times(lambda clock: clock.start))
-    stops = _own(columns.times, clocks.stops, times(lambda clock: clock.stop))
     return ClockTable(
-        cases[order], Encoded(codes[order], readings), starts.take(order), stops.take(order)
+        cases[order],
+        Encoded(codes[order], [*clocks.readings, *(clock for _, clock in more)]),
+        _own(times, clocks.starts, starts).take(order),
+        _own(times, clocks.stops, stops).take(order),
     )
 
 
 def _own(times: Instants, rows: Array, more: Instants) -> Instants:
     """The times of some events, none where the row is -1, and more times behind them."""
-    absent = rows < 0
     if not len(times):
         return more
-    sorts = np.where(absent, Sort.ABSENT, times.sorts[rows])
+    sorts = np.where(rows < 0, Sort.ABSENT, times.sorts[rows])
     parts = ((sorts, more.sorts), (times.micros[rows], more.micros), (times.days[rows], more.days))
     return Instants(*(np.concatenate(pair) for pair in parts))

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bizenv.cases.bulk_clocks import ClockRows, clock_rows
-from bizenv.cases.clocks import clocks_of
-from bizenv.cases.courses import RECORDED_LEAD, Course, courses_of
+from bizenv.cases.bulk import JudgedLog
+from bizenv.cases.bulk_clocks import ClockRows
+from bizenv.cases.courses import RECORDED_LEAD, Course
 from bizenv.cases.entries import (
     Days,
     Desk,
@@ -26,56 +26,51 @@ from bizenv.cases.entries import (
 from bizenv.cases.event_columns import EventColumns
 from bizenv.cases.instants import day_of
 from bizenv.cases.ledger import Ledger, is_later_case, ledger
-from bizenv.cases.log_columns import LogColumns
-from bizenv.cases.rules import CaseRules
-from bizenv.cases.service_levels import PromiseStage, ServiceLevel
-from bizenv.cases.values import Event, Time
+from bizenv.cases.readings import ClockReading
+from bizenv.cases.service_levels import PromiseStage
+from bizenv.cases.values import Event
 from bizenv.kernel.truth import Truth
 
 __all__ = ["ledger_of"]
 
 
 def ledger_of(
-    log: LogColumns,
-    rules: CaseRules,
-    at: Time,
-    by: str | Sequence[str] = (),
-    bands: Iterable[int] = (5, 15, 30),
+    judged: JudgedLog, by: str | Sequence[str] = (), bands: Iterable[int] = (5, 15, 30)
 ) -> Ledger:
-    """The ledger of a log at a time, its on-time rate by the clock for resolving."""
-    base, level = rules.base, _resolving(rules.service_level)
+    """The ledger of a log at the time of its judgement, on time by the clock for resolving."""
+    columns, at, base = judged.log.columns, judged.at, judged.rules.base
     desk = Desk(base.day(at), base.calendar, zone=base.local)
-    courses = list(courses_of(log.columns, at, base, level, ()))
-    clocks = clock_rows(courses, log.columns, at, base, level)
+    told = _timely(judged.clock_rows, len(columns.ids))
+    spans = cache(desk.spans)
     entries: list[Entry] = []
     later: list[str] = []
-    told = _timely(clocks, len(log.columns.ids))
-    spans = cache(desk.spans)
-    for course in courses:
+    for course in judged.courses:
         if is_later_case(course.state):
-            later += [log.columns.ids[number] for number in course.members.tolist()]
+            later += [columns.ids[number] for number in course.members.tolist()]
         else:
-            entries += _lines(course, log.columns, told, spans)
+            entries += _lines(course, columns, told, spans)
     one_by_one = ledger(
-        log.odd.values(),
+        [verdict.state for verdict in judged.verdicts.values()],
         at,
         calendar=base.calendar,
-        readings=lambda state: next(reversed(clocks_of(state, level, base)), None),
+        readings={v.state.case.id: _resolving(v.clocks) for v in judged.verdicts.values()},
         zone=base.local,
     )
     later += one_by_one.later
     return Ledger(at, [*entries, *one_by_one.entries], by, bands, later)
 
 
-def _resolving(level: ServiceLevel) -> ServiceLevel:
-    """The promises by which it is told whether a case was closed in time."""
-    return ServiceLevel(p for p in level.promises if p.stage is PromiseStage.RESOLVE)
+def _resolving(clocks: Iterable[ClockReading]) -> ClockReading | None:
+    """The clock by which it is told whether a case was closed in time: the last for resolving."""
+    return next((c for c in reversed(tuple(clocks)) if c.stage is PromiseStage.RESOLVE), None)
 
 
 def _timely(clocks: ClockRows, cases: int) -> list[Timeliness | None]:
     """By case, whether it keeps its time, by the last clock that it has."""
     last = np.full(cases, -1, dtype=np.int64)
-    last[clocks.cases] = clocks.codes  # of several the last one stays
+    resolving = np.array([c.stage is PromiseStage.RESOLVE for c in clocks.readings], dtype=bool)
+    rows = np.flatnonzero(resolving[clocks.codes]) if len(resolving) else clocks.codes
+    last[clocks.cases[rows]] = clocks.codes[rows]  # of several the last one stays
     told = [*(timeliness(reading) for reading in clocks.readings), None]
     return [told[code] for code in last.tolist()]
 
