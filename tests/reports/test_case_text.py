@@ -78,6 +78,10 @@ def test_the_whole_summary_in_english(check_log: Any) -> None:
         "all                                          8",
         "",
     ]
+    assert summary(check_log, "en")[12].split("  ") == [
+        *("agency in charge", "overdue", "not closable", "ended", "undetermined", "later"),
+        "unreadable",
+    ]
     assert summary(check_log, "en")[23:] == [
         "clock       yellow  red  met  cancelled  undetermined",
         "----------  ------  ---  ---  ---------  ------------",
@@ -103,9 +107,9 @@ def test_a_summary_without_anything_to_tell(check_log: Any) -> None:
         "it may not be closed yet (not-closable)      1",
         "all                                          1",
         "",
-        "agency in charge  it may not be closed yet",
-        "----------------  ------------------------",
-        "(not known)                              1",
+        "agency in charge  not closable",
+        "----------------  ------------",
+        "(not known)                  1",
     ]
 
 

@@ -73,11 +73,16 @@ def _agency_table(tally: CaseTally, lang: Lang) -> list[str]:
         [visible(name) or _UNKNOWN.say(lang), *(f"{tally.agencies[name, s]:,}" for s in statuses)]
         for name in names[:_MOST_AGENCIES]
     ]
-    header = [_AGENCY.say(lang), *(status_text(status).say(lang) for status in statuses)]
+    header = [_AGENCY.say(lang), *(_column_head(status, lang) for status in statuses)]
     lines = list(ruled(header, rows)) if rows else []
     if len(names) > _MOST_AGENCIES:
         lines.append(_MORE_AGENCIES.fill(lang, {"count": len(names) - _MOST_AGENCIES}))
     return lines
+
+
+def _column_head(status: str, lang: Lang) -> str:
+    """A status above a column: in English its code, since the words are a sentence."""
+    return status_text(status).zh if lang == "zh" else status.replace("-", " ")
 
 
 def _clock_table(tally: CaseTally, lang: Lang) -> list[str]:
