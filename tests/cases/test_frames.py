@@ -325,6 +325,19 @@ def test_who_signed_and_who_has_the_case_are_told_case_by_case() -> None:
     assert judged(pl.DataFrame(rows)).cases()["agency"].to_list() == ["甲", "乙", None]
 
 
+def test_a_signature_counts_by_who_gave_it() -> None:
+    signed = ClosureRule("signature", "writing-off", signers=["区住建局"], citation=CITE)
+    rules = case_rules(a_promise(), closure=(signed,))
+    rows = [
+        {"case": case, "event": event, "time": f"2023-06-{day}", "by": by}
+        for case, by in (("1", "区住建局"), ("2", "另一人"), ("3", None))
+        for event, day in (("received", 12), ("resolved", 14))
+    ]
+    same(pl.DataFrame(rows), rows, AT, rules)
+    outcomes = ["may-be-written-off", "not-to-be-written-off", "undetermined"]
+    assert judged(pl.DataFrame(rows), AT, rules).cases()["outcome"].to_list() == outcomes
+
+
 def test_rows_that_name_no_case_come_last_with_their_codes() -> None:
     rows = [
         {"case": None, "event": "received", "time": "2023-06-12"},
