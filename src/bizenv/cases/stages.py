@@ -111,6 +111,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (EventKind.RESOLVED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
         (EventKind.EXPLAINED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
         (EventKind.CLOSED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
+        (EventKind.REPORTED, (*_WORKED, *_DONE), None),
         (EventKind.MERGED, _LIVE, Stage.MERGED),
         (EventKind.WITHDRAWN, _LIVE, Stage.WITHDRAWN),
         (EventKind.FOLLOWED_UP, (Stage.CONTINUING, Stage.ANSWERED, *_DONE), None),

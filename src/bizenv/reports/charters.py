@@ -72,6 +72,9 @@ def _details(promise: Promise, vocabulary: Vocabulary, lang: Lang) -> Iterator[s
         yield _RESTARTS.fill(lang, {"events": _events(promise.restarts_on)})
     if promise.pauses != frozenset():
         yield _pauses(promise, vocabulary["pause_cause"], lang)
+    if promise.restarts_after:
+        causes = _terms(vocabulary["pause_cause"], promise.restarts_after, lang)
+        yield _RESTARTS_AFTER.fill(lang, {"causes": causes})
     if promise.extension is not None:
         yield _extension(promise.extension, lang)
     if promise.yellow is not None:
@@ -110,6 +113,8 @@ def _extension(rule: ExtensionRule, lang: Lang) -> str:
     parts = [_ANY_TIMES if rule.times is None else _TIMES.filled(n=rule.times)]
     if rule.by is not None:
         parts.append(_AT_MOST.filled(by=rule.by.text))
+    if rule.in_all is not None:
+        parts.append(_IN_ALL.filled(most=rule.in_all.text))
     if rule.ask_before is not None:
         parts.append(_ASKED.filled(before=rule.ask_before.text))
     if rule.granted_by is not None:
@@ -156,12 +161,14 @@ _PROMISE = Text(
 )
 _ONLY = Text("只限：{words}", "only: {words}")
 _RESTARTS = Text("{events}后重新计时", "anew after: {events}")
+_RESTARTS_AFTER = Text("{causes}结束后重新计时", "anew when this ends: {causes}")
 _PAUSES = Text("不计入的时间：{causes}", "does not count: {causes}")
 _ANY_PAUSE = Text("不计入的时间：任何暂停", "does not count: any pause")
 _EXTENSION = Text("可延期：{how}", "may be extended: {how}")
 _ANY_TIMES = Text("次数不限", "any number of times")
 _TIMES = Text("{n} 次", "times: {n}")
 _AT_MOST = Text("每次最多 {by}", "by {by} at most")
+_IN_ALL = Text("总共最长 {most}", "{most} in all at most")
 _ASKED = Text("提前 {before}申请", "asked for {before} before")
 _GRANTED = Text("由{by}批准", "granted by {by}")
 _YELLOW_SHARE = Text("用去 {share} 时亮黄灯", "yellow when {share} is used")
