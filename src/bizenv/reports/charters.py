@@ -19,11 +19,11 @@ def promises_in_short(charter: ServiceCharter, lang: Lang) -> str:
 
     >>> from bizenv.testing.cases import a_charter, a_promise
     >>> promises_in_short(a_charter(a_promise(), a_promise("sign", "1 working day")), "en")
-    'reply: 3 working days, sign for it: 1 working day'
+    'time to reply: 3 working days, time to sign for it: 1 working day'
     """
     promises = charter.versions[-1].promises
-    parts = (_SHORT.filled(stage=p.stage.text, period=p.period.text) for p in promises)
-    return say(tuple(parts), lang)
+    parts = (_SHORT.filled(promise=p.text, period=p.period.text) for p in promises)
+    return say(tuple(parts), lang) or _NO_TIMES.say(lang)
 
 
 def charter_lines(
@@ -150,7 +150,8 @@ def _closure(rule: ClosureRule, vocabulary: Vocabulary, lang: Lang) -> str:
     return words
 
 
-_SHORT = Text("{stage}：{period}", "{stage}: {period}")
+_SHORT = Text("{promise}：{period}", "{promise}: {period}")
+_NO_TIMES = Text("只有办结、销号的条件，没有时限", "what closing and writing off need, and no times")
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
