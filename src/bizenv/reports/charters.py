@@ -151,7 +151,9 @@ def _closure(rule: ClosureRule, vocabulary: Vocabulary, lang: Lang) -> str:
 
 
 _SHORT = Text("{promise}：{period}", "{promise}: {period}")
-_NO_TIMES = Text("只有办结、销号的条件，没有时限", "what closing and writing off need, and no times")
+_NO_TIMES = Text(
+    "只有办结、销号的条件，没有时限", "what closing and writing off need, and no times"
+)
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
