@@ -68,7 +68,8 @@ MISTAKES = {
         "        x:\n          - id: reply\n",
     ),
     "working hours without office hours": (
-        'office_hours:\n  hours: {mon-fri: ["09:00-12:00", "13:00-17:00"]}\n  cite: {source: measures, locator: 第二条}\n',
+        'office_hours:\n  hours: {mon-fri: ["09:00-12:00", "13:00-17:00"]}\n'
+        "  cite: {source: measures, locator: 第二条}\n",
         "",
     ),
     "office hours that run backwards": (
