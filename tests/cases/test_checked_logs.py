@@ -275,7 +275,8 @@ def test_what_a_log_counts() -> None:
         "blank-row": 1,
     }
     assert (tally.cases, tally.failing, tally.undetermined, tally.faulty) == (5, 3, 1, 1)
-    assert (tally.too_early, tally.later, tally.rows) == (1, 1, 1)
+    assert (tally.too_early, tally.later) == (1, 1)
+    assert (tally.faulty_rows, tally.caseless) == (2, 1)
     assert tally.notes == (Text("注"),)
 
 

@@ -7,7 +7,7 @@ rows, a row that names no case with its problem.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define, evolve, frozen
 
@@ -238,8 +238,8 @@ class CaseTally:
     facts that leave them undetermined, ``problems`` what is wrong with rows by
     code. ``failing`` counts cases that somebody has to mend: overdue ones,
     those that are closed or written off too early, those whose record is at
-    fault (``faulty``). ``later`` counts events that were left aside, ``rows``
-    rows that name no case and are not blank.
+    fault (``faulty``). ``faulty_rows`` are the rows at fault, ``caseless`` those
+    of them that name no case; ``later`` counts events that were left aside.
     """
 
     statuses: Counter[str] = Factory(Counter)
@@ -251,8 +251,9 @@ class CaseTally:
     undetermined: int = 0
     faulty: int = 0
     too_early: int = 0
+    faulty_rows: int = 0
+    caseless: int = 0
     later: int = 0
-    rows: int = 0
     notes: tuple[Text, ...] = ()
 
     @property
@@ -265,7 +266,9 @@ class CaseTally:
         self.notes = part.notes
         for checked in part.cases:
             self._count(checked)
-        self.rows += sum(problem.severity == "error" for problem in part.rows)
+        caseless = len(_rows_at_fault(part.rows))
+        self.caseless += caseless
+        self.faulty_rows += caseless
         self.problems.update(problem.code for problem in part.rows)
 
     def _count(self, checked: CheckedCase) -> None:
@@ -275,9 +278,14 @@ class CaseTally:
         self.failing += checked.failing
         self.undetermined += checked.undetermined
         self.faulty += checked.at_fault
+        self.faulty_rows += len(_rows_at_fault(checked.problems))
         self.too_early += checked.too_early
         self.later += len(checked.later)
         self.problems.update(problem.code for problem in checked.problems)
         if checked.judged:
             self.clocks.update((clock.stage, clock.state) for clock in checked.verdict.clocks)
             self.missing.update(checked.verdict.missing)
+
+
+def _rows_at_fault(problems: Iterable[Problem]) -> set[int | None]:
+    return {problem.place.row for problem in problems if problem.severity == "error"}

@@ -45,7 +45,7 @@ def check_cases(asked: Asked, book: Rulebook, at: str | None) -> int:
         with closing(counted(checked, tally, bar)) as parts:
             report = _Reporting(asked, rules, book.vocabulary, when, tally).of(parts)
             write_report(report, asked.format, asked.output, asked.lang, overwrite=asked.overwrite)
-    failed = tally.failing or tally.rows or (asked.strict and tally.undetermined)
+    failed = tally.failing or tally.caseless or (asked.strict and tally.undetermined)
     return FINDINGS if failed else CLEAN
 
 

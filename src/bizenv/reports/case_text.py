@@ -102,7 +102,8 @@ def _counts(tally: CaseTally, lang: Lang) -> Iterable[str]:
     for text, count in (
         (_TOO_EARLY, tally.too_early),
         (_FAULTY, tally.faulty),
-        (_CASELESS, tally.rows),
+        (_ROWS_AT_FAULT, tally.faulty_rows),
+        (_CASELESS, tally.caseless),
         (_LATER, tally.later),
     ):
         yield text.fill(lang, {"count": f"{count:,}"}) if count else ""
@@ -192,6 +193,9 @@ _TOO_EARLY = Text(
     "Cases that were closed or written off although something was lacking: {count}.",
 )
 _FAULTY = Text("记录有问题的诉求：{count} 件。", "Cases whose record is at fault: {count}.")
+_ROWS_AT_FAULT = Text(
+    "无法读取或无法采用的行：{count} 行。", "Rows that cannot be read or used: {count}."
+)
 _CASELESS = Text("不属于任何诉求的行：{count} 行。", "Rows that name no case: {count}.")
 _LATER = Text(
     "晚于截止时间、没有计入的事件：{count} 个。",
