@@ -65,7 +65,7 @@ class _Part:
         run = self.run
         how = (run.finish is not None, run.end is not None, run.first_cycle, run.cycle)
         alone = id(self) if self.alone else 0
-        return (id(self.promise), alone, *how)
+        return (id(self.promise), alone, run.unsettled, *how)
 
     @property
     def alone(self) -> bool:
