@@ -1,88 +1,111 @@
-"""Service charters as text: whole, in both languages."""
+"""A service charter as text, in both languages."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import date
 
 from attrs import evolve
+from requests_yaml import book
 
-from bizenv import load_rulebook
-from bizenv.cases.charters import ServiceCharter
+from bizenv.calendars.periods.period import Period
+from bizenv.cases.charters import CharterVersion, ServiceCharter
+from bizenv.cases.closure import ClosureRule
+from bizenv.cases.service_levels import ExtensionRule, YellowLight
+from bizenv.kernel.legal import Gap, Validity
+from bizenv.kernel.text import Text
 from bizenv.reports.charters import charter_lines, promises_in_short
-from bizenv.rulebooks.reader import read_rulebook
-from bizenv.rulebooks.vocabulary import base_vocabulary
+from bizenv.reports.rulebooks import list_lines, rulebook_lines
+from bizenv.testing import a_citation
+from bizenv.testing.cases import a_promise
 
-RULES = (Path(__file__).parents[1] / "rulebooks" / "charter.yaml").read_text("utf-8")
+CITE = a_citation()
+FULL = ServiceCharter(
+    "requests",
+    Text("企业诉求", "requests"),
+    [
+        CharterVersion(
+            Validity(until=date(2024, 12, 31)),
+            CITE,
+            [
+                a_promise(
+                    kinds=["systemic"],
+                    channels=["hotline", "talk"],
+                    restarts_on=["reassigned"],
+                    pauses=None,
+                    reopening="restart",
+                    yellow=YellowLight(before=Period(1, "working_day")),
+                    extension=ExtensionRule(
+                        times=2, by=Period(5, "working_day"), granted_by=["区长"], citation=CITE
+                    ),
+                )
+            ],
+            [
+                ClosureRule("signature", "closing", signers=["区长"], citation=CITE),
+                ClosureRule("measure", "closing", kinds=["systemic"], citation=CITE),
+                ClosureRule(
+                    "follow-up", "writing-off", reasons=["hearing"], tries=3, citation=CITE
+                ),
+            ],
+        )
+    ],
+    [Gap(date(2025, 1, 1), date(2025, 3, 31), Text("办法失效", "the measures lapsed"))],
+    "city",
+)
 
 
-def charter() -> ServiceCharter:
-    book = read_rulebook(RULES, "rules.yaml").rulebook
-    assert book is not None
-    return book.charters[0]
-
-
-def test_a_charter_in_english() -> None:
-    assert list(charter_lines(charter(), "cn-test", base_vocabulary(), "en")) == [
-        "enterprise requests (requests)",
-        "  2023-01-01 – open",
-        "    by: 《企业诉求办理办法》 (2022-12-20, official text) 第二条",
-        "    promise: contact the enterprise (contact): 2 working hours, from assigned to "
-        "in progress or replied",
-        "    promise: reply to an urgent request (urgent-reply): 1 working day, from assigned to "
-        "replied",
-        "      only: urgent",
-        "    promise: reply (reply): 3 working days, from assigned to replied",
+def test_everything_a_charter_says_in_english() -> None:
+    lines = list(charter_lines(FULL, "district", book().vocabulary, "en"))
+    assert lines[0] == "requests (city/requests)"
+    assert lines[1] == "  first day not stated – 2024-12-31"
+    assert lines[3:] == [
+        "    promise: time to reply (reply): 3 working days, from assigned to replied",
+        "      only: sector-wide or systemic; 12345 hotline, government–enterprise talk",
         "      anew after: reassigned",
-        "      does not count: waiting for papers, hearing",
-        "      anew when this ends: waiting for papers",
-        "      may be extended: times: 2, by 2 working days at most, 6 working days in all at "
-        "most, asked for 1 working day before, granted by 区长",
-        "      yellow when 90% is used",
-        "      how it is timed when handled again is not stated",
-        "    closing needs: a reply was given",
-        "    closing needs: the closing was signed (sector-wide or systemic), by 局长",
+        "      does not count: any pause",
+        "      may be extended: times: 2, by 5 working days at most, granted by 区长",
+        "      yellow 1 working day before it is due",
+        "      the clock starts anew",
+        "    closing needs: the closing was signed, by 区长",
+        "    closing needs: a measure was taken or a study project opened (sector-wide or systemic)",
         "    writing off needs: followed up: satisfied, basically satisfied, or a reason that the "
-        "rule admits; reasons instead: waiting for a policy; nobody reached in 3 tries is enough",
+        "rule admits; reasons instead: hearing; nobody reached in 3 tries is enough",
+        "  2025-01-01 – 2025-03-31: no rule (the measures lapsed)",
     ]
 
 
-def test_a_charter_in_chinese() -> None:
-    lines = list(charter_lines(charter(), "cn-test", base_vocabulary(), "zh"))
-    assert lines[:2] == ["企业诉求 (requests)", "  2023-01-01 – 现行"]
-    assert lines[6:13] == [
-        "    承诺：答复（reply）：3 个工作日，自交办起，到答复止",
+def test_everything_a_charter_says_in_chinese() -> None:
+    lines = list(charter_lines(FULL, "city", book().vocabulary, "zh"))
+    assert lines[0] == "企业诉求 (requests)"
+    assert lines[3:] == [
+        "    承诺：答复时限（reply）：3 个工作日，自交办起，到答复止",
+        "      只限：行业性体制性；12345 热线、政企恳谈会",
         "      改派后重新计时",
-        "      不计入的时间：等待补正材料、听证",
-        "      等待补正材料结束后重新计时",
-        "      可延期：2 次、每次最多 2 个工作日、总共最长 6 个工作日、"
-        "提前 1 个工作日申请、由区长批准",
-        "      用去 90% 时亮黄灯",
-        "      重新办理怎样计时没有写明",
+        "      不计入的时间：任何暂停",
+        "      可延期：2 次、每次最多 5 个工作日、由区长批准",
+        "      到期前 1 个工作日亮黄灯",
+        "      重新计时",
+        "    办结须：办结已经签批，由区长签批",
+        "    办结须：已经出台措施或者课题立项（行业性体制性）",
+        "    销号须：已经回访，满意或者基本满意，或者有规定的理由；可代替的理由：听证；"
+        "联系 3 次未接通即可",
+        "  2025-01-01 – 2025-03-31：没有规则（办法失效）",
     ]
-    assert lines[-1] == (
-        "    销号须：已经回访，满意或者基本满意，或者有规定的理由；可代替的理由：等待上级政策；"
-        "联系 3 次未接通即可"
-    )
 
 
-def test_an_inherited_charter_names_the_rulebook_it_comes_from() -> None:
-    first = next(iter(charter_lines(charter(), "cn-other", base_vocabulary(), "en")))
-    assert first == "enterprise requests (cn-test/requests)"
+def test_the_example_is_shown_with_its_office_hours() -> None:
+    lines = list(rulebook_lines(book(), "en"))
+    assert "  2024-01-01 – open" in lines
+    assert "      does not count: hearing" in lines
+    assert "      yellow when 90% is used" in lines
+    assert (
+        "      may be extended: any number of times, by 2 working days at most, "
+        "asked for 1 working day before, granted by 区长"
+    ) in lines
+    hours = "office hours: Monday to Friday 09:00–12:00, 13:00–17:00 (Asia/Shanghai)"
+    assert lines[-1] == hours
 
 
-def test_a_charter_in_short_has_its_periods() -> None:
-    assert promises_in_short(charter(), "zh") == (
-        "联系企业：2 个工作小时、急件答复：1 个工作日、答复：3 个工作日"
-    )
-
-
-def test_a_charter_that_promises_nothing_says_so() -> None:
-    (talks,) = load_rulebook("cn-jx-qingyuan").charters
-    assert promises_in_short(talks, "zh") == "只有办结、销号的条件，没有时限"
-    assert promises_in_short(talks, "en") == "what closing and writing off need, and no times"
-
-
-def test_the_last_version_is_told_in_short() -> None:
-    later = evolve(charter().versions[0], promises=charter().versions[0].promises[:1])
-    two = evolve(charter(), versions=(*charter().versions, later))
-    assert promises_in_short(two, "en") == "contact the enterprise: 2 working hours"
+def test_promises_in_short() -> None:
+    assert promises_in_short(FULL, "zh") == "答复时限：3 个工作日"
+    (line,) = list_lines([evolve(book())], "en")
+    assert line.endswith("make first contact: 1 working hour, reply: 2 days, reply: 3 working days")

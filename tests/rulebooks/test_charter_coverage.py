@@ -1,76 +1,57 @@
-"""What worked requests prove of a charter, and what they leave unproved."""
+"""What worked requests prove: each promise kept and broken, each need met and lacking."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+import pytest
+from attrs import evolve
+from requests_yaml import book
 
-from bizenv import load_rulebook
-from bizenv.cases.values import Case, Event
+from bizenv.rulebooks.cases import run_cases
 from bizenv.rulebooks.charter_coverage import charter_coverage
-from bizenv.rulebooks.reader import read_rulebook
-from bizenv.rulebooks.rulebook import Rulebook
-
-RULES = Path(__file__).with_name("charter.yaml").read_text("utf-8")
-RULE = "cn-test/requests@2023-01-01"
 
 
-def book() -> Rulebook:
-    found = read_rulebook(RULES, "rules.yaml").rulebook
-    assert found is not None
-    return found
+def missed(*dropped: str) -> dict[str, tuple[str, ...]]:
+    rules = book()
+    kept = tuple(case for case in rules.worked_cases if case.name not in dropped)
+    report = run_cases(evolve(rules, worked_cases=kept))
+    return {each.what: each.missed for each in report.coverage}
 
 
-def june(day: int) -> date:
-    return date(2023, 6, day)
+def test_a_rulebook_whose_cases_prove_everything() -> None:
+    assert missed() == {"promise": (), "closure": ()}
+    assert run_cases(book()).passed
 
 
-def case(*events: Event, **facts: str) -> Case:
-    line = (Event("received", june(20)), Event("assigned", june(20)), *events)
-    return Case("C1", events=line, **{"priority": "normal", **facts})
+@pytest.mark.parametrize(
+    ("dropped", "what", "name"),
+    [
+        ("replied a day later", "promise", "example-requests/requests@2023-01-01/reply missed"),
+        ("urgent, late", "promise", "example-requests/requests@2024-01-01/reply-urgent missed"),
+        (
+            "contact in time, reply on the last day, nobody reached twice",
+            "closure",
+            "example-requests/requests@2024-01-01/follow-up before writing-off met",
+        ),
+    ],
+)
+def test_what_no_case_reaches_is_named(dropped: str, what: str, name: str) -> None:
+    assert name in missed(dropped)[what]
 
 
-def test_every_promise_is_to_be_met_and_missed_and_every_need_met_and_lacking() -> None:
-    promises, needs = charter_coverage(book(), ())
-    assert (str(promises), str(needs)) == ("promise 0/6", "closure 0/6")
-    assert promises.missed == tuple(
-        f"{RULE}/{id} {way}" for id in ("contact", "reply", "urgent-reply") for way in _WAYS
+def test_charters_that_are_inherited_are_proved_where_they_stand() -> None:
+    rules = book()
+    inherited = tuple(evolve(charter, rulebook="another") for charter in rules.charters)
+    assert charter_coverage(evolve(rules, charters=inherited), ()) == ()
+
+
+def test_needs_of_some_kinds_are_named_with_them() -> None:
+    rules = book()
+    (charter,) = rules.charters
+    version = charter.versions[1]
+    asked = evolve(version.closure[0], kinds=["systemic", "individual"])
+    changed = evolve(charter, versions=[evolve(version, closure=[asked])])
+    (_, closure) = charter_coverage(evolve(rules, charters=(changed,)), ())
+    assert closure.missed == tuple(
+        f"example-requests/requests@2024-01-01/reply before closing (individual, systemic) {how}"
+        for how in ("lacking", "met")
     )
-    assert f"{RULE}/signature before closing (systemic) lacking" in needs.missed
-
-
-_WAYS = ("met", "missed")
-
-
-def test_a_promise_that_is_overdue_is_missed() -> None:
-    verdicts = [book().check(case(), at=june(27))]
-    promises, _ = charter_coverage(book(), verdicts)
-    assert f"{RULE}/reply missed" in promises.reached
-    assert f"{RULE}/urgent-reply missed" not in promises.reached
-
-
-def test_a_need_is_reached_by_its_answer() -> None:
-    replied = case(Event("replied", june(21)), kind="systemic")
-    verdicts = [book().check(replied, at=june(22))]
-    promises, needs = charter_coverage(book(), verdicts)
-    assert promises.reached == {f"{RULE}/reply met"}
-    assert needs.reached == {
-        f"{RULE}/reply before closing met",
-        f"{RULE}/signature before closing (systemic) lacking",
-        f"{RULE}/follow-up before writing-off lacking",
-    }
-
-
-def test_an_answer_that_is_not_known_proves_nothing() -> None:
-    """The kind is missing, so whether the signature is needed is open."""
-    _, needs = charter_coverage(book(), [book().check(case(), at=june(21))])
-    assert not [name for name in needs.reached if "signature" in name]
-
-
-def test_a_charter_that_promises_nothing_is_asked_for_its_needs_alone() -> None:
-    (needs,) = charter_coverage(load_rulebook("cn-jx-qingyuan"), ())
-    assert str(needs) == "closure 0/6"
-
-
-def test_a_rulebook_without_charters_has_nothing_to_prove() -> None:
-    assert charter_coverage(load_rulebook("cn-ha-nanyang"), ()) == ()

@@ -1,25 +1,24 @@
-"""Worked cases are values: what is recorded, and what is expected."""
+"""Worked cases: what they keep, and what they leave uncompared."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from attrs import evolve
+from requests_yaml import book
 
 from bizenv.rulebooks.worked_cases import WorkedRequest, WorkedVisit
 
-VISIT = WorkedVisit("first day", {"start": "2023-06-01"}, "forbidden")
-REQUEST = WorkedRequest("in time", {"received": "2023-06-01"}, (), date(2023, 6, 2), "closable")
-
 
 def test_what_is_not_expected_is_not_compared() -> None:
-    assert (VISIT.codes, VISIT.next_allowed) == (None, None)
-    assert (REQUEST.codes, REQUEST.clocks, REQUEST.due) == (None, None, None)
+    visit = WorkedVisit("n", {"start": "2023-06-15"}, "forbidden")
+    assert (visit.codes, visit.exemptions, visit.duties, visit.next_allowed) == (None,) * 4
 
 
-def test_cases_are_told_apart_by_everything_they_say() -> None:
-    """Records have no hash, and still two cases can stand in one set."""
-    other = evolve(REQUEST, clocks={"reply": "met"})
-    assert other != REQUEST
-    assert len({VISIT, REQUEST, other}) == 3
-    assert len({REQUEST, evolve(REQUEST)}) == 1
+def test_a_worked_request_keeps_its_record_its_events_and_its_time() -> None:
+    contact = book().worked_cases[4]
+    assert isinstance(contact, WorkedRequest)
+    assert (contact.record, len(contact.events)) == ({"priority": "normal"}, 7)
+    assert contact.at == datetime(2024, 1, 31, 12)
+    first = book().worked_cases[0]
+    assert isinstance(first, WorkedRequest)
+    assert (first.due, first.line) == ({"reply": date(2024, 1, 2)}, 62)

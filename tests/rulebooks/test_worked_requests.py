@@ -1,148 +1,109 @@
-"""Worked requests: a row, rows of events, or both become a case; slips keep their place."""
+"""Worked requests: read from a row, from rows of events, or from both."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from requests_yaml import book
 
-from bizenv.cases.values import Event
 from bizenv.kernel.errors import RecordError
 from bizenv.rulebooks.cases import run_cases
-from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.vocabulary import base_vocabulary
 from bizenv.rulebooks.worked_cases import WorkedRequest
-from bizenv.rulebooks.worked_requests import case_of, read_request
+from bizenv.rulebooks.worked_requests import ReadRequest, case_of, read_request
 
-ZONE = "Asia/Shanghai"
-
-
-def read(record: dict[str, Any], *events: dict[str, Any]) -> list[Event]:
-    found = read_request(record, events, base_vocabulary(), ZONE)
-    assert found.problems == ()
-    assert found.case is not None
-    return list(found.case.events)
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
-def told(record: dict[str, Any], *events: dict[str, Any]) -> list[tuple[Any, str]]:
-    found = read_request(record, events, base_vocabulary(), ZONE)
-    assert found.case is None
-    return [(place, problem.code) for place, problem in found.problems]
+def read(record: dict[str, Any], *events: dict[str, Any]) -> ReadRequest:
+    return read_request(record, events, base_vocabulary(), "Asia/Shanghai")
 
 
-def days(events: list[Event]) -> list[tuple[str, Any]]:
-    return [(event.kind.value, event.time) for event in events]
-
-
-def test_a_row_has_a_column_for_each_stage() -> None:
-    row = {"登记时间": "2023-06-20", "replied": "2023-06-26"}
-    assert days(read(row)) == [
-        ("received", date(2023, 6, 20)),
-        ("replied", date(2023, 6, 26)),
+def test_a_row_says_what_happened_once() -> None:
+    case = read(
+        {"kind": "个体性急需性", "登记时间": "2023-06-15", "replied": "2023-06-16 09:30"}
+    ).case
+    assert case is not None
+    assert (case.kind, [event.kind.value for event in case.events]) == (
+        "individual",
+        ["received", "replied"],
+    )
+    assert [event.time for event in case.events] == [
+        date(2023, 6, 15),
+        datetime(2023, 6, 16, 9, 30, tzinfo=CHINA),
     ]
 
 
-def test_rows_of_events_tell_the_rest() -> None:
-    events = (
-        {"event": "延期", "time": "2023-06-26", "by": "区长"},
-        {"事件": "延期", "时间": "2023-06-28"},
-    )
-    found = read({"received": "2023-06-20"}, *events)
-    assert days(found) == [
-        ("received", date(2023, 6, 20)),
-        ("extended", date(2023, 6, 26)),
-        ("extended", date(2023, 6, 28)),
-    ]
-    assert found[1].by == "区长"
+def test_rows_of_events_say_the_rest() -> None:
+    case = read(
+        {"received": "2023-06-15", "lead": "区住建局"},
+        {"event": "paused", "time": "2023-06-16", "cause": "hearing"},
+        {"event": "paused", "time": "2023-06-19"},
+    ).case
+    assert case is not None
+    assert [event.kind.value for event in case.events] == ["received", "paused", "paused"]
+    assert (case.lead, case.events[1].cause) == ("区住建局", "hearing")
 
 
-def test_the_facts_of_the_row_are_those_of_the_case() -> None:
-    event = {"event": "received", "time": "2023-06-20"}
-    found = read_request(
-        {"诉求类别": "个体性", "channel": "热线"}, (event,), base_vocabulary(), ZONE
-    )
-    assert found.case is not None
-    assert (found.case.kind, found.case.channel) == ("individual", "hotline")
-    assert len(found.case.events) == 1
+def test_facts_of_the_row_go_with_events_alone() -> None:
+    case = read({"kind": "systemic"}, {"event": "received", "time": "2023-06-15"}).case
+    assert case is not None
+    assert (case.kind, len(case.events)) == ("systemic", 1)
 
 
 @pytest.mark.parametrize(
-    ("record", "events", "expected"),
+    ("record", "events", "path", "code"),
     [
-        ({"colour": "red"}, (), [(("request", "colour"), "unknown-field")]),
-        ({"received": "soon"}, (), [(("request", "received"), "bad-time")]),
+        ({"kinds": "systemic"}, [], ("request", "kinds"), "unknown-field"),
+        ({"received": "soon"}, [], ("request", "received"), "bad-time"),
         (
-            {"received": "2023-06-20"},
-            ({"event": "extendd", "time": "2023-06-26"},),
-            [(("events", 0, "event"), "unknown-term")],
+            {"登记时间": "2023-06-15", "received": "2023-06-15"},
+            [],
+            ("request", "登记时间"),
+            "unknown-field",
         ),
-        (
-            {"received": "2023-06-20"},
-            ({"event": "extended", "time": "2023-06-26"}, {"event": "extended"}),
-            [(("events", 1), "missing-time")],
-        ),
-        (
-            {"登记日期": "2023-06-20", "登记时间": "2023-06-21"},
-            (),
-            [(("request",), "ambiguous-header")],
-        ),
+        ({}, [{"event": "asigned", "time": "2023-06-15"}], ("events", 0, "event"), "unknown-term"),
+        ({}, [{"event": "assigned"}], ("events", 0), "missing-column"),
+        ({}, [{"event": "assigned", "tme": "2023-06-15"}], ("events", 0, "tme"), "unknown-field"),
+        ({"kind": "systemic"}, [], ("request",), "missing-column"),
     ],
 )
-def test_a_slip_is_told_where_it_is_written(
-    record: dict[str, Any], events: tuple[dict[str, Any], ...], expected: list[Any]
+def test_what_cannot_be_read_is_told_where_it_is_written(
+    record: dict[str, Any], events: list[dict[str, Any]], path: tuple[Any, ...], code: str
 ) -> None:
-    assert told(record, *events) == expected
+    found = read(record, *events)
+    assert found.case is None
+    assert (path, code) in [(place, problem.code) for place, problem in found.problems]
 
 
-def test_a_request_that_cannot_be_read_is_an_error() -> None:
-    worked = WorkedRequest("x", {"colour": "red"}, (), date(2023, 6, 20), "closable")
-    with pytest.raises(RecordError) as caught:
-        case_of(worked, base_vocabulary(), ZONE)
-    assert caught.value.problems[0].code == "unknown-field"
+def test_a_worked_request_that_cannot_be_read_fails_with_its_problem() -> None:
+    worked = WorkedRequest("n", {"received": "soon"}, (), date(2024, 1, 31), "closable")
+    with pytest.raises(RecordError):
+        case_of(worked, base_vocabulary(), "Asia/Shanghai")
 
 
-def test_an_event_that_cannot_follow_is_part_of_the_case() -> None:
-    """Whether it is a slip is for the verdict to say."""
-    found = read({"received": "2023-06-20", "replied": "2023-06-19"})
-    assert [event.kind.value for event in found] == ["received", "replied"]
+def test_every_figure_that_differs_is_told() -> None:
+    from attrs import evolve
 
-
-def charter() -> str:
-    from pathlib import Path
-
-    return Path(__file__).with_name("charter.yaml").read_text("utf-8")
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong", "message"),
-    [
-        (
-            "clocks: {contact: met, reply: met}",
-            "clocks: {contact: met, reply: missed}",
-            "clocks: expected contact met, reply missed, got contact met, reply met",
-        ),
-        (
-            "due: {reply: 2023-06-26}",
-            "due: {reply: 2023-06-27}",
-            "due: expected reply 2023-06-27, got reply 2023-06-26",
-        ),
-        (
-            "duties: [provide]",
-            "duties: []",
-            "duties: expected none, got provide",
-        ),
-        (
-            "outcome: not-to-be-written-off",
-            "outcome: closable",
-            "outcome: expected closable, got not-to-be-written-off",
-        ),
-    ],
-)
-def test_a_request_that_comes_out_otherwise_says_how(right: str, wrong: str, message: str) -> None:
-    text = charter()
-    assert right in text
-    reading = read_rulebook(text.replace(right, wrong), "rules.yaml")
-    assert reading.rulebook is not None
-    (result,) = run_cases(reading.rulebook).results
-    assert [difference.say("en") for difference in result.differences] == [message]
+    rules = book()
+    first = rules.worked_cases[0]
+    assert isinstance(first, WorkedRequest)
+    wrong = evolve(
+        first,
+        outcome="closable",
+        codes=("promise-missed",),
+        duties=("reply",),
+        clocks={"reply": "missed", "contact": "met"},
+        due={"reply": date(2024, 1, 3)},
+    )
+    (result,) = run_cases(evolve(rules, worked_cases=(wrong,))).results
+    assert [difference.say("en") for difference in result.differences] == [
+        "outcome: expected closable, got may-be-written-off",
+        "codes: expected promise-missed, got none",
+        "duties: expected reply, got none",
+        "clocks: expected reply missed, contact met, got reply met, contact —",
+        "due: expected reply 2024-01-03, got reply 2024-01-02",
+    ]

@@ -160,7 +160,7 @@ class ExtensionModel(Model):
     @model_validator(mode="after")
     def _asked_by_days(self) -> ExtensionModel:
         if self.ask_before and Period.parse(self.ask_before).unit.by_the_hour:
-            raise wrong("bad-period", _IN_DAYS)
+            raise wrong("asked-by-the-hour", _IN_DAYS)
         return self
 
     def build(self, cite: Cite) -> ExtensionRule:
@@ -208,16 +208,16 @@ class PromiseModel(Model):
         both = sorted(set(_known(self.starts_on)) & set(_known(self.met_by)))
         if both:
             expected = _EITHER.filled(event=both[0].value)
-            raise wrong("bad-promise", expected)
+            raise wrong("start-and-finish", expected)
         period = self._period()
         longer = self.extension.by if self.extension else None
         most = self.extension.in_all if self.extension else None
         before = self.yellow.before if self.yellow else None
         for text in (longer, most, before):
             if text and not go_together(period, Period.parse(text)):
-                raise wrong("bad-promise", _SAME_UNIT.filled(period=period.text))
+                raise wrong("unit-differs", _SAME_UNIT.filled(period=period.text))
         if most and not is_longer(Period.parse(most), period):
-            raise wrong("bad-promise", _LONGER.filled(period=period.text))
+            raise wrong("no-longer", _LONGER.filled(period=period.text))
         return self
 
     def _period(self) -> Period:
@@ -227,7 +227,7 @@ class PromiseModel(Model):
             return Period.parse(self.within, self.law, **options)
         except UsageError as error:
             said = Text(error.say("zh"), error.say("en"))
-            raise wrong("bad-period", _A_PERIOD, said) from None
+            raise wrong("uncounted-period", _A_PERIOD, said) from None
 
     @property
     def by_the_office(self) -> bool:
