@@ -45,9 +45,6 @@ class ClockRows:
     starts: Array
     stops: Array
 
-    def __len__(self) -> int:
-        return len(self.cases)
-
 
 @frozen(eq=False)
 class _Part:
