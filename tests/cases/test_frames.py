@@ -67,19 +67,8 @@ def rows_of(some: Sequence[Case]) -> list[dict[str, Any]]:
         facts = {name: getattr(case, name) for name in ("kind", "channel", "priority", "lead")}
         for event in case.events:
             said = {name: getattr(event, name) for name in ("by", "to", "grade", "cause")}
-            said = {
-                name: value.isoformat() if isinstance(value, date) else value
-                for name, value in said.items()
-            }
-            rows.append(
-                {
-                    "case": case.id,
-                    "event": event.kind.value,
-                    "time": text(event.time),
-                    **facts,
-                    **said,
-                }
-            )
+            times = {name: text(getattr(event, name)) for name in ("time", "until", "recorded")}
+            rows.append({"case": case.id, "event": event.kind.value} | times | facts | said)
     return rows
 
 

@@ -35,7 +35,8 @@ __all__ = ["LogColumns", "read_log"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_WORDS = ("grade", "cause", "ground", "by", "to", "text")
+_WORDS = ("grade", "cause", "ground", "by", "to", "text", "recorded")
+"""What an event may say besides kind and time without making its case odd."""
 
 
 @frozen(eq=False)
