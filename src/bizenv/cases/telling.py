@@ -53,7 +53,9 @@ def faults(case: Case, state: CaseState, citation: Citation) -> Iterator[Finding
     """Everything that is wrong with the record itself."""
     rows = [problem for row in case.unread for problem in row.problems]
     for problem in (*(fault.problem for fault in state.faults), *rows, *case.problems):
-        yield Finding(problem.code, Severity.REVIEW, _PROBLEM, citation, _facts(problem))
+        note = problem.severity == "note"
+        severity, text = (Severity.NOTE, _REMARK) if note else (Severity.REVIEW, _PROBLEM)
+        yield Finding(problem.code, severity, text, citation, _facts(problem))
 
 
 def _facts(problem: Problem) -> dict[str, Text]:
@@ -61,6 +63,7 @@ def _facts(problem: Problem) -> dict[str, Text]:
 
 
 _PROBLEM = Text("记录有问题：{problem}", "The record is at fault: {problem}")
+_REMARK = Text("记录中有一行未采用：{problem}", "A row of the record is not taken: {problem}")
 
 # --- the clocks -------------------------------------------------------------------
 
