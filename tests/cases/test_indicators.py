@@ -52,6 +52,10 @@ def told(name: str, **changes: Any) -> str:
         ("resolution", {"solved": UNKNOWN}, "closed, not known whether solved"),
         ("resolution", {"closed": NO}, "not closed"),
         ("resolution", {"closed": UNKNOWN}, "not known whether closed"),
+        ("closure_of_received", {}, "1/1"),
+        ("closure_of_received", {"accepted": NO, "closed": NO}, "0/1"),
+        ("closure_of_received", {"stage": Stage.WITHDRAWN, "closed": NO}, "0/1"),
+        ("closure_of_received", {"closed": UNKNOWN}, "not known whether closed"),
         ("closure_of_accepted", {}, "1/1"),
         ("closure_of_accepted", {"closed": NO, "stage": Stage.WORKING}, "0/1"),
         ("closure_of_accepted", {"closed": UNKNOWN}, "not known whether closed"),
@@ -136,7 +140,7 @@ def test_what_is_counted(name: str, changes: dict[str, Any], expected: int) -> N
 
 
 def test_unknown_names_are_refused_with_those_that_there_are() -> None:
-    with pytest.raises(UsageError, match="'solving': expected one of resolution, closure_of_acc"):
+    with pytest.raises(UsageError, match="'solving': expected one of resolution, closure_of_rec"):
         indicator("solving")
     with pytest.raises(UsageError, match="'gone': expected one of received, accepted, open"):
         count_of("gone", {})

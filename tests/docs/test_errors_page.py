@@ -210,9 +210,7 @@ def in_table(
     return problems
 
 
-def in_log(
-    mapping: TableMap | None = None, **cells: object
-) -> Callable[[Path], Iterable[Problem]]:
+def in_log(mapping: TableMap | None = None, **cells: object) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a log of two rows, the second of which has some other cells."""
 
     def problems(_: Path) -> Iterable[Problem]:
