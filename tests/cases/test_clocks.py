@@ -583,6 +583,7 @@ def test_a_reading_is_plain_values_for_json() -> None:
     assert read(case, june(30), a_promise(period="2小时")).to_dict() == {
         "stage": "reply",
         "promise": "reply",
+        "rule": "",
         "state": "missed",
         "cycle": 1,
         "start": "2023-06-20T09:00:00+08:00",

@@ -10,21 +10,19 @@ from bizenv.calendars.days.sets import MonthDays
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,
-    Gap,
     QuietPeriod,
     Scope,
     Situation,
     Strictness,
 )
-from bizenv.inspections.values import InspectionOutcome
-from bizenv.kernel.legal import Validity
+from bizenv.kernel.legal import Gap, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef, Timing
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
 from bizenv.reports.rulebooks import case_lines, list_lines, rulebook_lines
 from bizenv.rulebooks.cases import CaseReport, CaseResult
 from bizenv.rulebooks.coverage import Coverage
-from bizenv.rulebooks.rulebook import Case
+from bizenv.rulebooks.worked_cases import WorkedVisit
 from bizenv.testing import (
     a_citation,
     a_ground,
@@ -208,9 +206,9 @@ def test_a_rulebook_of_which_everything_was_seen() -> None:
     assert list(rulebook_lines(a_rulebook(), "zh"))[-1] == "    例外：complaint (complaint)"
 
 
-def a_case(name: str, line: int) -> Case:
+def a_case(name: str, line: int) -> WorkedVisit:
     """A case of a rulebook."""
-    return Case(name, {"start": "2024-03-15"}, InspectionOutcome.FORBIDDEN, line=line)
+    return WorkedVisit(name, {"start": "2024-03-15"}, "forbidden", line=line)
 
 
 DIFFERENCES = (Text("结论：应为不得检查", "outcome: expected forbidden"), "codes: x")  # type: ignore[arg-type]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from bizenv.inspections.values import InspectionOutcome
 from bizenv.rulebooks.cases import held_exemptions, run_cases
 from bizenv.rulebooks.reader import read_rulebook
-from bizenv.rulebooks.rulebook import Case, Rulebook
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.worked_cases import WorkedVisit
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 
@@ -24,11 +24,11 @@ def book(text: str = RULES) -> Rulebook:
 
 
 BOOK = book()
-JUNE = Case("June", {"start": "2023-06-15", "domain": "work-safety"}, InspectionOutcome.EXEMPT)
+JUNE = WorkedVisit("June", {"start": "2023-06-15", "domain": "work-safety"}, "exempt")
 
 
-def differences(case: Case) -> tuple[str, ...]:
-    (result,) = run_cases(evolve(BOOK, cases=(case,))).results
+def differences(case: WorkedVisit) -> tuple[str, ...]:
+    (result,) = run_cases(evolve(BOOK, worked_cases=(case,))).results
     assert result.passed == (not result.differences)
     return tuple(difference.say("en") for difference in result.differences)
 
@@ -47,7 +47,7 @@ def test_every_case_of_the_rulebook_passes_and_nothing_is_unproved() -> None:
         ({}, ()),
         ({"codes": ("exempt",), "exemptions": ("work-safety",)}, ()),
         (
-            {"outcome": InspectionOutcome.FORBIDDEN},
+            {"outcome": "forbidden"},
             ("outcome: expected forbidden, got exempt",),
         ),
         ({"codes": ()}, ("codes: expected none, got exempt",)),
@@ -69,9 +69,9 @@ def test_a_difference_says_what_was_expected_and_what_came(
 def test_a_difference_is_told_in_chinese_as_well() -> None:
     cases = (
         evolve(JUNE, duties=("file", "scan"), next_allowed=date(2023, 6, 23)),
-        Case("slip", {"start": "2023-06-31"}, InspectionOutcome.ALLOWED),
+        WorkedVisit("slip", {"start": "2023-06-31"}, "allowed"),
     )
-    differed, unread = run_cases(evolve(BOOK, cases=cases)).results
+    differed, unread = run_cases(evolve(BOOK, worked_cases=cases)).results
     assert [difference.say("zh") for difference in differed.differences] == [
         "duties：应为 file、scan，实为无",
         "next_allowed：应为 2023-06-23，实为无",
@@ -83,12 +83,12 @@ def test_a_difference_is_told_in_chinese_as_well() -> None:
 
 def test_the_order_of_names_does_not_matter() -> None:
     record = {"start": "2024-03-20", "domain": "fire-safety", "trigger": "complaint"}
-    case = Case("both", record, InspectionOutcome.EXEMPT, exemptions=("complaint", "safety"))
+    case = WorkedVisit("both", record, "exempt", exemptions=("complaint", "safety"))
     assert differences(case) == ()
 
 
 def test_a_record_that_cannot_be_read_is_a_difference() -> None:
-    case = Case("slip", {"start": "2023-06-31"}, InspectionOutcome.ALLOWED)
+    case = WorkedVisit("slip", {"start": "2023-06-31"}, "allowed")
     assert differences(case) == (
         "start: got '2023-06-31', expected a day that the calendar has [bad-day]",
     )
@@ -103,8 +103,8 @@ def test_a_record_that_cannot_be_read_is_a_difference() -> None:
     ],
 )
 def test_what_no_case_reaches_is_named(dropped: str, missed: list[str]) -> None:
-    cases = tuple(case for case in BOOK.cases if case.name != dropped)
-    report = run_cases(evolve(BOOK, cases=cases))
+    cases = tuple(case for case in BOOK.worked_cases if case.name != dropped)
+    report = run_cases(evolve(BOOK, worked_cases=cases))
     assert [name for coverage in report.coverage for name in coverage.missed] == missed
     assert not report.passed
 

@@ -13,7 +13,7 @@ from bizenv.rulebooks.cases import run_cases
 
 HEAD = (
     "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
-    "sources, quiet_periods, cases"
+    "sources, quiet_periods, service_charters, office_hours, cases"
 )
 VERSION = (
     "one of from, until, cite, window, strictness, acts, kinds, agency_levels, enterprises, "
@@ -26,7 +26,10 @@ SETS = (
     "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, "
     "unsettled"
 )
-AXES = "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance"
+AXES = (
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
+    "case_kind, channel, priority, event, grade, refusal_ground, pause_cause"
+)
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {
     "boundary-without-case",
@@ -728,7 +731,8 @@ CASE_MISTAKES = [
         "outcome: exemt, exemptions: [complaint]",
         "exemt,",
         "cases[11].expect.outcome: got 'exemt', expected 'not-an-inspection', 'allowed', "
-        "'exempt', 'needs-review', 'forbidden' or 'undetermined' [unknown-word] "
+        "'exempt', 'needs-review', 'forbidden', 'undetermined', 'closable', 'not-closable', "
+        "'may-be-written-off', 'not-to-be-written-off', 'overdue' or 'ended' [unknown-word] "
         "Hint: did you mean 'exempt'?",
     ),
     Mistake(

@@ -22,8 +22,9 @@ from bizenv.kernel.text import Text
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.nodes import read_tree
 from bizenv.rulebooks.reader import Reading, read_rulebook, read_text
-from bizenv.rulebooks.rulebook import Case, Jurisdiction, Rulebook
+from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
 from bizenv.rulebooks.vocabulary import vocabulary_hash
+from bizenv.rulebooks.worked_cases import WorkedVisit
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 QINGYUAN = (files("bizenv") / "data/rulebooks/cn/jx/qingyuan.yaml").read_text("utf-8")
@@ -63,13 +64,14 @@ def test_a_citation_keeps_source_locator_quote_and_reading() -> None:
 
 
 def test_a_case_keeps_what_it_expects_and_its_line() -> None:
-    cases = {case.name: case for case in book(RULES).cases}
+    cases = {case.name: case for case in book(RULES).worked_cases}
     case = cases["last quiet day of June"]
+    assert isinstance(case, WorkedVisit)
     assert case.line == 1 + RULES.splitlines().index("  - name: last quiet day of June")
-    assert (case.outcome.value, case.next_allowed) == ("forbidden", date(2023, 6, 23))
+    assert (case.outcome, case.next_allowed) == ("forbidden", date(2023, 6, 23))
     assert (case.codes, case.exemptions, case.duties, case.missing) == (None, None, None, None)
     filed = cases["fire safety must be filed"]
-    assert isinstance(filed, Case)
+    assert isinstance(filed, WorkedVisit)
     assert (filed.exemptions, filed.duties) == (("safety",), ("file",))
 
 
@@ -222,7 +224,7 @@ def test_a_case_by_the_id_of_two_inherited_rules_means_both() -> None:
         "rule: quiet-days, version: unstated}\n"
     )
     county = family(PROVINCE, CITY, COUNTY + case)
-    assert [each.name for each in county.cases] == ["n"]
+    assert [each.name for each in county.worked_cases] == ["n"]
 
 
 def test_a_term_of_a_parent_cannot_be_defined_again() -> None:

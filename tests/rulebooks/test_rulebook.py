@@ -31,7 +31,7 @@ def test_a_rulebook_checks_an_inspection() -> None:
 def test_a_record_of_another_kind_is_refused(record: object) -> None:
     with pytest.raises(UsageError) as caught:
         BOOK.check(record)  # type: ignore[arg-type]
-    assert str(caught.value) == f"record={record!r}: expected a bizenv.Inspection"
+    assert str(caught.value) == f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case"
 
 
 def test_a_row_is_read_by_fields_or_headers() -> None:

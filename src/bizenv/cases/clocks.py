@@ -19,7 +19,7 @@ from bizenv.cases.runs import Run, runs_of
 from bizenv.cases.service_levels import Choice, Promise, ServiceLevel, case_fact
 from bizenv.cases.states import CaseState
 from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
-from bizenv.cases.values import EventKind, Time
+from bizenv.cases.values import Time
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.text import Text
@@ -46,10 +46,8 @@ def clocks_of(
     """
     if state.at is None:
         raise UsageError(_NO_TIME)
-    received = state.first(EventKind.RECEIVED)
-    day = base.day(received.time) if received and received.time else None
     readings: list[ClockReading] = []
-    for choice in level.choose(state.case, day):
+    for choice in level.choose(state.case, base.received(state)):
         readings += _readings(choice, state, state.at, base, as_known)
     return tuple(readings)
 

@@ -7,18 +7,19 @@ asked one by one, each yes, no or unknown, each with its clause.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from bizenv.cases.cycles import Cycle, Doubt
-from bizenv.cases.service_levels import case_fact
+from bizenv.cases.service_levels import case_fact, in_force
 from bizenv.cases.states import CaseState
 from bizenv.cases.values import Event, EventKind, Grade
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, member
 from bizenv.kernel.findings import Check, MissingFact
-from bizenv.kernel.legal import Citation
+from bizenv.kernel.legal import Citation, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, all_of
 
@@ -106,10 +107,11 @@ def _reasons(value: Iterable[str] | str) -> frozenset[str]:
 class ClosureRule:
     """One thing that is needed before a step, of which kinds of case, by which clause.
 
-    ``kinds`` are those of the cases, None for all. ``signers`` are who may
-    sign, None for anybody. For a follow-up, ``reasons`` are the causes that
-    stand in for satisfaction, ``tries`` after how many attempts an enterprise
-    that cannot be reached needs no more.
+    ``kinds`` are those of the cases, None for all; ``validity`` says of
+    requests received when. ``signers`` are who may sign, None for anybody. For
+    a follow-up, ``reasons`` are the causes that stand in for satisfaction,
+    ``tries`` after how many attempts an enterprise that cannot be reached needs
+    no more.
 
     Raises:
         UsageError: an option has no meaning for the need.
@@ -121,6 +123,7 @@ class ClosureRule:
     signers: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
     reasons: frozenset[str] = field(default=(), converter=_reasons, kw_only=True)
     tries: int | None = field(default=None, kw_only=True)
+    validity: Validity | None = field(default=None, kw_only=True)
     citation: Citation = field(validator=instance(Citation), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -131,8 +134,11 @@ class ClosureRule:
         if self.tries is not None and (type(self.tries) is not int or self.tries < 1):
             raise UsageError(f"tries={self.tries!r}: expected a whole number of 1 or more")
 
-    def applies(self, kind: str | None) -> Truth:
-        """Whether it is asked of cases of a kind; unknown where the kind is."""
+    def applies(self, kind: str | None, received: date | None = None) -> Truth:
+        """Whether it is asked of cases of a kind, received on a day; unknown where these are."""
+        return all_of([self._binds(kind), in_force(self.validity, received)])
+
+    def _binds(self, kind: str | None) -> Truth:
         if self.kinds is None:
             return Truth.YES
         return Truth.UNKNOWN if kind is None else Truth.of(kind in self.kinds)
@@ -146,15 +152,17 @@ class ClosureRule:
         doubt = Doubt.of(state.case, state.faults)
         return truth if doubt is None else doubt.about(truth, _MAKERS[self.need])
 
-    def check(self, state: CaseState) -> Check | None:
+    def check(self, state: CaseState, received: date | None = None) -> Check | None:
         """The question and its answer; None where it is not asked of such a case."""
-        applies = self.applies(state.case.kind)
+        kind = state.case.kind
+        applies = self.applies(kind, received)
         if applies is Truth.NO:
             return None
         met = self.met(state)
         fact: str | None = None
         if applies is Truth.UNKNOWN and met is not Truth.YES:
-            met, fact = Truth.UNKNOWN, "kind"
+            met = Truth.UNKNOWN
+            fact = "kind" if self._binds(kind) is Truth.UNKNOWN else "received"
         elif met is Truth.UNKNOWN:
             fact = self._open_fact(state)
         return Check(self.need.text, met, citation=self.citation, fact=fact)
@@ -217,13 +225,16 @@ _ASK = {
 }
 
 
-def needs_of(state: CaseState, rules: Iterable[ClosureRule], step: Step) -> Check:
+def needs_of(
+    state: CaseState, rules: Iterable[ClosureRule], step: Step, received: date | None = None
+) -> Check:
     """Everything that a step needs, as one question whose parts are the needs.
 
-    Writing off needs what closing needs besides.
+    Writing off needs what closing needs besides. ``received`` is the day of
+    the request, by which the version is chosen.
     """
     asked = (rule for rule in rules if rule.before is step or step is Step.WRITING_OFF)
-    parts = tuple(check for rule in asked if (check := rule.check(state)) is not None)
+    parts = tuple(check for rule in asked if (check := rule.check(state, received)) is not None)
     text = _READY.filled(step=step.text)
     return Check(text, all_of([part.truth for part in parts]), parts=parts)
 

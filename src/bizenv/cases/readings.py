@@ -113,6 +113,7 @@ class ClockReading:
         return {
             "stage": self.stage.value,
             "promise": self.promise.id if self.promise else None,
+            "rule": self.promise.rule if self.promise else None,
             "state": self.state.value,
             "cycle": self.cycle,
             "start": plain(self.start.time) if self.start else None,

@@ -167,7 +167,8 @@ def _checks(state: CaseState, rules: CaseRules, step: Step) -> tuple[Check, ...]
     if state.stage in _GONE:
         return ()
     steps = (Step.CLOSING,) if step is Step.CLOSING else (Step.CLOSING, Step.WRITING_OFF)
-    return tuple(needs_of(state, rules.closure, each) for each in steps)
+    received = rules.base.received(state)
+    return tuple(needs_of(state, rules.closure, each, received) for each in steps)
 
 
 def _outcome(

@@ -36,6 +36,8 @@ __all__ = [
     "ServiceLevel",
     "YellowLight",
     "case_fact",
+    "go_together",
+    "in_force",
 ]
 
 
@@ -126,8 +128,16 @@ def _share(value: Any) -> Fraction | None:
         raise UsageError(f"share={value!r}: expected a share of the time, such as 0.9") from None
 
 
-def _by_the_hour(period: Period) -> bool:
-    return period.unit.by_the_hour
+def go_together(one: Period, other: Period) -> bool:
+    """Whether one period may prolong another: hours go with hours of the same kind only.
+
+    >>> month = Period(1, "month")
+    >>> go_together(month, Period(5, "day")), go_together(month, Period(5, "hour"))
+    (True, False)
+    """
+    if one.unit.by_the_hour or other.unit.by_the_hour:
+        return one.unit is other.unit
+    return True
 
 
 # --- values -----------------------------------------------------------------------
@@ -176,7 +186,7 @@ class ExtensionRule:
     def __attrs_post_init__(self) -> None:
         if self.times is not None and (type(self.times) is not int or self.times < 1):
             raise UsageError(f"times={self.times!r}: expected a whole number of 1 or more")
-        if self.ask_before is not None and _by_the_hour(self.ask_before):
+        if self.ask_before is not None and self.ask_before.unit.by_the_hour:
             raise UsageError(f"ask_before={self.ask_before!r}: expected days")
 
 
@@ -188,7 +198,7 @@ class Promise:
     ``restarts_on`` begin it anew while it runs. ``kinds``, ``channels`` and
     ``priorities`` say of which cases it is promised, None for any; ``validity``
     of requests received when. ``pauses`` are the causes for which it stands
-    still, None for any cause.
+    still, None for any cause. ``rule`` names the version that promises it.
 
     Raises:
         UsageError: a fact is of another type, or of another unit than the period.
@@ -210,6 +220,7 @@ class Promise:
     reopening: Reopening = field(default=Reopening.CONTINUE, converter=_reopening, kw_only=True)
     yellow: YellowLight | None = field(default=None, kw_only=True)
     citation: Citation = field(validator=instance(Citation), kw_only=True)
+    rule: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if both := self.starts_on & self.met_by:
@@ -217,14 +228,8 @@ class Promise:
         before = self.yellow.before if self.yellow else None
         longer = self.extension.by if self.extension else None
         for name, other in (("yellow", before), ("extension", longer)):
-            if other is not None and not self._fits(other):
+            if other is not None and not go_together(self.period, other):
                 raise UsageError(f"{name}={other!r}: expected the unit of {self.period!r}")
-
-    def _fits(self, other: Period) -> bool:
-        """Hours go with hours of the same kind; days, months and years go together."""
-        if _by_the_hour(self.period) or _by_the_hour(other):
-            return other.unit is self.period.unit
-        return True
 
     @property
     def counted_in(self) -> Unit:
@@ -245,14 +250,19 @@ class Promise:
 
     def _asks(self, name: str, case: Case, received: date | None) -> Truth:
         if name == "received":
-            if self.validity is None:
-                return Truth.YES
-            return Truth.UNKNOWN if received is None else self.validity.holds_on(received)
+            return in_force(self.validity, received)
         codes: frozenset[str] | None = getattr(self, _CODES[name])
         if codes is None:
             return Truth.YES
         value = getattr(case, name)
         return Truth.UNKNOWN if value is None else Truth.of(value in codes)
+
+
+def in_force(validity: Validity | None, received: date | None) -> Truth:
+    """Whether a rule binds a request that was received on a day, or on a day not known."""
+    if validity is None or validity.always:
+        return Truth.YES
+    return Truth.UNKNOWN if received is None else validity.holds_on(received)
 
 
 _CODES = {"kind": "kinds", "channel": "channels", "priority": "priorities"}
@@ -301,15 +311,16 @@ class ServiceLevel:
     """Everything that a rulebook promises, in order: at each stage the first that applies holds.
 
     Raises:
-        UsageError: two promises have one id.
+        UsageError: two promises of one rule have one id.
     """
 
     promises: tuple[Promise, ...] = field(converter=_promises)
 
     def __attrs_post_init__(self) -> None:
-        ids = [promise.id for promise in self.promises]
+        ids = [(promise.rule, promise.id) for promise in self.promises]
         if twice := {id for id in ids if ids.count(id) > 1}:
-            raise UsageError(f"promises {sorted(twice)}: expected each id once")
+            names = sorted(id for _, id in twice)
+            raise UsageError(f"promises {names}: expected each id once")
 
     def choose(self, case: Case, received: date | None = None) -> tuple[Choice, ...]:
         """The promise that holds at each stage; stages of which nothing is promised are left out.

@@ -23,7 +23,8 @@ from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import CalendarRef
 from bizenv.cases.ordering import as_zone
 from bizenv.cases.service_levels import Promise, ServiceLevel
-from bizenv.cases.values import Time
+from bizenv.cases.states import CaseState
+from bizenv.cases.values import EventKind, Time
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance
 
@@ -86,6 +87,11 @@ class TimeBase:
             after = shifted(time, 1)
             return datetime(after.year, after.month, after.day, tzinfo=self.local)
         return time.replace(tzinfo=self.local) if time.tzinfo is None else time
+
+    def received(self, state: CaseState) -> date | None:
+        """The day on which the request of a case was received; None where it is not known."""
+        received = state.first(EventKind.RECEIVED)
+        return self.day(received.time) if received and received.time else None
 
     def next_day(self, time: Time) -> date:
         """The day after that of a time."""

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from bizenv.calendars.days.sets import DaySet, DayTable
-from bizenv.kernel.legal import Attestation, Citation, Validity
+from bizenv.kernel.legal import Attestation, Citation, Gap, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Timing
@@ -26,7 +26,6 @@ __all__ = [
     "Approval",
     "Condition",
     "Duty",
-    "Gap",
     "Ground",
     "QuietPeriod",
     "QuietVersion",
@@ -302,22 +301,7 @@ class QuietVersion:
     @property
     def name(self) -> str:
         """The version by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``."""
-        earliest, latest = self.validity.earliest, self.validity.latest
-        if earliest is None or latest is None:
-            return "unstated"
-        if earliest == latest:
-            return earliest.isoformat()
-        months = earliest.month == latest.month
-        return earliest.isoformat()[: 7 if months else 4]
-
-
-@frozen
-class Gap:
-    """Days between two versions on which nothing is regulated, and why (空档)."""
-
-    first: date
-    last: date
-    reason: Text
+        return self.validity.name
 
 
 @frozen

@@ -38,7 +38,6 @@ from bizenv.calendars.workdays.calendar import shipped_calendars, work_calendar
 from bizenv.inspections.quiet_periods import (
     Approval,
     Duty,
-    Gap,
     Ground,
     QuietPeriod,
     QuietVersion,
@@ -47,15 +46,15 @@ from bizenv.inspections.quiet_periods import (
     Strictness,
 )
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.legal import Citation, Validity
+from bizenv.kernel.legal import Citation
 from bizenv.kernel.problems import one_of
 from bizenv.kernel.schema import (
     CitationModel,
+    DatedModel,
     Day,
-    FirstDay,
+    GapModel,
     Id,
     InAxis,
-    LastDay,
     Model,
     TextModel,
     YesNo,
@@ -358,12 +357,9 @@ class DutyModel(Model):
         )
 
 
-class QuietVersionModel(Model):
+class QuietVersionModel(DatedModel):
     """One dated version of a quiet period."""
 
-    from_: FirstDay = Field(alias="from")
-    until: LastDay
-    cite: CitationModel
     window: WindowModel
     strictness: Strictness = Strictness.UNSTATED
     acts: list[Act | None] | None = Field(default=None, min_length=1)
@@ -375,18 +371,6 @@ class QuietVersionModel(Model):
     exemptions_unseen: YesNo = False
     approval: ApprovalModel | None = None
     duties: list[DutyModel | None] = Field(default=[])
-
-    @model_validator(mode="after")
-    def _in_order(self) -> QuietVersionModel:
-        if self.from_ and self.until and self.until < self.from_[1]:
-            raise wrong("inverted-validity", _UNTIL_AFTER_FROM, _BOTH_INCLUDED)
-        return self
-
-    @property
-    def validity(self) -> Validity:
-        """The days on which the version is in force."""
-        earliest, latest = self.from_ or (None, None)
-        return Validity(earliest, latest, self.until)
 
     def build(
         self, cite: Cite, vocabulary: Vocabulary, duties: dict[str, DutyTerm]
@@ -417,22 +401,6 @@ class QuietVersionModel(Model):
             duties=tuple(d.build(cite, duties) for d in self.duties if d and d.do in duties),
             exemptions_unseen=self.exemptions_unseen,
         )
-
-
-_UNTIL_AFTER_FROM = Text("不早于 'from' 的 'until'", "an 'until' that is not before 'from'")
-_BOTH_INCLUDED = Text("首末两日都包括在内", "both days are included")
-
-
-class GapModel(Model):
-    """Days between two versions on which nothing is regulated, and why."""
-
-    from_: Day = Field(alias="from")
-    until: Day
-    reason: TextModel
-
-    def build(self) -> Gap:
-        """The gap as a value."""
-        return Gap(self.from_, self.until, self.reason.build())
 
 
 class QuietPeriodModel(Model):

@@ -17,7 +17,7 @@ from bizenv.kernel.fields import instance, member, optional_day, optional_words,
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
 
-__all__ = ["Attestation", "Citation", "Source", "Validity"]
+__all__ = ["Attestation", "Citation", "Gap", "Source", "Validity"]
 
 _ONE_DAY = timedelta(days=1)
 
@@ -164,6 +164,26 @@ class Validity:
         """Whether the document states a first day at all."""
         return self.earliest is not None
 
+    @property
+    def always(self) -> bool:
+        """Whether neither a first day nor a last one is stated, so that every day is in force."""
+        return self.earliest is None and self.until is None
+
+    @property
+    def name(self) -> str:
+        """The validity by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``.
+
+        >>> Validity(*Validity.parse_first("2024-03")).name, Validity().name
+        ('2024-03', 'unstated')
+        """
+        earliest, latest = self.earliest, self.latest
+        if earliest is None or latest is None:
+            return "unstated"
+        if earliest == latest:
+            return earliest.isoformat()
+        months = earliest.month == latest.month
+        return earliest.isoformat()[: 7 if months else 4]
+
     def holds_on(self, day: date) -> Truth:
         """Whether the rule is in force on a day.
 
@@ -196,3 +216,12 @@ class Validity:
             return None
         first, last = self.until + _ONE_DAY, later.earliest - _ONE_DAY
         return (first, last) if first <= last else None
+
+
+@frozen
+class Gap:
+    """Days between two versions on which nothing is regulated, and why (空档)."""
+
+    first: date
+    last: date
+    reason: Text

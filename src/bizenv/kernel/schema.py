@@ -14,23 +14,27 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import with_info_after_validator_function
 
-from bizenv.kernel.legal import Attestation, Source, Validity
+from bizenv.kernel.legal import Attestation, Gap, Source, Validity
 from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 
 __all__ = [
     "CitationModel",
+    "DatedModel",
     "Day",
     "FirstDay",
+    "GapModel",
     "Id",
     "InAxis",
     "LastDay",
@@ -318,3 +322,39 @@ class CitationModel(Model):
     locator: Words | None = None
     quote: Words | None = None
     reading: TextModel | None = None
+
+
+class DatedModel(Model):
+    """One dated version of a rule, both days included."""
+
+    from_: FirstDay = Field(alias="from")
+    until: LastDay
+    cite: CitationModel
+
+    @model_validator(mode="after")
+    def _in_order(self) -> DatedModel:
+        if self.from_ and self.until and self.until < self.from_[1]:
+            raise wrong("inverted-validity", _UNTIL_AFTER_FROM, _BOTH_INCLUDED)
+        return self
+
+    @property
+    def validity(self) -> Validity:
+        """The days on which the version is in force."""
+        earliest, latest = self.from_ or (None, None)
+        return Validity(earliest, latest, self.until)
+
+
+_UNTIL_AFTER_FROM = Text("不早于 'from' 的 'until'", "an 'until' that is not before 'from'")
+_BOTH_INCLUDED = Text("首末两日都包括在内", "both days are included")
+
+
+class GapModel(Model):
+    """Days between two versions on which nothing is regulated, and why."""
+
+    from_: Day = Field(alias="from")
+    until: Day
+    reason: TextModel
+
+    def build(self) -> Gap:
+        """The gap as a value."""
+        return Gap(self.from_, self.until, self.reason.build())

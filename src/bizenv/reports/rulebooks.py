@@ -8,6 +8,7 @@ from bizenv.inspections.quiet_periods import Duty, Ground, QuietVersion, Situati
 from bizenv.kernel.text import Lang, Text, say
 from bizenv.kernel.verdict import Obligation
 from bizenv.kernel.vocabulary import Axis, Vocabulary
+from bizenv.reports.charters import charter_lines, promises_in_short
 from bizenv.reports.terminal import aligned
 from bizenv.rulebooks.cases import CaseReport
 from bizenv.rulebooks.coverage import Coverage
@@ -17,8 +18,14 @@ __all__ = ["case_lines", "list_lines", "rulebook_lines"]
 
 
 def list_lines(books: Iterable[Rulebook], lang: Lang) -> Iterator[str]:
-    """Rulebooks one a line: the id, the place, the quiet days."""
-    return aligned([(book.id, book.text.say(lang), _days(book, lang)) for book in books])
+    """Rulebooks one a line: the id, the place, the quiet days, the promises on requests."""
+    return aligned([(book.id, book.text.say(lang), _in_short(book, lang)) for book in books])
+
+
+def _in_short(book: Rulebook, lang: Lang) -> str:
+    promises = (promises_in_short(charter, lang) for charter in book.charters)
+    parts = (_days(book, lang), *promises)
+    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
 def _days(book: Rulebook, lang: Lang) -> str:
@@ -45,6 +52,10 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
             yield from _version_lines(version, book.vocabulary, lang)
         for gap in period.gaps:
             yield f"  {gap.first} – {gap.last}{_GAP.fill(lang, {'reason': gap.reason})}"
+    for charter in book.charters:
+        yield from charter_lines(charter, book.id, book.vocabulary, lang)
+    if book.office_hours:
+        yield _HOURS.fill(lang, {"hours": book.office_hours.describe(lang)})
     if book.unseen:
         yield _UNSEEN.say(lang)
         yield from (f"  - {text.say(lang)}" for text in book.unseen)
@@ -133,6 +144,7 @@ _UNSEEN = Text("未见到、因而没有写入：", "not seen, and therefore lef
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
+_HOURS = Text("办公时间：{hours}", "office hours: {hours}")
 _GAP = Text("：没有规则（{reason}）", ": no rule ({reason})")
 _KINDS = Text("只限检查类型：", "only kinds: ")
 _LEVELS = Text("只限机关层级：", "only agencies of level: ")
@@ -153,6 +165,8 @@ _COVERED = {
     "version": Text("版本", "version"),
     "exemption": Text("例外", "exemption"),
     "outcome": Text("结论", "outcome"),
+    "promise": Text("承诺", "promise"),
+    "closure": Text("办结条件", "closure"),
 }
 _MISSED = Text("未覆盖：", "not covered: ")
 _SITUATIONS = {

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from bizenv.cases.rules import CaseVerdict
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.values import Inspection, InspectionVerdict
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.problems import spaced
 from bizenv.kernel.text import Lang, Text, say
+from bizenv.rulebooks.charter_coverage import charter_coverage
 from bizenv.rulebooks.coverage import Coverage, coverage_of
-from bizenv.rulebooks.rulebook import Case, Rulebook
+from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.rulebooks.worked_requests import Figures, case_of, verdict_figures
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
 
@@ -21,7 +25,7 @@ __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
 class CaseResult:
     """How one case came out; ``differences`` is empty where it passed."""
 
-    case: Case
+    case: WorkedCase
     differences: tuple[Text, ...]
 
     @property
@@ -51,19 +55,32 @@ def run_cases(book: Rulebook) -> CaseReport:
     >>> run_cases(load_rulebook("cn-jx-qingyuan")).passed
     True
     """
-    results, visits = [], []
-    for case in book.cases:
+    results: list[CaseResult] = []
+    visits: list[Inspection] = []
+    requests: list[CaseVerdict] = []
+    for case in book.worked_cases:
         try:
-            visit = book.inspection(case.record)
+            figures = _figures(book, case, visits, requests)
         except RecordError as error:
             told = Text(error.say("zh"), error.say("en"))
             results.append(CaseResult(case, (told,)))
             continue
-        verdict = book.check(visit)
-        differences = tuple(_differences(case, verdict, book.inspections, visit))
-        results.append(CaseResult(case, differences))
-        visits.append(visit)
-    return CaseReport(book.id, tuple(results), coverage_of(book, visits))
+        results.append(CaseResult(case, tuple(_differences(figures))))
+    by_charters = charter_coverage(book, requests)
+    of_visits = coverage_of(book, visits) if book.quiet_periods or not by_charters else ()
+    return CaseReport(book.id, tuple(results), (*of_visits, *by_charters))
+
+
+def _figures(
+    book: Rulebook, case: WorkedCase, visits: list[Inspection], requests: list[CaseVerdict]
+) -> Figures:
+    """Judge one case, and keep what was judged; by name, what is expected and what was got."""
+    if isinstance(case, WorkedRequest):
+        request = case_of(case, book.vocabulary, book.jurisdiction.time_zone)
+        requests.append(book.check(request, at=case.at))
+        return verdict_figures(case, requests[-1])
+    visits.append(book.inspection(case.record))
+    return _visit_figures(case, book.check(visits[-1]), book.inspections, visits[-1])
 
 
 def held_exemptions(rules: InspectionRules, visit: Inspection) -> tuple[str, ...]:
@@ -71,18 +88,21 @@ def held_exemptions(rules: InspectionRules, visit: Inspection) -> tuple[str, ...
     return tuple(dict.fromkeys(ground.id for ground in rules.held(visit)))
 
 
-def _differences(
-    case: Case, verdict: InspectionVerdict, rules: InspectionRules, visit: Inspection
-) -> Iterator[Text]:
-    found = {
-        "outcome": (case.outcome.value, verdict.outcome.value),
+def _visit_figures(
+    case: WorkedVisit, verdict: InspectionVerdict, rules: InspectionRules, visit: Inspection
+) -> Figures:
+    return {
+        "outcome": (case.outcome, verdict.outcome.value),
         "codes": (case.codes, verdict.codes),
         "exemptions": (case.exemptions, held_exemptions(rules, visit)),
         "duties": (case.duties, _duties(case, verdict)),
         "missing": (case.missing, tuple(map(str, verdict.missing))),
         "next_allowed": (case.next_allowed, verdict.next_allowed),
     }
-    for name, (expected, got) in found.items():
+
+
+def _differences(figures: Figures) -> Iterator[Text]:
+    for name, (expected, got) in figures.items():
         if expected is not None and _unordered(expected) != _unordered(got):
             zh, en = ((_shown(expected, lang), _shown(got, lang)) for lang in _LANGS)
             yield Text(
@@ -94,7 +114,7 @@ _LANGS: tuple[Lang, ...] = ("zh", "en")
 _NONE = Text("无", "none")
 
 
-def _duties(case: Case, verdict: InspectionVerdict) -> tuple[str, ...]:
+def _duties(case: WorkedVisit, verdict: InspectionVerdict) -> tuple[str, ...]:
     """The duties told: by code, and with their timing where the case names one."""
     timed = any(" " in duty for duty in case.duties or ())
     return tuple(

@@ -13,15 +13,18 @@ The checks, each in a module of its own: words and names
 (:mod:`~bizenv.rulebooks.lint_scopes`), exemptions
 (:mod:`~bizenv.rulebooks.lint_exemptions`), duties
 (:mod:`~bizenv.rulebooks.lint_duties`), cases
-(:mod:`~bizenv.rulebooks.lint_cases`).
+(:mod:`~bizenv.rulebooks.lint_cases`), service charters
+(:mod:`~bizenv.rulebooks.lint_charters`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bizenv.cases.charters import ServiceCharter
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.rulebooks.lint_cases import boundaries_have_cases, cases_fit
+from bizenv.rulebooks.lint_charters import charter_has_sense, edges_have_requests, requests_fit
 from bizenv.rulebooks.lint_duties import duties_have_sense
 from bizenv.rulebooks.lint_exemptions import exemptions_have_sense
 from bizenv.rulebooks.lint_parts import Lost, Spot, spots_of
@@ -50,11 +53,13 @@ def lint_rulebook(
     model: RulebookModel,
     rulebook: Rulebook,
     own: Mapping[int, QuietPeriod],
+    charters: Mapping[int, ServiceCharter],
     left_out: frozenset[Path],
 ) -> None:
     """Note in the tree everything that is wrong with the law or unproved by cases.
 
-    ``own`` are the file's own quiet periods by their place in its list.
+    ``own`` are the file's own quiet periods by their place in its list,
+    ``charters`` its own service charters.
     """
     lost = Lost(left_out | tree.told)
     unread = any(problem.code in _UNREAD for problem in tree.problems)
@@ -63,7 +68,8 @@ def lint_rulebook(
     names_once(tree, ("cases",), [(case.name if case else None) for case in model.cases], "name")
     sources_known(tree)
     checked_after_sources(tree, model, lost)
-    if model.quiet_periods and not unread and not tree.told:
+    has_rules = bool(model.quiet_periods or model.service_charters)
+    if has_rules and not unread and not tree.told:
         sources_are_used(tree)
     spots: list[Spot] = []
     for number, period_model in enumerate(model.quiet_periods):
@@ -77,6 +83,31 @@ def lint_rulebook(
     if visits is not None and lost.spares(("cases",)) and not unread:
         for spot in spots:
             boundaries_have_cases(tree, spot, visits, lost)
+    _lint_charters(tree, model, rulebook, charters, lost, unread=unread)
+
+
+def _lint_charters(
+    tree: Tree,
+    model: RulebookModel,
+    rulebook: Rulebook,
+    charters: Mapping[int, ServiceCharter],
+    lost: Lost,
+    *,
+    unread: bool,
+) -> None:
+    """What is wrong with the service charters, and with the requests that prove them."""
+    ids = [charter.id if charter else None for charter in model.service_charters]
+    names_once(tree, ("service_charters",), ids)
+    for number, charter in charters.items():
+        path: Path = ("service_charters", number)
+        written = model.service_charters[number]
+        assert written is not None  # noqa: S101 - it was built from this
+        versions_follow(tree, path, written, charter, lost)
+        charter_has_sense(tree, path, written, rulebook)
+    requests = requests_fit(tree, model, rulebook, lost)
+    if lost.spares(("cases",)) and not unread:
+        for number, charter in charters.items():
+            edges_have_requests(tree, ("service_charters", number), charter, requests, rulebook)
 
 
 def _version_has_sense(tree: Tree, spot: Spot, rulebook: Rulebook, lost: Lost) -> None:

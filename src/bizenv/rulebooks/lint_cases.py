@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -11,7 +12,7 @@ from bizenv.calendars.days.sets import DaySet, MonthDays, Weekdays
 from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import DAY_FIELDS, inspection_from_row
-from bizenv.inspections.values import Inspection
+from bizenv.inspections.values import Inspection, InspectionOutcome
 from bizenv.kernel.errors import RecordError, TableError
 from bizenv.kernel.legal import Validity
 from bizenv.kernel.problems import Problem
@@ -27,7 +28,13 @@ from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
 from bizenv.rulebooks.vocabulary import headers_of, known_fields
 
-__all__ = ["FINDING_CODES", "boundaries_have_cases", "cases_fit"]
+__all__ = [
+    "FINDING_CODES",
+    "boundaries_have_cases",
+    "cases_fit",
+    "edges_of_validity",
+    "words_known",
+]
 
 FINDING_CODES = (
     *("not-an-inspection", "out-of-scope", "not-in-force", "outside-quiet-period", "exempt"),
@@ -42,18 +49,19 @@ _ONE_DAY = timedelta(days=1)
 def cases_fit(
     tree: Tree, model: RulebookModel, rulebook: Rulebook, lost: Lost
 ) -> list[Inspection] | None:
-    """Hold every case against the rules; its visits, or None where one cannot be read."""
-    if model.cases and lost.rules_whole and not rulebook.quiet_periods:
+    """Hold the cases of visits against the rules; the visits, or None where one cannot be read."""
+    about_visits = [case is not None and not case.is_request for case in model.cases]
+    if any(about_visits) and lost.rules_whole and not rulebook.quiet_periods:
         tree.wrong("no-rules", ("cases",), _NO_RULE, _RULES, key=True)
         return None
     visits: list[Inspection] = []
     readable = True
     for number, case in enumerate(model.cases):
-        if case is not None:
+        if case is not None and not case.is_request:
             visit = _read_case(tree, ("cases", number), case, rulebook.vocabulary, lost)
             readable = readable and visit is not None
             visits += [visit] if visit else []
-            _codes_known(tree, ("cases", number, "expect", "codes"), case)
+            words_known(tree, ("cases", number, "expect"), case, FINDING_CODES, InspectionOutcome)
             if lost.rules_whole:
                 _case_names(tree, ("cases", number), case, rulebook, visit)
     return visits if readable else None
@@ -68,15 +76,16 @@ def _read_case(
     :meth:`~bizenv.rulebooks.rulebook.Rulebook.inspection`.
     """
     path, known = (*path, "inspection"), known_fields(vocabulary)
+    inspection = case.inspection or {}
     try:
-        headers = headers_of(case.inspection)
+        headers = headers_of(inspection)
     except TableError as error:
         for problem in error.problems:  # two headers of one field; its hint is about tables
             tree.wrong(problem.code, path, problem.got, problem.expected)
         return None
     fields = {header: field for field, header in headers.items()}
-    record = {fields.get(name, name): cell for name, cell in case.inspection.items()}
-    for name in (name for name in case.inspection if fields.get(name, name) not in known):
+    record = {fields.get(name, name): cell for name, cell in inspection.items()}
+    for name in (name for name in inspection if fields.get(name, name) not in known):
         tell_unknown(tree, "unknown-field", (*path, name), name, known, key=True)
     for name in DAY_FIELDS:
         if unpadded(record.get(name)):
@@ -98,11 +107,16 @@ def _tell_cell(tree: Tree, spot: Path, problem: Problem, lost: Lost) -> None:
         tree.wrong(problem.code, spot, problem.got, problem.expected, problem.hint)
 
 
-def _codes_known(tree: Tree, path: Path, case: CaseModel) -> None:
-    """Every code that a case expects is one that a verdict may have."""
+def words_known(
+    tree: Tree, path: Path, case: CaseModel, codes: Iterable[str], outcomes: type[StrEnum]
+) -> None:
+    """The outcome and every code that a case expects are such as its verdict may have."""
+    outcome, known = case.expect.outcome.value, [each.value for each in outcomes]
+    if outcome not in known:
+        tell_unknown(tree, "unknown-word", (*path, "outcome"), outcome, known)
     for number, code in enumerate(case.expect.codes or ()):
-        if code is not None and code not in FINDING_CODES:
-            tell_unknown(tree, "unknown-code", (*path, number), code, FINDING_CODES)
+        if code is not None and code not in codes:
+            tell_unknown(tree, "unknown-code", (*path, "codes", number), code, codes)
 
 
 def _case_names(
@@ -187,7 +201,7 @@ def _edges_of_window(window: DaySet) -> Iterator[_Boundary]:
             yield from (_within(leaf), _without(leaf))
 
 
-def _edges_of_validity(validity: Validity) -> Iterator[_Boundary]:
+def edges_of_validity(validity: Validity) -> Iterator[_Boundary]:
     """The days around which the version comes into force and goes out of it."""
     if validity.earliest and validity.latest:
         yield from map(_on, (validity.earliest - _ONE_DAY, validity.latest))
@@ -204,7 +218,7 @@ def boundaries_have_cases(tree: Tree, spot: Spot, visits: list[Inspection], lost
     if lost.spares((*spot.path, "window")):
         asked += [(boundary, in_force) for boundary in _edges_of_window(spot.version.window)]
     if all(lost.spares((*spot.path, key)) for key in ("from", "until")):
-        asked += [(boundary, days) for boundary in _edges_of_validity(validity)]
+        asked += [(boundary, days) for boundary in edges_of_validity(validity)]
     wanted = [each.wanted for each, among in asked if not any(map(each.holds, among))]
     if wanted:
         got = Text(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Protocol
 
-from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
-from bizenv.inspections.schema import QuietPeriodModel
-from bizenv.kernel.legal import Validity
+from bizenv.kernel.legal import Gap, Validity
+from bizenv.kernel.schema import DatedModel, GapModel
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.lint_parts import Lost
 from bizenv.rulebooks.nodes import Path, Tree
@@ -18,8 +19,36 @@ _Days = tuple[date, date]
 _ONE_DAY = timedelta(days=1)
 
 
+class DatedRuleModel(Protocol):
+    """How a rule with versions is written."""
+
+    @property
+    def versions(self) -> Sequence[DatedModel | None]: ...
+
+    @property
+    def gaps(self) -> Sequence[GapModel | None]: ...
+
+
+class _Version(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def validity(self) -> Validity: ...
+
+
+class DatedRule(Protocol):
+    """A rule with versions."""
+
+    @property
+    def versions(self) -> Sequence[_Version]: ...
+
+    @property
+    def gaps(self) -> Sequence[Gap]: ...
+
+
 def versions_follow(
-    tree: Tree, path: Path, model: QuietPeriodModel, period: QuietPeriod, lost: Lost
+    tree: Tree, path: Path, model: DatedRuleModel, period: DatedRule, lost: Lost
 ) -> None:
     """Versions stand in order, share no day, and leave no gap that is not declared."""
     dated = _dated(path, model, period, lost)
@@ -41,8 +70,8 @@ def versions_follow(
 
 
 def _dated(
-    path: Path, model: QuietPeriodModel, period: QuietPeriod, lost: Lost
-) -> list[tuple[int, QuietVersion]]:
+    path: Path, model: DatedRuleModel, period: DatedRule, lost: Lost
+) -> list[tuple[int, _Version]]:
     """The versions whose first and last day could be read, by their place in the list."""
     numbers = [number for number, version in enumerate(model.versions) if version]
     return [
@@ -52,14 +81,14 @@ def _dated(
     ]
 
 
-def _gaps_are_there(tree: Tree, path: Path, model: QuietPeriodModel, found: set[_Days]) -> None:
+def _gaps_are_there(tree: Tree, path: Path, model: DatedRuleModel, found: set[_Days]) -> None:
     """Every gap that is declared is one."""
     for number, gap in enumerate(model.gaps):
         if gap and (gap.from_, gap.until) not in found:
             tree.wrong("no-such-gap", (*path, number), _span(gap.from_, gap.until), _BETWEEN)
 
 
-def _out_of_line(tree: Tree, place: Path, earlier: QuietVersion, later: QuietVersion) -> bool:
+def _out_of_line(tree: Tree, place: Path, earlier: _Version, later: _Version) -> bool:
     shared = earlier.validity.overlap(later.validity)
     if shared:
         days = _span(*shared)
@@ -79,7 +108,7 @@ def _out_of_line(tree: Tree, place: Path, earlier: QuietVersion, later: QuietVer
     return True
 
 
-def _end_hint(earlier: QuietVersion, later: QuietVersion) -> Text | None:
+def _end_hint(earlier: _Version, later: _Version) -> Text | None:
     """How the earlier version would end the day before the later one begins."""
     begins = later.validity.earliest
     if begins is None or begins <= (earlier.validity.latest or date.min):

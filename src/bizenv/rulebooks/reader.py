@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
+from bizenv.calendars.clocks.hours import Hours
+from bizenv.cases.charters import ServiceCharter
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.schema import MOST_PARTS
-from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.errors import RulebookError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.place import Place
@@ -27,11 +28,12 @@ from bizenv.kernel.verdict import RulebookRef
 from bizenv.rulebooks import nodes
 from bizenv.rulebooks.lint import lint_rulebook
 from bizenv.rulebooks.nodes import Tree, at_most_bytes, read_tree
-from bizenv.rulebooks.rulebook import Case, Jurisdiction, Rulebook
+from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
 from bizenv.rulebooks.shapes import mend_keys, validate
 from bizenv.rulebooks.terms import read_terms
 from bizenv.rulebooks.vocabulary import duty_terms, vocabulary_hash
+from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
 
 __all__ = ["Reading", "read_rulebook"]
 
@@ -98,11 +100,19 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
     if model is None:
         return Reading(None, _in_order(tree))
     sources = {id: source.build(id) for id, source in model.sources.items()}
+    cite = _citer(sources)
     own = {
-        number: period.build(_citer(sources), vocabulary, duty_terms(), model.id)
+        number: period.build(cite, vocabulary, duty_terms(), model.id)
         for number, period in enumerate(model.quiet_periods)
         if period
     }
+    charters = {
+        number: charter.build(cite, model.id)
+        for number, charter in enumerate(model.service_charters)
+        if charter
+    }
+    above = parents.values()
+    periods, promised = _first_of_each(own.values()), _first_of_each(charters.values())
     rulebook = Rulebook(
         ref=RulebookRef(model.id, model.version, _hash(text, parents)),
         text=model.label.build(),
@@ -110,8 +120,10 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         checked=model.checked,
         sources=tuple(sources.values()),
         vocabulary=vocabulary,
-        quiet_periods=_inherit(parents, own.values()),
-        cases=tuple(
+        quiet_periods=(*_inherited((p.quiet_periods for p in above), periods), *periods),
+        charters=(*promised, *_inherited((p.charters for p in above), promised)),
+        office_hours=_office_hours(model, parents),
+        worked_cases=tuple(
             _case(case, tree.place(("cases", number)).line)
             for number, case in enumerate(model.cases)
             if case
@@ -120,7 +132,7 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         extends=tuple(id for id in model.extends if id),
         file=file,
     )
-    lint_rulebook(tree, model, rulebook, own, left_out)
+    lint_rulebook(tree, model, rulebook, own, charters, left_out)
     reading = Reading(rulebook, _in_order(tree))
     return Reading(None, reading.problems) if reading.errors else reading
 
@@ -130,7 +142,7 @@ def _in_order(tree: Tree) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place.line or 0, p.place.column or 0, p.code)))
 
 
-_LONG = frozenset({"any", "all", "exemptions", "not_inspections"})
+_LONG = frozenset({"any", "all", "exemptions", "not_inspections", "promises", "closure"})
 """Lists of which each part is held against the others, or built into the others."""
 
 
@@ -196,20 +208,35 @@ _A_PARENT = Text(
 )
 
 
-def _inherit(parents: dict[int, Rulebook], own: Iterable[QuietPeriod]) -> tuple[QuietPeriod, ...]:
-    """The quiet periods of every parent and the file's own, which replace those of their id.
+RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter)
+
+
+def _first_of_each(own: Iterable[RuleT]) -> tuple[RuleT, ...]:
+    """The file's own rules; of two with one id, which is told, the first."""
+    return tuple({rule.id: rule for rule in reversed(tuple(own))}.values())[::-1]
+
+
+def _inherited(parents: Iterable[Iterable[RuleT]], own: Iterable[RuleT]) -> tuple[RuleT, ...]:
+    """The rules of every parent but those that the file's own replace, by their id.
 
     Two parents may give the same id to different rules. Both bind, so both
     stay; their rules are told apart by the parent's id. A rule that is
     inherited by two ways is one rule.
     """
-    replacing = {period.id: period for period in reversed(tuple(own))}  # the first one stays
-    inherited: list[QuietPeriod] = []
-    for parent in parents.values():
-        for period in parent.quiet_periods:
-            if period.id not in replacing and period not in inherited:
-                inherited.append(period)
-    return (*inherited, *reversed(replacing.values()))
+    replaced = {rule.id for rule in own}
+    found: list[RuleT] = []
+    for rules in parents:
+        for rule in rules:
+            if rule.id not in replaced and rule not in found:
+                found.append(rule)
+    return tuple(found)
+
+
+def _office_hours(model: RulebookModel, parents: dict[int, Rulebook]) -> Hours | None:
+    """The file's own office hours, else those of the first parent that has any."""
+    if model.office_hours:
+        return model.office_hours.build(model.jurisdiction.time_zone)
+    return next((p.office_hours for p in parents.values() if p.office_hours), None)
 
 
 def _citer(sources: dict[str, Source]) -> Callable[[CitationModel], Citation]:
@@ -221,20 +248,32 @@ def _citer(sources: dict[str, Source]) -> Callable[[CitationModel], Citation]:
     return cite
 
 
-def _case(model: CaseModel, line: int | None) -> Case:
+def _case(model: CaseModel, line: int | None) -> WorkedCase:
     expect = model.expect
-
-    def known(items: list[str | None] | None) -> tuple[str, ...] | None:
-        return None if items is None else tuple(item for item in items if item)
-
-    return Case(
-        name=model.name,
-        record=model.inspection,
-        outcome=InspectionOutcome(expect.outcome),
-        codes=known(expect.codes),
-        exemptions=known(expect.exemptions),
-        duties=known(expect.duties),
-        missing=known(expect.missing),
-        next_allowed=expect.next_allowed,
-        line=line,
+    compared: dict[str, Any] = {
+        "name": model.name,
+        "outcome": expect.outcome.value,
+        "codes": _known(expect.codes),
+        "duties": _known(expect.duties),
+        "missing": _known(expect.missing),
+        "line": line,
+    }
+    if model.at is None:
+        return WorkedVisit(
+            record=model.inspection or {},
+            exemptions=_known(expect.exemptions),
+            next_allowed=expect.next_allowed,
+            **compared,
+        )
+    return WorkedRequest(
+        record=model.request or {},
+        events=tuple(line for line in model.events or () if line),
+        at=model.at,
+        clocks=expect.clocks,
+        due=expect.due,
+        **compared,
     )
+
+
+def _known(items: list[str | None] | None) -> tuple[str, ...] | None:
+    return None if items is None else tuple(item for item in items if item)

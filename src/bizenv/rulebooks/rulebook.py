@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 from attrs import define, evolve, field, frozen
 
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.cases.charters import ServiceCharter
+from bizenv.cases.rules import CaseRules, CaseVerdict, check_case
+from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.timing import TimeBase
+from bizenv.cases.values import Case, Time
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection
-from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
+from bizenv.inspections.values import Inspection, InspectionVerdict
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
+from bizenv.rulebooks.worked_cases import WorkedCase
 
 if TYPE_CHECKING:
     from bizenv.inspections.frames import FrameT
 
-__all__ = ["Case", "Jurisdiction", "Rulebook"]
+__all__ = ["Jurisdiction", "Rulebook"]
 
 
 @frozen
@@ -34,21 +42,6 @@ class Jurisdiction:
     code: str | None = None
     time_zone: str = "Asia/Shanghai"
     calendar: str = "CN"
-
-
-@frozen
-class Case:
-    """One worked case beside the rule: a record and what the verdict must be."""
-
-    name: str
-    record: Mapping[str, Any] = field(hash=False)
-    outcome: InspectionOutcome
-    codes: tuple[str, ...] | None = None
-    exemptions: tuple[str, ...] | None = None
-    duties: tuple[str, ...] | None = None
-    missing: tuple[str, ...] | None = None
-    next_allowed: date | None = None
-    line: int | None = None
 
 
 @define(frozen=True, slots=False, kw_only=True)
@@ -66,8 +59,10 @@ class Rulebook:
     checked: date
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
-    quiet_periods: tuple[QuietPeriod, ...]
-    cases: tuple[Case, ...] = ()
+    quiet_periods: tuple[QuietPeriod, ...] = ()
+    charters: tuple[ServiceCharter, ...] = ()
+    office_hours: Hours | None = None
+    worked_cases: tuple[WorkedCase, ...] = ()
     unseen: tuple[Text, ...] = ()
     extends: tuple[str, ...] = ()
     file: str | None = field(default=None, eq=False)
@@ -125,6 +120,35 @@ class Rulebook:
             calendar=self.calendar,
         )
 
+    @cached_property
+    def requests(self) -> CaseRules:
+        """The rules on requests of enterprises: promises, closure, and what times them.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-jx-qingyuan").requests.base.zone
+        'Asia/Shanghai'
+
+        Raises:
+            UsageError: the rulebook has none.
+        """
+        if not self.charters:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于诉求的规则",
+                    f"the rulebook {self.id!r} has no rules on requests",
+                )
+            )
+        clock = Clock(self.office_hours, self.calendar) if self.office_hours else None
+        return CaseRules(
+            service_level=ServiceLevel(p for each in self.charters for p in each.promises()),
+            closure=tuple(
+                rule for each in self.charters for some in each.closures() for rule in some
+            ),
+            base=TimeBase(self.calendar, clock, self.jurisdiction.time_zone),
+            citation=self.charters[0].versions[-1].citation,
+            rulebook=self.ref,
+        )
+
     def inspection(self, row: Mapping[str, object]) -> Inspection:
         """Read an inspection from a row of cells, with this rulebook's vocabulary.
 
@@ -145,8 +169,18 @@ class Rulebook:
         renamed = {fields.get(key, key): cell for key, cell in row.items()}
         return inspection_from_row(renamed, self.vocabulary, found)
 
-    def check(self, record: Inspection) -> InspectionVerdict:
+    @overload
+    def check(self, record: Inspection) -> InspectionVerdict: ...
+
+    @overload
+    def check(self, record: Case, *, at: Time) -> CaseVerdict: ...
+
+    def check(
+        self, record: Inspection | Case, *, at: Time | None = None
+    ) -> InspectionVerdict | CaseVerdict:
         """Check a record; its type says which rules apply.
+
+        A case is judged as it stood ``at`` a time; a day means its end.
 
         >>> import datetime as dt
         >>> from bizenv import Inspection, load_rulebook
@@ -156,12 +190,17 @@ class Rulebook:
         'forbidden'
 
         Raises:
-            UsageError: the record is of no type that this rulebook has rules for.
+            UsageError: the record is of no type that this rulebook has rules for,
+                or a case is to be judged at no time.
             RecordError: the record uses a word that is in no list.
         """
         if isinstance(record, Inspection):
             return check_inspection(record, self.inspections)
-        raise UsageError(f"record={record!r}: expected a bizenv.Inspection")
+        if not isinstance(record, Case):
+            raise UsageError(f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case")
+        if at is None:
+            raise UsageError(_NO_TIME)
+        return check_case(record, self.requests, at)
 
     def check_frame(
         self,
@@ -200,3 +239,9 @@ class Rulebook:
             explain=explain,
             lang=lang,
         )
+
+
+_NO_TIME = Text(
+    "诉求要按某一时间判断：请写 check(case, at=...)",
+    "a case is judged at a time: write check(case, at=...)",
+)

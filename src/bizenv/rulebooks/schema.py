@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    WithJsonSchema,
+    model_validator,
+)
 
+from bizenv.cases.readings import ClockState
+from bizenv.cases.rules import CaseOutcome
+from bizenv.cases.schema import OfficeHoursModel, ServiceCharterModel
+from bizenv.cases.times import read_time
+from bizenv.cases.values import Time
 from bizenv.inspections.schema import CalendarId, QuietPeriodModel
 from bizenv.inspections.values import InspectionOutcome
+from bizenv.kernel.errors import RecordError
 from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel, Words, wrong
 from bizenv.kernel.text import Text
@@ -73,25 +88,83 @@ class JurisdictionModel(Model):
     calendar: CalendarId = "CN"
 
 
+Outcome = StrEnum(  # type: ignore[misc] # both topics' outcomes
+    "Outcome",
+    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome)},
+)
+
+
+def _at(text: object) -> Time:
+    try:
+        return read_time(text)
+    except RecordError as error:
+        expected = error.problems[0].expected
+        assert isinstance(expected, Text)  # noqa: S101 - our own words
+        raise wrong("bad-time", expected) from None
+
+
+At = Annotated[
+    InstanceOf[date], BeforeValidator(_at), WithJsonSchema({"type": "string", "minLength": 8})
+]
+
+
 class ExpectModel(Model):
     """What a case expects of the verdict; what is left out is not compared."""
 
-    outcome: InspectionOutcome
+    outcome: Outcome
     codes: list[Id | None] | None = None
     exemptions: list[Id | None] | None = None
     duties: list[str | None] | None = None
     missing: list[str | None] | None = None
     next_allowed: Day | None = None
+    clocks: dict[Id, ClockState] | None = None
+    due: dict[Id, Day] | None = None
 
 
 class CaseModel(Model):
-    """One worked case beside the rule."""
+    """One worked case beside the rule: an inspection, or a request with its events."""
 
     name: Words
-    inspection: dict[str, Cell]
+    inspection: dict[str, Cell] | None = None
+    request: dict[str, Cell] | None = None
+    events: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
+    at: At | None = None
     expect: ExpectModel
     rule: Id | None = None
     version: str | None = None
+
+    @model_validator(mode="after")
+    def _of_one_topic(self) -> CaseModel:
+        if (self.inspection is None) is not self.is_request:
+            raise wrong("bad-case", _ONE_TOPIC)
+        if self.is_request is (self.at is None):
+            raise wrong("bad-case", _WITH_AT)
+        expect = self.expect
+        of_visits = (expect.exemptions, expect.next_allowed)
+        of_requests = (expect.clocks, expect.due)
+        others = of_visits if self.is_request else of_requests
+        if any(value is not None for value in others):
+            raise wrong("bad-case", _OF_THE_OTHER)
+        return self
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it is about a request."""
+        return self.request is not None or self.events is not None
+
+
+_ONE_TOPIC = Text(
+    "'inspection'，或 'request' 和 'events'，二者之一",
+    "'inspection', or 'request' and 'events': one of the two",
+)
+_WITH_AT = Text(
+    "诉求案例写 'at'（按何时判断），检查案例不写",
+    "'at' (as of when it is judged) for a request, and none for an inspection",
+)
+_OF_THE_OTHER = Text(
+    "'exemptions'、'next_allowed' 用于检查，'clocks'、'due' 用于诉求",
+    "'exemptions' and 'next_allowed' of an inspection, 'clocks' and 'due' of a request",
+)
 
 
 class RulebookModel(Model):
@@ -108,6 +181,8 @@ class RulebookModel(Model):
     vocabulary: dict[str, dict[Id, TermModel]] = Field(default_factory=dict)
     sources: dict[Id, SourceModel] = Field(min_length=1)
     quiet_periods: list[QuietPeriodModel | None] = Field(default_factory=list)
+    service_charters: list[ServiceCharterModel | None] = Field(default_factory=list)
+    office_hours: OfficeHoursModel | None = None
     cases: list[CaseModel | None] = Field(default_factory=list)
 
 

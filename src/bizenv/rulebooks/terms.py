@@ -73,9 +73,20 @@ def _own_terms(tree: Tree, base: Vocabulary) -> Iterator[tuple[Path, str, Term, 
         if axis not in base:
             _tell_axis(tree, path, axis, base)
             continue
+        if axis in _CLOSED:
+            tree.wrong("closed-axis", path, repr(axis), _NOT_ITS_OWN, _BY_A_MAP, key=True)
+            continue
         for code, entry in (entries if isinstance(entries, dict) else {}).items():
             if is_id(code):
                 yield (*path, code), axis, _term(code, entry), entry
+
+
+_CLOSED = ("event", "grade")
+"""Axes whose terms the library itself must understand."""
+_NOT_ITS_OWN = Text("规则库可以增词的词类", "an axis to which a rulebook may add terms")
+_BY_A_MAP = Text(
+    "表格中的其他写法，用 --map 文件对应", "other words in a table are mapped by a --map file"
+)
 
 
 def _term(code: str, entry: Any) -> Term:

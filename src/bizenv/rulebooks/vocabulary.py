@@ -89,8 +89,8 @@ def _read(name: str, model: type[RootModel[dict[str, object]]]) -> dict[str, obj
 
 @cache
 def base_vocabulary() -> Vocabulary:
-    """The terms that every rulebook may use."""
-    return _axes("inspections.yaml")
+    """The terms that every rulebook may use: of inspections and of cases."""
+    return Vocabulary((*_axes("inspections.yaml").axes, *case_vocabulary().axes))
 
 
 @cache
@@ -140,4 +140,5 @@ def known_fields(vocabulary: Vocabulary) -> tuple[str, ...]:
 @cache
 def vocabulary_hash() -> str:
     """The hash of the shipped terms and duties, part of every rulebook's hash."""
-    return sha256("".join(map(_text, ("inspections.yaml", "duties.yaml"))).encode()).hexdigest()
+    names = ("inspections.yaml", "cases.yaml", "duties.yaml")
+    return sha256("".join(map(_text, names)).encode()).hexdigest()

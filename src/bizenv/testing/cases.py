@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 
 from bizenv.calendars.periods.period import Period
 from bizenv.calendars.workdays.calendar import work_calendar
+from bizenv.cases.charters import CharterVersion, ServiceCharter
 from bizenv.cases.rules import CaseRules
 from bizenv.cases.service_levels import Promise, PromiseStage, ServiceLevel
 from bizenv.cases.stages import NEW_CYCLE, Stage, after
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
+from bizenv.kernel.legal import Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.testing.builders import a_citation
@@ -25,7 +27,16 @@ from bizenv.testing.builders import a_citation
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["a_case", "a_promise", "an_event", "case_rules", "cases", "events", "sound_cases"]
+__all__ = [
+    "a_case",
+    "a_charter",
+    "a_promise",
+    "an_event",
+    "case_rules",
+    "cases",
+    "events",
+    "sound_cases",
+]
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _FIRST = datetime(2023, 6, 15, tzinfo=_CHINA)
@@ -76,6 +87,18 @@ _CLOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "follow-up": (("resolved", "explained", "closed"), ("followed-up",)),
     "report": (("received",), ("continuing",)),
 }
+
+
+def a_charter(*promises: Promise, **changes: Any) -> ServiceCharter:
+    """A charter of one version, in force since 2023.
+
+    >>> a_charter(a_promise()).versions[0].name
+    '2023-01-01'
+    """
+    first = date(2023, 1, 1)
+    given: dict[str, Any] = {"validity": Validity(first, first), "citation": a_citation()}
+    version = CharterVersion(promises=promises, **{**given, **changes})
+    return ServiceCharter("requests", Text("企业诉求", "requests"), [version], rulebook="example")
 
 
 def case_rules(*promises: Promise, **changes: Any) -> CaseRules:
