@@ -140,7 +140,7 @@ def test_what_is_counted(name: str, changes: dict[str, Any], expected: int) -> N
 
 
 def test_unknown_names_are_refused_with_those_that_there_are() -> None:
-    with pytest.raises(UsageError, match="'solving': expected one of resolution, closure_of_rec"):
+    with pytest.raises(UsageError, match="'solving': expected one of resolution, closure_of_acc"):
         indicator("solving")
     with pytest.raises(UsageError, match="'gone': expected one of received, accepted, open"):
         count_of("gone", {})

@@ -130,17 +130,17 @@ INDICATORS: tuple[Indicator, ...] = (
         lambda facts: facts.solved is Truth.YES,
     ),
     Indicator(
-        "closure_of_received",
-        Text("办结率（按登记）", "closure rate, of received"),
-        Text("已办结 ÷ 已登记", "closed out of received"),
-        _closure_of_received,
-        lambda facts: facts.closed is Truth.YES,
-    ),
-    Indicator(
         "closure_of_accepted",
         Text("办结率（按受理）", "closure rate, of accepted"),
         Text("已办结 ÷ 已受理", "closed out of accepted"),
         _closure_of_accepted,
+        lambda facts: facts.closed is Truth.YES,
+    ),
+    Indicator(
+        "closure_of_received",
+        Text("办结率（按登记）", "closure rate, of received"),
+        Text("已办结 ÷ 已登记", "closed out of received"),
+        _closure_of_received,
         lambda facts: facts.closed is Truth.YES,
     ),
     Indicator(

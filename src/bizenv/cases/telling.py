@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cases.closure import Step
 from bizenv.cases.extensions import RefusedExtension
 from bizenv.cases.faults import when
+from bizenv.cases.measures import Amount
 from bizenv.cases.readings import ClockReading, ClockState, amount_text
 from bizenv.cases.service_levels import case_fact
 from bizenv.cases.stages import Stage
@@ -117,9 +120,14 @@ _LATE = {
 def _late(clock: ClockReading, citation: Citation, facts: dict[str, Any]) -> Finding:
     code, text = _LATE[clock.state]
     late = clock.lateness
-    told = _LATE_BY.filled(late=amount_text(late, clock.unit)) if late else _LATE_THAT_DAY
+    told = _late_by(late, clock.unit) if late else _LATE_THAT_DAY
     severity = Severity.UNKNOWN if is_guessed(clock) else Severity.BREACH
     return Finding(code, severity, text, citation, {**facts, "late": told})
+
+
+@lru_cache(512)  # many cases are late by as much
+def _late_by(late: Amount, unit: Unit | None) -> Text:
+    return _LATE_BY.filled(late=amount_text(late, unit))
 
 
 _LATE_BY = Text("超期 {late}", "{late} late")
@@ -219,11 +227,16 @@ def promised(clock: ClockReading, lead: str | None) -> Obligation:
         clock.stage.value,
         promise.text,
         promise.citation,
-        by=Text(lead, lead) if lead else None,
+        by=_agency(lead) if lead else None,
         due=clock.due_day,
         note=_note(clock),
         done=Truth.NO,
     )
+
+
+@lru_cache(512)
+def _agency(name: str) -> Text:
+    return Text(name, name)
 
 
 def _note(clock: ClockReading) -> Text | None:
@@ -245,7 +258,12 @@ def needed(part: Check) -> Obligation:
     """What closing or writing off still needs."""
     assert part.citation is not None  # noqa: S101 - every need has its clause
     assert part.fact is None  # noqa: S101 - only what surely lacks is to be done
-    return Obligation("provide", _PROVIDE.filled(need=part.asked), part.citation, done=Truth.NO)
+    return Obligation("provide", _provide(part.asked), part.citation, done=Truth.NO)
+
+
+@lru_cache(64)
+def _provide(need: Text) -> Text:
+    return _PROVIDE.filled(need=need)
 
 
 _PROVIDE = Text("补齐：{need}", "see to it that {need}")
