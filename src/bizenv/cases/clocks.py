@@ -190,6 +190,7 @@ class _Reader:
             self.base.ref if rests_on_calendar(self.promise) else None,
             due if isinstance(due, Deadline) else None,
             refused,
+            early=run.early,
         )
 
     def _state(self, measure: Measure, late: bool, paused: bool) -> ClockState:

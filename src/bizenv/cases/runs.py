@@ -22,7 +22,9 @@ class Run:
     """A promise from the event that started it to the one that finished or ended it.
 
     ``end`` is what made the promise pointless without meeting it. ``breaks``
-    are times between two cycles, in which there was nothing to do.
+    are times between two cycles, in which there was nothing to do. ``early`` is
+    what would have met a promise that is not met, had it not come before its
+    start.
     """
 
     first_cycle: int
@@ -31,6 +33,7 @@ class Run:
     finish: Event | None = None
     end: Event | None = None
     breaks: tuple[tuple[Event, Event], ...] = ()
+    early: Event | None = None
 
     @property
     def stop(self) -> Event | None:
@@ -100,7 +103,8 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         return None, early
     if finish is None and end is None and after is not None:
         end = after.events[0]
-    return Run(cycle.number, cycle.number, start, finish, end), None
+    early = early if finish is None else None
+    return Run(cycle.number, cycle.number, start, finish, end, early=early), None
 
 
 def _stands_for(event: Event, promise: Promise) -> bool:

@@ -16,7 +16,7 @@ from bizenv.cases.readings import ClockReading, ClockState, amount_text
 from bizenv.cases.service_levels import case_fact
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
-from bizenv.cases.values import Case, Time
+from bizenv.cases.values import Case, Event, Time
 from bizenv.kernel.findings import Check, Finding, MissingFact, Severity
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.obligations import Obligation
@@ -62,9 +62,15 @@ def faults(case: Case, state: CaseState, citation: Citation) -> Iterator[Finding
 
 
 def _facts(problem: Problem) -> dict[str, Text]:
-    return {"problem": Text(problem.words("zh"), problem.words("en"))}
+    """What is wrong, and in which row where the record is a table."""
+    words = Text(problem.words("zh"), problem.words("en"))
+    place = problem.place
+    if not str(place):
+        return {"problem": words}
+    return {"problem": _IN_ROW.filled(place=Text(place.say("zh"), place.say("en")), words=words)}
 
 
+_IN_ROW = Text("{place}：{words}", "{place}: {words}")
 _PROBLEM = Text("记录有问题：{problem}", "The record is at fault: {problem}")
 _REMARK = Text("记录中有一行未采用：{problem}", "A row of the record is not taken: {problem}")
 
@@ -89,6 +95,8 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _refused(refused)
     promise = clock.promise
     cited = promise.citation if promise else citation
+    if clock.early is not None:
+        yield _too_early(clock.early, clock, cited)
     facts: dict[str, Any] = {
         "promise": promise.text if promise else clock.stage.text,
         "day": clock.due_day,
@@ -103,6 +111,30 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _late(clock, cited, facts)
 
 
+def _too_early(early: Event, clock: ClockReading, citation: Citation) -> Finding:
+    """What would meet a promise was done before anything started it."""
+    facts = {
+        "promise": clock.promise.text if clock.promise else clock.stage.text,
+        "event": early.kind.text,
+        "time": _when_and_where(early),
+        "start": when(clock.start.time if clock.start else None),
+    }
+    return Finding("stop-before-start", Severity.REVIEW, _TOO_EARLY, citation, facts)
+
+
+def _when_and_where(event: Event) -> Text:
+    time, place = when(event.time), event.place
+    if place is None or not str(place):
+        return time
+    return _THERE.filled(time=time, place=Text(place.say("zh"), place.say("en")))
+
+
+_THERE = Text("{time}（{place}）", "{time} ({place})")
+_TOO_EARLY = Text(
+    "{promise}：{time} 的“{event}”早于计时起点 {start}，不算完成。",
+    "{promise}: '{event}' of {time} comes before what started the clock, {start}; it does not "
+    "meet the promise.",
+)
 _LATE = {
     ClockState.RED: (
         "promise-overdue",
