@@ -16,7 +16,7 @@ from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
 from bizenv.cases.readings import ClockReading, ClockState
-from bizenv.cases.runs import Run, runs_of
+from bizenv.cases.runs import Run, Runs, runs_of
 from bizenv.cases.service_levels import Choice, Promise, ServiceLevel, case_fact
 from bizenv.cases.states import CaseState
 from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
@@ -25,7 +25,14 @@ from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.text import Text
 
-__all__ = ["AsKnown", "ClockReading", "ClockState", "clocks_of"]
+__all__ = [
+    "AsKnown",
+    "ClockReading",
+    "ClockState",
+    "clocks_of",
+    "read_run",
+    "reading_without_run",
+]
 
 AsKnown: TypeAlias = Literal["then", "now"]
 """By which calendar a finished clock is read: as known on its finish, or as known now."""
@@ -88,18 +95,33 @@ class _Record:
 
 def _readings(choice: Choice, record: _Record) -> list[ClockReading]:
     promise = choice.promise
-    if promise is None:
-        missing = choice.missing
-        return [ClockReading(choice.stage, ClockState.UNDETERMINED, missing=missing)]
-    found = runs_of(record.state, promise)
-    if found.runs:
-        return [_Reader(promise, run, record).read() for run in found.runs]
+    found = None if promise is None else runs_of(record.state, promise)
+    if promise is None or found is None or not found.runs:
+        return [reading_without_run(choice, found)]
+    return [_Reader(promise, run, record).read() for run in found.runs]
+
+
+def reading_without_run(choice: Choice, found: Runs | None) -> ClockReading:
+    """What a clock reads that has not run: no promise is chosen, or it has not started."""
+    stage, promise = choice.stage, choice.promise
+    if promise is None or found is None:
+        return ClockReading(stage, ClockState.UNDETERMINED, missing=choice.missing)
     if found.unstarted is None:
-        return [ClockReading(choice.stage, ClockState.NOT_STARTED, promise)]
+        return ClockReading(stage, ClockState.NOT_STARTED, promise)
     stop = found.unstarted
-    return [
-        ClockReading(choice.stage, ClockState.UNDETERMINED, promise, stop=stop, missing=(_START,))
-    ]
+    return ClockReading(stage, ClockState.UNDETERMINED, promise, stop=stop, missing=(_START,))
+
+
+def read_run(
+    promise: Promise,
+    run: Run,
+    state: CaseState,
+    at: Time,
+    base: TimeBase,
+    as_known: AsKnown = "then",
+) -> ClockReading:
+    """What the clock of a promise reads that runs, or has run."""
+    return _Reader(promise, run, _Record(state, at, base, as_known)).read()
 
 
 _START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
@@ -217,7 +239,7 @@ class _Reader:
                 self.missing.append(_TIME)
             else:
                 rests.append(Standstill(before.time, after.time))
-        if self.promise.pauses is None or self.promise.pauses:
+        if state.pauses and (self.promise.pauses is None or self.promise.pauses):
             rests += self._pauses()
         return rests
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
+from attrs import frozen
+
 from bizenv.calendars.clocks.segments import EPOCH
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cases.cycles import ENDS
@@ -24,9 +26,9 @@ from bizenv.kernel.findings import Finding, Severity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 
-__all__ = ["by_due", "due_differs", "stated_due"]
+__all__ = ["Ending", "by_due", "differs", "due_differs", "stated_due"]
 
-_ENDS_OTHERWISE = frozenset(
+_OTHERS = frozenset(
     {EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.WRITTEN_OFF}
 )
 
@@ -54,35 +56,40 @@ def by_due(state: CaseState, at: Time, zone: tzinfo | None = None) -> Timeliness
     It was in time if it was closed by then, in its last cycle. A bare day is
     judged by day, and a last instant is in time.
     """
-    due = stated_due(state, zone)
+    due, end = stated_due(state, zone), Ending.of(state)
     if due is None:
         return None
-    end = _end(state)
-    time = at if end is None else end.time
-    late = None if time is None else _is_past(time, due, zone)
-    if late and not _may_be_excused(state, end):
-        return Timeliness.LATE
-    if late is not False:
-        return None
-    if end is None:
-        return Timeliness.PENDING
-    return Timeliness.TIMELY if end.kind in ENDS else None
+    return end.by(due, at if end.event is None else end.event.time, zone)
 
 
-def _end(state: CaseState) -> Event | None:
-    """What closed a case in its last cycle, or else ended it; None while it is open."""
-    events = state.cycles[-1].events
-    for kinds in (ENDS, _ENDS_OTHERWISE):
-        for event in events:
-            if event.kind in kinds:
-                return event
-    return None
+@frozen
+class Ending:
+    """What closed a case in its last cycle, or else ended it; no event while it is open.
 
+    It ``may_be_excused`` where a row that could not be used may have closed it,
+    or where nobody knows for how long it was extended.
+    """
 
-def _may_be_excused(state: CaseState, end: Event | None) -> bool:
-    """Whether a row that could not be used may have closed it, or nobody knows how far extended."""
-    closed_unseen = end is None and state.closed is Truth.UNKNOWN
-    return closed_unseen or any(each.until is None for each in state.extensions)
+    event: Event | None
+    may_be_excused: bool
+
+    @classmethod
+    def of(cls, state: CaseState) -> Ending:
+        """How far a case came."""
+        events = state.cycles[-1].events
+        found = [event for kinds in (ENDS, _OTHERS) for event in events if event.kind in kinds]
+        end = found[0] if found else None
+        unseen = end is None and state.closed is Truth.UNKNOWN
+        return cls(end, unseen or any(each.until is None for each in state.extensions))
+
+    def by(self, due: Time, time: Time | None, zone: tzinfo | None) -> Timeliness | None:
+        """Whether that was in time, if it happened at a time, or is looked at then."""
+        late = None if time is None else _is_past(time, due, zone)
+        if late is not False:
+            return Timeliness.LATE if late and not self.may_be_excused else None
+        if self.event is None:
+            return Timeliness.PENDING
+        return Timeliness.TIMELY if self.event.kind in ENDS else None
 
 
 # --- beside the promise -----------------------------------------------------------
@@ -98,17 +105,23 @@ def due_differs(
     """
     stated = stated_due(state, zone)
     resolve = [clock for clock in clocks if clock.stage is PromiseStage.RESOLVE]
-    if stated is None or not resolve:
+    if stated is None or not resolve or not differs(stated, resolve[-1], zone):
         return
-    clock = resolve[-1]
-    promise, due = clock.promise, clock.due_day
-    if promise is None or due is None or clock.certainty is Certainty.UNKNOWN:
-        return
-    if promise.period.unit.by_the_hour:
-        due = clock.due or due
-    if not _agree(stated, due, zone):
-        facts = {"stated": when(stated), "promise": promise.text, "due": when(due)}
-        yield Finding("due-differs", Severity.NOTE, _DIFFERS, promise.citation, facts)
+    promise = resolve[-1].promise
+    assert promise is not None  # noqa: S101 - without one nothing differs
+    facts = {"stated": when(stated), "promise": promise.text, "due": when(_due(resolve[-1]))}
+    yield Finding("due-differs", Severity.NOTE, _DIFFERS, promise.citation, facts)
+
+
+def differs(stated: Time, clock: ClockReading, zone: tzinfo) -> bool:
+    """Whether a clock gives another due time than a record states."""
+    due = None if clock.certainty is Certainty.UNKNOWN else _due(clock)
+    return due is not None and not _agree(stated, due, zone)
+
+
+def _due(clock: ClockReading) -> Time | None:
+    by_the_hour = clock.promise is not None and clock.promise.period.unit.by_the_hour
+    return clock.due if by_the_hour else clock.due_day
 
 
 def _agree(stated: Time, due: Time, zone: tzinfo) -> bool:

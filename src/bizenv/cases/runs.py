@@ -5,6 +5,7 @@ What starts a clock is an event, never the day on which the case was entered.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -39,6 +40,17 @@ class Run:
     def stop(self) -> Event | None:
         """What stopped it, met or not."""
         return self.finish or self.end
+
+    def moved(self, to: Callable[[Event], Event]) -> Run:
+        """The same run of another case, whose events stand in the places of these."""
+        return evolve(
+            self,
+            start=to(self.start),
+            finish=self.finish and to(self.finish),
+            end=self.end and to(self.end),
+            breaks=tuple((to(before), to(after)) for before, after in self.breaks),
+            early=self.early and to(self.early),
+        )
 
 
 @frozen
