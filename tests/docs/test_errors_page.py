@@ -595,6 +595,7 @@ def _case_messages() -> dict[str, str]:
     timed = case_rules(a_promise(yellow=YellowLight(0.9), extension=granting))
     closing = case_rules(closure=closure)
     resolving = case_rules(a_promise("resolve", "5 working days"))
+    following = case_rules(a_promise("follow-up", "5 working days"))
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
     asked = [
@@ -604,6 +605,7 @@ def _case_messages() -> dict[str, str]:
         (assigned.plus(an_event("replied", 26)), timed, 26),
         (assigned, case_rules(a_promise(kinds="systemic", channels="visit")), 20),
         (evolve(assigned, due=date(2023, 6, 22)), resolving, 20),
+        (a_case("received", "replied", "followed-up", "closed"), following, 20),
         (assigned.plus(an_event("extended", 21)), timed, 21),
         (assigned.plus(*(an_event("extended", d, by="区政府") for d in (19, 20))), timed, 20),
         (assigned.plus(an_event("extended", 19, by="科员")), timed, 20),

@@ -116,20 +116,33 @@ def _too_early(early: Event, clock: ClockReading, citation: Citation) -> Finding
     facts = {
         "promise": clock.promise.text if clock.promise else clock.stage.text,
         "event": early.kind.text,
-        "time": _when_and_where(early),
+        "time": when(early.time),
         "start": when(clock.start.time if clock.start else None),
     }
-    return Finding("stop-before-start", Severity.REVIEW, _TOO_EARLY, citation, facts)
+    return _placed("stop-before-start", Severity.REVIEW, _TOO_EARLY, citation, facts, early)
 
 
-def _when_and_where(event: Event) -> Text:
-    time, place = when(event.time), event.place
+def _placed(
+    code: str,
+    severity: Severity,
+    text: Text,
+    citation: Citation,
+    facts: dict[str, Any],
+    event: Event,
+) -> Finding:
+    """A finding on an event, with its row where the record is a table."""
+    place = event.place
     if place is None or not str(place):
-        return time
-    return _THERE.filled(time=time, place=Text(place.say("zh"), place.say("en")))
+        return Finding(code, severity, text, citation, facts)
+    facts["place"] = Text(place.say("zh"), place.say("en"))
+    return Finding(code, severity, _with_place(text), citation, facts)
 
 
-_THERE = Text("{time}（{place}）", "{time} ({place})")
+@lru_cache(64)
+def _with_place(text: Text) -> Text:
+    return Text(f"{{place}}：{text.zh}", f"{{place}}: {text.say('en')}")
+
+
 _TOO_EARLY = Text(
     "{promise}：{time} 的“{event}”早于计时起点 {start}，不算完成。",
     "{promise}: '{event}' of {time} comes before what started the clock, {start}; it does not "
@@ -175,7 +188,7 @@ def _refused(refused: RefusedExtension) -> Finding:
     code = refused.code
     severity = Severity.REVIEW if code == "extension-granter-unknown" else Severity.BREACH
     facts = {"time": when(refused.event.time), "due": refused.due}
-    return Finding(code, severity, _REFUSED[code], refused.citation, facts)
+    return _placed(code, severity, _REFUSED[code], refused.citation, facts, refused.event)
 
 
 _REFUSED = {
