@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.hours import Hours
+from bizenv.calendars.periods.period import Period
+from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.cases.closure import ClosureRule
 from bizenv.cases.frames import CASE_COLUMNS, CLOCK_COLUMNS, JudgedFrame, judge_frame
 from bizenv.cases.ledger import ledger
@@ -20,8 +26,11 @@ from bizenv.cases.logs import cases_from_events
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.rules import CaseRules, CaseVerdict, check_case
 from bizenv.cases.service_levels import PromiseStage
+from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Time
+from bizenv.kernel.errors import TableError, UsageError
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
+from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.testing import a_citation
 from bizenv.testing.cases import a_case, a_promise, case_rules, cases, sound_cases
 
@@ -35,6 +44,12 @@ RULES = case_rules(
     a_promise("resolve", "5 working days", reopening="restart"),
     a_promise("follow-up", "2 days"),
     a_promise("first-contact", "2小时"),
+    a_promise("report", Period.parse("3日", law="民法典")),
+    base=TimeBase(
+        work_calendar("CN"),
+        Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), work_calendar("CN")),
+        "Asia/Shanghai",
+    ),
     closure=(
         ClosureRule("reply", "closing", citation=CITE),
         ClosureRule("measure", "closing", kinds=["systemic"], citation=CITE),
@@ -164,7 +179,7 @@ def test_a_frame_of_cases_says_what_each_verdict_says() -> None:
     )
     frame = judged(pl.DataFrame(rows)).cases()
     assert frame.columns == ["case", "kind", "channel", "priority", "stated_due", *CASE_COLUMNS]
-    assert frame["outcome"].to_list() == ["undetermined", "overdue", "overdue"]
+    assert frame["outcome"].to_list() == ["overdue", "overdue", "overdue"]
     assert plain(frame, ["case", *CASE_COLUMNS]) == [case_row(v) for v in one_by_one(rows)]
 
 
@@ -206,11 +221,28 @@ def test_every_answer_is_that_of_the_scalar_rule(some: list[Case], at: Time) -> 
 
 def many(some: list[Case]) -> list[Case]:
     """Each case several times, on other days, so that courses have several cases."""
-    return renumbered([moved(case, timedelta(days=days)) for case in some for days in (0, 1, 4)])
+    return renumbered(
+        [
+            moved(case, timedelta(days=days, hours=hours), pace)
+            for case in some
+            for days, hours, pace in ((0, 0, 1), (1, 3, 1), (4, 0, 2))
+        ]
+    )
 
 
-def moved(case: Case, by: timedelta) -> Case:
-    return evolve(case, events=[evolve(e, time=e.time and e.time + by) for e in case.events])
+def moved(case: Case, by: timedelta, pace: int) -> Case:
+    """The case on later days; with a pace of two, two events fall at one instant or day."""
+    first = case.events[0].time
+    assert isinstance(first, datetime)
+    return evolve(
+        case,
+        events=[
+            evolve(event, time=first + (number // pace) * timedelta(days=1) + by)
+            if pace > 1
+            else evolve(event, time=event.time and event.time + by)
+            for number, event in enumerate(case.events)
+        ],
+    )
 
 
 @given(st.lists(sound_cases(), min_size=1, max_size=4).map(many), ATS)
@@ -224,7 +256,8 @@ def test_sound_cases_are_judged_by_their_courses(some: list[Case], at: Time) -> 
     local = [time.astimezone(CHINA).replace(tzinfo=None) for time in times]
     said = [{**row, "time": time} for row, time in zip(rows, local, strict=True)]
     same(pd.DataFrame(said).astype({"time": "datetime64[us]"}), said, at)
-    assert not any(judged(pd.DataFrame(said), at).judged.log.odd) or "T00:00" in str(rows)
+    odd = judged(pd.DataFrame(said), at).judged.log.odd
+    assert all(number % 3 == 2 for number in odd) or "T00:00" in str(rows)  # those with ties
 
 
 @given(st.lists(sound_cases(), min_size=1, max_size=4).map(many), ATS)
@@ -272,3 +305,120 @@ def test_due_times_may_be_timestamps() -> None:
     rows = [{**row, "due": datetime(2023, 6, 16, 17)} for row in rows_of([a_case("received")])]
     frame = judged(pd.DataFrame(rows)).cases()
     assert frame["stated_due"].tolist() == ["2023-06-16T17:00:00+08:00"]
+
+
+def log(*lines: tuple[str, str, datetime]) -> list[dict[str, Any]]:
+    return [{"case": case, "event": kind, "time": time.isoformat()} for case, kind, time in lines]
+
+
+def june(day: int, hour: int) -> datetime:
+    return datetime(2023, 6, day, hour, tzinfo=CHINA)
+
+
+def test_cases_that_differ_by_the_hour_of_closing_only() -> None:
+    """The office closes at five; what was done at six was late."""
+    rows = log(
+        *(("1", "received", june(12, 9)), ("1", "continuing", june(15, 17))),
+        *(("2", "received", june(12, 10)), ("2", "continuing", june(15, 18))),
+    )
+    same(pl.DataFrame(rows), rows)
+    clocks = plain(judged(pl.DataFrame(rows)).clocks(), ["case", "stage", "state"])
+    assert [c["state"] for c in clocks if c["stage"] == "report"] == ["met", "missed"]
+
+
+def test_events_of_one_instant_may_stand_in_either_order() -> None:
+    """What cannot follow yet waits for the others of its instant, and for no later one."""
+    first = (("received", june(12, 9)), ("closed", june(13, 9)), ("in-progress", june(14, 9)))
+    rows = log(
+        *(("1", *line) for line in (*first, ("reopened", june(14, 9)))),
+        *(("2", *line) for line in (*first, ("reopened", june(14, 10)))),
+    )
+    same(pl.DataFrame(rows), rows)
+    assert judged(pl.DataFrame(rows)).cases()["stage"].to_list() == ["working", "registered"]
+
+
+def test_a_correction_of_the_calendar_moves_only_what_was_open() -> None:
+    """On 27 January 2020 the festival was extended; what was finished before keeps its day."""
+    start = datetime(2020, 1, 20, 9, tzinfo=CHINA)
+    rows = log(
+        *(("1", "assigned", start), ("1", "replied", datetime(2020, 1, 23, 12, tzinfo=CHINA))),
+        *(("2", "assigned", start), ("2", "replied", datetime(2020, 2, 5, 12, tzinfo=CHINA))),
+        *(("3", "assigned", start.replace(day=23)), ("3", "in-progress", start.replace(day=23))),
+    )
+    same(pl.DataFrame(rows), rows, datetime(2020, 2, 20, 9, tzinfo=CHINA))
+
+
+def test_who_signed_and_who_has_the_case_are_told_case_by_case() -> None:
+    rows = [
+        {"case": case, "event": event, "time": f"2023-06-{day}", "by": by, "to": to}
+        for case, by, to in (("1", "区住建局", "甲"), ("2", "另一人", "乙"), ("3", None, None))
+        for event, day in (("received", 12), ("assigned", 13), ("resolved", 14))
+    ]
+    same(pl.DataFrame(rows), rows)
+    assert judged(pl.DataFrame(rows)).cases()["agency"].to_list() == ["甲", "乙", None]
+
+
+def test_a_signature_counts_by_who_gave_it() -> None:
+    signed = ClosureRule("signature", "writing-off", signers=["区住建局"], citation=CITE)
+    rules = case_rules(a_promise(), closure=(signed,))
+    rows = [
+        {"case": case, "event": event, "time": f"2023-06-{day}", "by": by}
+        for case, by in (("1", "区住建局"), ("2", "另一人"), ("3", None))
+        for event, day in (("received", 12), ("resolved", 14))
+    ]
+    same(pl.DataFrame(rows), rows, AT, rules)
+    outcomes = ["may-be-written-off", "not-to-be-written-off", "undetermined"]
+    assert judged(pl.DataFrame(rows), AT, rules).cases()["outcome"].to_list() == outcomes
+
+
+def test_rows_that_name_no_case_come_last_with_their_codes() -> None:
+    rows = [
+        {"case": None, "event": "received", "time": "2023-06-12"},
+        {"case": "1", "event": "received", "time": "2023-06-12"},
+        {"case": None, "event": None, "time": None},
+    ]
+    for frame in (pl.DataFrame(rows), pd.DataFrame(rows), pa.Table.from_pylist(rows)):
+        told = judged(frame).cases()
+        told = told if isinstance(told, pd.DataFrame) else pl.DataFrame(told).to_pandas()
+        assert told["case"].fillna("").tolist() == ["1", "", ""]
+        assert told["codes"].tolist()[1:] == ["missing-case", "blank-row"]
+
+
+def test_what_a_map_says_is_read_in_bulk_too() -> None:
+    rows = [
+        {"Ticket": "1", "Step": "Opened", "When": "06/12/2023 09:00 AM"},
+        {"Ticket": "1", "Step": "Done", "When": "06/13/2023 05:30 PM"},
+    ]
+    mapping = TableMap(
+        {
+            "case": FieldMap("Ticket"),
+            "event": FieldMap("Step", {"Opened": "received", "Done": "resolved"}),
+            "time": FieldMap("When", format="%m/%d/%Y %I:%M %p"),
+            "kind": FieldMap(blank="individual"),
+        }
+    )
+    told = judged(pl.DataFrame(rows), mapping=mapping).cases()
+    assert told["stage"].to_list() == ["closed"]
+    assert told["kind"].to_list() == ["individual"]
+    assert told["received"].to_list() == [date(2023, 6, 12)]
+
+
+def test_rules_without_a_zone_judge_case_by_case() -> None:
+    """A moment then has its day by its own zone."""
+    rules = case_rules(a_promise(), base=TimeBase(work_calendar("CN")))
+    rows = log(("1", "assigned", june(12, 9).astimezone(UTC)), ("1", "replied", june(13, 9)))
+    same(pl.DataFrame(rows), rows, date(2023, 6, 20), rules)
+
+
+def test_a_log_without_rows_has_no_cases() -> None:
+    empty = pl.DataFrame(schema={"case": pl.String, "event": pl.String, "time": pl.String})
+    result = judged(empty)
+    assert (len(result.cases()), len(result.clocks()), result.ledger().received) == (0, 0, 0)
+
+
+def test_a_lazy_frame_and_a_frame_without_cases_are_refused() -> None:
+    with pytest.raises(UsageError):
+        judged(pl.LazyFrame({"case": ["1"]}))
+    with pytest.raises(TableError) as caught:
+        judged(pl.DataFrame({"event": ["received"], "time": ["2023-06-12"]}))
+    assert caught.value.problems[0].code == "missing-column"

@@ -193,8 +193,7 @@ class _Bench:
             now = self.columns.times.take(_joined(part.stops for part in parts))
             edges = [day_number(day) for day in self.base.published]
             known = np.searchsorted(edges, now.days, side="right")
-        late = self._late(one.promise, days, now, known)
-        return days, now.days, now.sorts, known, late
+        return days, now.days, self._late(one.promise, days, now, known)
 
     def _late(self, promise: Promise, starts: Array, now: Instants, known: Array) -> Array:
         """Whether each clock is read after its due instant."""

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
+from attrs import evolve
+
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
@@ -143,6 +145,8 @@ class _Reader:
     def read(self) -> ClockReading:
         """The reading; undetermined where a fact is missing."""
         stop, start = self.stop, self.run.start.time
+        if self.run.unsettled:
+            return self._open(case_fact("reopening"))
         if stop is not None:
             if stop.time is None:
                 return self._open(_TIME)
@@ -177,16 +181,21 @@ class _Reader:
         )
 
     def _timed(self, start: Time, rests: Sequence[Standstill]) -> ClockReading:
-        measure: Measure
-        if self.by_the_hour:
-            assert isinstance(start, datetime)  # noqa: S101 - asked before
-            measure = HourMeasure.of(self.promise, self.base, start, self.now, rests)
-        else:
-            measure = DayMeasure.of(self.promise, self.base, start, self.now, rests)
-        refused, missing = extended(measure, self.state, self.run)
+        measure, longest = self._measure(self.promise, start, rests), self.promise.longest
+        limit = None
+        if longest is not None and self.state.extensions:
+            longer = evolve(self.promise, period=longest, extension=None)
+            limit = self._measure(longer, start, rests).due
+        refused, missing = extended(measure, self.state, self.run, limit)
         if missing:
             return self._open(*missing, refused=refused)
         return self._reading(measure, refused)
+
+    def _measure(self, promise: Promise, start: Time, rests: Sequence[Standstill]) -> Measure:
+        if self.by_the_hour:
+            assert isinstance(start, datetime)  # noqa: S101 - asked before
+            return HourMeasure.of(promise, self.base, start, self.now, rests)
+        return DayMeasure.of(promise, self.base, start, self.now, rests)
 
     def _reading(self, measure: Measure, refused: tuple[RefusedExtension, ...]) -> ClockReading:
         run, due = self.run, measure.due

@@ -25,7 +25,8 @@ class Run:
     ``end`` is what made the promise pointless without meeting it. ``breaks``
     are times between two cycles, in which there was nothing to do. ``early`` is
     what would have met a promise that is not met, had it not come before its
-    start.
+    start. It is ``unsettled`` where the promise does not say how a later cycle
+    is timed.
     """
 
     first_cycle: int
@@ -35,6 +36,7 @@ class Run:
     end: Event | None = None
     breaks: tuple[tuple[Event, Event], ...] = ()
     early: Event | None = None
+    unsettled: bool = False
 
     @property
     def stop(self) -> Event | None:
@@ -91,14 +93,17 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
         found = [_joined(found)]
     elif promise.reopening is Reopening.RESTART:
         found = [run for run in found if run.cycle == cycles[-1].number]
+    elif promise.reopening is Reopening.UNSTATED:
+        found = [found[0], *(evolve(run, unsettled=True) for run in found[1:])]
     return Runs(tuple(found))
 
 
 def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
-    start = finish = end = early = None
+    start = finish = end = early = paused = None
     for place, event in enumerate(cycle.events):
         kind = event.kind
+        paused = event if kind is EventKind.PAUSED else paused
         if start is None:
             if kind in promise.starts_on or (not place and _stands_for(event, promise)):
                 start = event
@@ -107,7 +112,7 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         elif kind in promise.met_by:
             finish, end = event, None
             break
-        elif kind in promise.restarts_on:
+        elif _begins_anew(event, paused, promise):
             start = event
         elif kind in _ENDS:
             end = event
@@ -117,6 +122,13 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         end = after.events[0]
     early = early if finish is None else None
     return Run(cycle.number, cycle.number, start, finish, end, early=early), None
+
+
+def _begins_anew(event: Event, paused: Event | None, promise: Promise) -> bool:
+    """Whether a promise that runs begins anew with an event, ``paused`` being the last pause."""
+    if event.kind is not EventKind.RESUMED or paused is None:
+        return event.kind in promise.restarts_on
+    return event.kind in promise.restarts_on or paused.cause in promise.restarts_after
 
 
 def _stands_for(event: Event, promise: Promise) -> bool:
