@@ -66,7 +66,8 @@ def test_everything_a_charter_says_in_english() -> None:
         "      yellow 1 working day before it is due",
         "      the clock starts anew",
         "    closing needs: the closing was signed, by 区长",
-        "    closing needs: a measure was taken or a study project opened (sector-wide or systemic)",
+        "    closing needs: a measure was taken or a study project opened "
+        "(sector-wide or systemic)",
         "    writing off needs: followed up: satisfied, basically satisfied, or a reason that the "
         "rule admits; reasons instead: hearing; nobody reached in 3 tries is enough",
         "  2025-01-01 – 2025-03-31: no rule (the measures lapsed)",
@@ -108,4 +109,4 @@ def test_the_example_is_shown_with_its_office_hours() -> None:
 def test_promises_in_short() -> None:
     assert promises_in_short(FULL, "zh") == "答复时限：3 个工作日"
     (line,) = list_lines([evolve(book())], "en")
-    assert line.endswith("make first contact: 1 working hour, reply: 2 days, reply: 3 working days")
+    assert line.endswith("reply within three working days: 3 working days")
