@@ -44,7 +44,7 @@ RULES = case_rules(
     a_promise("resolve", "5 working days", reopening="restart"),
     a_promise("follow-up", "2 days"),
     a_promise("first-contact", "2小时"),
-    a_promise("report", Period.parse("3日", law="民法典")),
+    a_promise("report", Period.parse("3日", law="民法典"), reopening="unstated"),
     base=TimeBase(
         work_calendar("CN"),
         Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), work_calendar("CN")),
@@ -318,12 +318,27 @@ def june(day: int, hour: int) -> datetime:
 def test_cases_that_differ_by_the_hour_of_closing_only() -> None:
     """The office closes at five; what was done at six was late."""
     rows = log(
-        *(("1", "received", june(12, 9)), ("1", "continuing", june(15, 17))),
-        *(("2", "received", june(12, 10)), ("2", "continuing", june(15, 18))),
+        *(("1", "received", june(12, 9)), ("1", "reported", june(15, 17))),
+        *(("2", "received", june(12, 10)), ("2", "reported", june(15, 18))),
     )
     same(pl.DataFrame(rows), rows)
     clocks = plain(judged(pl.DataFrame(rows)).clocks(), ["case", "stage", "state"])
     assert [c["state"] for c in clocks if c["stage"] == "report"] == ["met", "missed"]
+
+
+def test_a_second_round_is_not_read_as_a_first_one_of_the_same_days() -> None:
+    """Both clocks start on the 14th, in a second cycle; only one of them had run before."""
+    rules = case_rules(a_promise("start", reopening="unstated"))
+    before = (("received", june(12, 9)), ("closed", june(13, 9)), ("reopened", june(13, 12)))
+    signed, begun = ("signed", june(12, 10)), ("in-progress", june(12, 11))
+    second = (("signed", june(14, 9)), ("in-progress", june(14, 10)))
+    rows = log(
+        *(("1", *line) for line in (*before, *second)),
+        *(("2", *line) for line in (before[0], signed, begun, *before[1:], *second)),
+    )
+    same(pl.DataFrame(rows), rows, rules=rules)
+    clocks = plain(judged(pl.DataFrame(rows), rules=rules).clocks(), ["case", "state"])
+    assert [clock["state"] for clock in clocks] == ["met", "met", "undetermined"]
 
 
 def test_events_of_one_instant_may_stand_in_either_order() -> None:

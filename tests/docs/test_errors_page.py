@@ -491,7 +491,17 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "bad-number": in_rules(
         ("cases:", "vocabulary: {level: {block: {label: {zh: 片区}, rank: one}}}\ncases:")
     ),
-    "bad-promise": in_charter(("met_by: [replied]", "met_by: [assigned]")),
+    "start-and-finish": in_charter(("met_by: [replied]", "met_by: [assigned]")),
+    "unit-differs": in_charter(("{share: 0.9}", "{before: 2 hours}")),
+    "no-longer": in_charter(
+        ("yellow: {share: 0.9}", "extension: {in_all: 3 working days, cite: {source: doc}}")
+    ),
+    "asked-by-the-hour": in_charter(
+        ("yellow: {share: 0.9}", "extension: {ask_before: 2 hours, cite: {source: doc}}")
+    ),
+    "uncounted-period": in_charter(
+        ("within: 1 working hour", "within: 1 working hour\n            start_counts: yes")
+    ),
     "bad-yellow": in_charter(("{share: 0.9}", "{share: 0.9, before: 1 working day}")),
     "bad-share": in_charter(("share: 0.9", "share: 90")),
     "bad-need": in_charter(("need: reply,", "need: reply, tries: 3,")),

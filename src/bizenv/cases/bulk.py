@@ -77,9 +77,6 @@ class ClockTable:
     starts: Instants
     stops: Instants
 
-    def __len__(self) -> int:
-        return len(self.cases)
-
 
 @frozen(eq=False, slots=False)
 class JudgedLog:

@@ -45,9 +45,6 @@ class ClockRows:
     starts: Array
     stops: Array
 
-    def __len__(self) -> int:
-        return len(self.cases)
-
     def last_of(self, stage: PromiseStage, cases: int) -> Array:
         """For each of so many cases what its last clock of a stage reads, by number, or -1."""
         last = np.full(cases, -1, dtype=np.int64)
@@ -74,7 +71,7 @@ class _Part:
         ends = (run.finish is not None, run.end is not None, run.early is not None)
         how = (*ends, run.first_cycle, run.cycle)
         alone = id(self) if self.alone else 0
-        return (id(self.promise), alone, *how)
+        return (id(self.promise), alone, run.unsettled, *how)
 
     @property
     def alone(self) -> bool:
