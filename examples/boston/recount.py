@@ -19,7 +19,7 @@ from pathlib import Path
 from bizenv.cases.entries import Entry, Timeliness
 from bizenv.cases.ledger import Ledger, ledger
 from bizenv.cases.logs import cases_from_events
-from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.mapping import CASE_FIELDS, read_mapping
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
 
 MAP = Path(__file__).with_name("map.yaml")
@@ -39,7 +39,7 @@ def load(path: Path) -> list[dict[str, str]]:
 def recount(rows: list[dict[str, str]]) -> Ledger:
     """The ledger of the requests, by department."""
     vocabulary = case_vocabulary()
-    mapping = read_mapping(MAP, vocabulary, "cases")
+    mapping = read_mapping(MAP, vocabulary, CASE_FIELDS)
     log = cases_from_events(rows, vocabulary, header_words()["cases"], zone=ZONE, mapping=mapping)
     for problem in log.all_problems:
         print(problem.say("en"))

@@ -296,6 +296,15 @@ def test_due_times_may_be_timestamps() -> None:
     assert frame["stated_due"].tolist() == ["2023-06-16T17:00:00+08:00"]
 
 
+def test_a_row_for_each_case_with_the_stage_it_is_in_and_one_that_tells_nothing() -> None:
+    """The stage makes no row an event; a row without the time of any stage leaves all in doubt."""
+    rows = [
+        {"case": "C1", "event": "closed", "kind": "individual", "received": "2023-06-15"},
+        {"case": "C2", "event": "", "kind": "systemic", "received": ""},
+    ]
+    same(pl.DataFrame(rows), rows)
+
+
 def log(*lines: tuple[str, str, datetime]) -> list[dict[str, Any]]:
     return [{"case": case, "event": kind, "time": time.isoformat()} for case, kind, time in lines]
 

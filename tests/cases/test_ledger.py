@@ -107,6 +107,20 @@ def test_the_lists_of_a_district() -> None:
 # --- groups -----------------------------------------------------------------------
 
 
+def test_sessions_stand_in_the_order_of_their_numbers() -> None:
+    sessions = ["10", "2", None, "第 2 场", "第 10 场", "1"]
+    cases = [a_case("received", id=str(n), session=s) for n, s in enumerate(sessions)]
+    book = ledger(cases, date(2023, 6, 30), by="session")
+    assert [group.key for group in book.groups] == [
+        ("1",),
+        ("2",),
+        ("10",),
+        ("第 2 场",),
+        ("第 10 场",),
+        (None,),
+    ]
+
+
 def test_groups_of_several_facts_stand_in_order_and_unknown_is_one_of_them() -> None:
     book = ledger(CASES, AT, by=["session", "month"])
     assert [(group.key, group.tally.received) for group in book.groups] == [

@@ -396,6 +396,38 @@ def test_a_stage_that_cannot_be_read_stays_with_its_case() -> None:
     assert state_of(case).closed.value == "unknown"
 
 
+def test_a_row_without_the_time_of_any_stage_is_told() -> None:
+    read = log({"编号": "1", "登记时间": "", "满意度": ""}, {"编号": "2", "登记时间": "2023-06-15"})
+    assert [case.events for case in read.cases] == [(), (Event("received", date(2023, 6, 15)),)]
+    assert said(read) == [
+        "row 1: got no time of any stage, expected the time of one at least, such as that of "
+        "receipt [missing-event]"
+    ]
+    assert said(read, "zh") == [
+        "第 1 行：读到没有任何环节的时间，应为至少一个环节的时间，如登记时间 [missing-event]"
+    ]
+
+
+def test_a_column_for_the_stage_of_a_case_makes_no_row_an_event() -> None:
+    """Many tables with one row a case say how it stands, beside the times of its stages."""
+    read = log({"编号": "1", "环节": "已办结", "登记时间": "2023-06-15", "备注": "催办"})
+    assert [event.kind.value for event in read.cases[0].events] == ["received"]
+    assert read.unused == ("环节", "备注")
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    read = log(
+        {"工单编号": "1", "事件": "登记", "时间": "2023-06-15", "批示": "阅", "办结时间": ""}
+    )
+    assert read.unused == ("批示", "办结时间")
+    assert log(row()).unused == ()
+
+
+def test_a_case_knows_where_it_first_stands() -> None:
+    read = log(row("C1", "签收"), row("C2"), row("C1"), row("C3", "soon", "soon"))
+    assert [case.place for case in read.cases] == [Place(row=1), Place(row=2), Place(row=4)]
+
+
 # --- XES ----------------------------------------------------------------------------
 
 

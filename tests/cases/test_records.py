@@ -130,6 +130,24 @@ def test_words_are_read_as_a_map_writes_them() -> None:
             read_field(name, "suspend", WORDS)
 
 
+def test_a_map_says_which_words_say_nothing() -> None:
+    """An empty word leaves the fact unknown, as a blank cell does."""
+    assert read("grade", "n.r.", values={"n.r.": ""}) is None
+    assert read("time", "pending", values={"pending": ""}) is None
+    assert read("grade", "", blank="") is None
+
+
+def test_one_cell_is_read_or_refused_as_a_map_and_the_command_line_need_it() -> None:
+    assert read_field("kind", "个体性", WORDS) == "individual"
+    assert read_field("kind", "", WORDS) is None
+    with pytest.raises(RecordError) as caught:
+        read_field("time", "soon", WORDS)
+    assert str(caught.value) == (
+        "time: got 'soon', expected a time such as 2023-06-20 14:30 or 2023年6月20日14时30分, "
+        "or a day [bad-time]"
+    )
+
+
 def test_a_column_is_read_as_its_cells_are() -> None:
     cells = ["签收", "签收", None, "??", 5, "??"]
     column = CellReader("event", WORDS).column(cells)

@@ -12,7 +12,7 @@ import pytest
 
 from bizenv.cases.ledger import Ledger, ledger
 from bizenv.cases.logs import cases_from_events
-from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.mapping import CASE_FIELDS, read_mapping
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def book() -> Ledger:
     with gzip.open(DATA, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     words, vocabulary = header_words()["cases"], case_vocabulary()
-    mapping = read_mapping(MAP, vocabulary, "cases")
+    mapping = read_mapping(MAP, vocabulary, CASE_FIELDS)
     log = cases_from_events(rows, vocabulary, words, zone="America/New_York", mapping=mapping)
     assert log.all_problems == ()
     return ledger(log.cases, LAST_DAY, by="agency", zone="America/New_York")

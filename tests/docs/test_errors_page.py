@@ -28,6 +28,7 @@ from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
 from bizenv.reports.words import STILL_TO_DO, row_text
 from bizenv.rulebooks.calendars import read_calendar, read_notice
+from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import load_rulebook, read_file
@@ -340,6 +341,18 @@ def in_map(text: str) -> Callable[[Path], Iterable[Problem]]:
     return problems
 
 
+def in_figures(figure: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a figures file with one figure."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("figures.yaml").write_text(f"figures:\n  - {figure}\n", "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            read_figures(Path("figures.yaml"), case_vocabulary())
+        return caught.value.problems
+
+    return problems
+
+
 def in_files(**texts: str) -> Callable[[Path], Iterable[Problem]]:
     """The problems of the first of several rulebook files."""
 
@@ -418,6 +431,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "ratio-differs": in_report(Ratio("x", "30 %", numerator=72, denominator=246)),
     "ratio-guessed": in_report(Ratio("x", "67.6 %")),
     "ratio-impossible": in_report(Ratio("x", "98.3 %", denominator=50)),
+    "bad-figure": in_figures("{name: x, printed: many}"),
+    "bad-claim": in_figures('{name: x, printed: "1", count: closed, rate: reply}'),
     "ratio-over-nothing": in_report(Ratio("x", "100 %", numerator=0, denominator=0)),
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),

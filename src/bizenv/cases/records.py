@@ -223,7 +223,7 @@ class CellReader:
         def said(cell: object) -> Any:
             if blank(cell):
                 cell = mapped.blank if mapped else None
-                return None if cell is None else read(cell)
+                return read(cell) if cell else None
             if isinstance(cell, BadCell):
                 raise RecordError((cell.problem(self.name),))
             if mapped and mapped.values:

@@ -291,7 +291,8 @@ class Case:
     charge at first; events may move the case to another. ``due`` is the due time
     that the record itself states (承诺办结时间), whatever a rulebook promises.
     ``events`` may come in any order. ``unread`` are rows that could not be read,
-    ``problems`` what else is wrong with what is recorded.
+    ``problems`` what else is wrong with what is recorded; ``place`` is where it
+    first stands in a file.
 
     >>> Case("S16-03", kind="individual", events=[Event("received", date(2023, 6, 15))]).kind
     'individual'
@@ -319,6 +320,7 @@ class Case:
     problems: tuple[Problem, ...] = field(
         default=(), converter=_tupled, validator=_tuple_of(Problem), kw_only=True
     )
+    place: Place | None = field(default=None, kw_only=True, eq=False)
 
     def __str__(self) -> str:
         return self.id

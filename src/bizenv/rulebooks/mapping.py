@@ -1,5 +1,6 @@
 """A mapping file: how somebody's table is read, written in YAML.
 
+What it may name are the fields of one kind of record, inspections or cases.
 For example::
 
     fields:
@@ -26,13 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as File
-from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
 from pydantic import Field
 
-from bizenv.cases import records as of_cases
-from bizenv.inspections import records as of_inspections
+from bizenv.cases import records as cases
+from bizenv.inspections.records import DAY_FIELDS, read_field
 from bizenv.kernel.errors import RecordError, RulebookError
 from bizenv.kernel.problems import did_you_mean, one_of
 from bizenv.kernel.schema import Model
@@ -46,29 +46,23 @@ from bizenv.rulebooks.vocabulary import known_fields
 from bizenv.tables.cells import FORMAT_EXPECTED, tells_a_day
 from bizenv.tables.mapping import FieldMap, TableMap
 
-__all__ = ["Kind", "known_fields", "read_mapping"]
-
-Kind: TypeAlias = Literal["inspections", "cases"]
-"""What the rows of a table are."""
+__all__ = ["CASE_FIELDS", "VISIT_FIELDS", "RecordFields", "known_fields", "read_mapping"]
 
 
 @frozen
-class _Record:
-    """What a map may say of one kind of record."""
+class RecordFields:
+    """What a map may name of one kind of record, and how a word of a field is read.
 
-    fields: Callable[[Vocabulary], tuple[str, ...]]
-    read: Callable[[str, object, Vocabulary], Any]
-    """Read a word as a field, or raise what is wrong with it."""
-    timed: tuple[str, ...]
-    """The fields that may have a format."""
+    ``days`` are the fields that a format may be named for: days or times.
+    """
+
+    names: Callable[[Vocabulary], tuple[str, ...]]
+    days: tuple[str, ...]
+    read: Callable[[str, object, Vocabulary], object]
 
 
-_RECORDS: dict[Kind, _Record] = {
-    "inspections": _Record(known_fields, of_inspections.read_field, of_inspections.DAY_FIELDS),
-    "cases": _Record(
-        lambda _: (*of_cases.FIELDS, *of_cases.STAGES), of_cases.read_field, of_cases.TIMES
-    ),
-}
+VISIT_FIELDS = RecordFields(known_fields, DAY_FIELDS, read_field)
+CASE_FIELDS = RecordFields(lambda _: (*cases.FIELDS, *cases.STAGES), cases.TIMES, cases.read_field)
 
 
 class FieldMapModel(Model):
@@ -87,8 +81,10 @@ class MappingModel(Model):
     fields: dict[str, FieldMapModel] = Field(min_length=1)
 
 
-def read_mapping(path: File, vocabulary: Vocabulary, kind: Kind = "inspections") -> TableMap:
-    """Read a mapping file for tables of one kind of record.
+def read_mapping(
+    path: File, vocabulary: Vocabulary, fields: RecordFields = VISIT_FIELDS
+) -> TableMap:
+    """Read a mapping file for one kind of record.
 
     Raises:
         RulebookError: the file has problems; all of them are told.
@@ -96,26 +92,26 @@ def read_mapping(path: File, vocabulary: Vocabulary, kind: Kind = "inspections")
     """
     text, problems = read_text(path)
     tree = Tree(str(path), problems=problems) if problems else read_tree(text, str(path))
-    fields: dict[str, FieldMap] = {}
+    found: dict[str, FieldMap] = {}
     if tree.value is not None:
         model, _ = validate(tree, MappingModel, {})
         given = model.fields if model else {}
-        fields = {name: FieldMap(**each.model_dump()) for name, each in given.items()}
-        _check_fields(tree, fields, vocabulary, _RECORDS[kind])
+        found = {name: FieldMap(**each.model_dump()) for name, each in given.items()}
+        _check_fields(tree, found, fields, vocabulary)
     if tree.problems:
         raise RulebookError(tuple(tree.problems))
-    return TableMap(fields)
+    return TableMap(found)
 
 
 def _check_fields(
-    tree: Tree, fields: Mapping[str, FieldMap], vocabulary: Vocabulary, record: _Record
+    tree: Tree, found: Mapping[str, FieldMap], fields: RecordFields, vocabulary: Vocabulary
 ) -> None:
-    known = record.fields(vocabulary)
-    for name, mapped in fields.items():
+    known = fields.names(vocabulary)
+    for name, mapped in found.items():
         if name in known:
-            _check_words(tree, name, mapped, vocabulary, record)
+            _check_words(tree, name, mapped, fields, vocabulary)
             for path, format in _formats(mapped):
-                _check_format(tree, name, path, format, record.timed)
+                _check_format(tree, name, path, format, fields.days)
         else:
             got, hint = Text(f"字段 {name!r}", f"the field {name!r}"), nearest(name, known)
             place = ("fields", name)
@@ -123,12 +119,12 @@ def _check_fields(
 
 
 def _check_words(
-    tree: Tree, name: str, mapped: FieldMap, vocabulary: Vocabulary, record: _Record
+    tree: Tree, name: str, mapped: FieldMap, fields: RecordFields, vocabulary: Vocabulary
 ) -> None:
     """Each word that a cell may come to stand for must be one that the field takes."""
     for path, word in _words(mapped):
         try:
-            record.read(name, word, vocabulary)
+            fields.read(name, word, vocabulary)
         except RecordError as error:
             for problem in error.problems:
                 spot = ("fields", name, *path)
@@ -150,12 +146,10 @@ def _formats(mapped: FieldMap) -> Iterator[tuple[Path, str]]:
         yield ("format", number) if several else ("format",), format
 
 
-def _check_format(tree: Tree, name: str, path: Path, format: str, timed: tuple[str, ...]) -> None:
-    if name not in timed:
-        expected = _ONLY_FOR_DAYS.filled(fields=timed)
+def _check_format(tree: Tree, name: str, path: Path, format: str, days: tuple[str, ...]) -> None:
+    if name not in days or not tells_a_day(format):
+        expected = FORMAT_EXPECTED if name in days else _ONLY_FOR_DAYS.filled(fields=days)
         tree.wrong("bad-format", ("fields", name, *path), repr(format), expected)
-    elif not tells_a_day(format):
-        tree.wrong("bad-format", ("fields", name, *path), repr(format), FORMAT_EXPECTED)
 
 
 _ONLY_FOR_DAYS = Text("只用于日期字段的格式：{fields}", "a format only for the days {fields}")
