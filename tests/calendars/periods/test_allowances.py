@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from bizenv.calendars.periods.allowances import extension_rule, extra_period, ground_of
 from bizenv.calendars.periods.changes import Extension
 from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import End, Period, Unit
+from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -76,3 +78,27 @@ def test_where_no_law_names_grounds_they_are_given_as_texts(period: Period) -> N
     assert str(caught.value) == (
         "ground='hearing': no law names grounds for this period; give yours as a Text"
     )
+
+
+PETITION = law_profile("信访工作条例").period("60日", roll="next_working_day", end="close")
+
+
+def test_an_extension_in_words_moves_and_ends_as_the_period_does() -> None:
+    rule = extension_rule(PETITION, ())
+    assert extra_period(PETITION, "30日", rule) == extra_period(PETITION, None, rule)
+    assert extra_period(PETITION, "30日", rule) == attrs.evolve(PETITION, n=30)
+    plain = Period(60, "day", roll="next_working_day")
+    assert extra_period(plain, "1个月", None) == Period(1, "month", roll="next_working_day")
+    assert extra_period(plain, "5个工作日", None) == Period(5, "working_day")
+
+
+def test_days_after_working_days_move_as_the_law_says() -> None:
+    civil = law_profile("民法典")
+    assert extra_period(civil.period("5个工作日"), "30日", None) == civil.period("30日")
+
+
+def test_an_extension_in_words_and_one_by_the_law_end_on_the_same_day() -> None:
+    start = date(2025, 7, 5)
+    deadline = attrs.evolve(PETITION, end="midnight").deadline(start, work_calendar("CN"))
+    days = {deadline.extend(by, decided=start).day for by in (None, "30日", "30 days")}
+    assert days == {date(2025, 10, 9)}

@@ -12,6 +12,7 @@ import attrs
 from bizenv.calendars.periods import wording
 from bizenv.calendars.periods.changes import Change, Extension
 from bizenv.calendars.periods.laws import ExtensionRule
+from bizenv.calendars.periods.units import Unit
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.text import Text
@@ -54,14 +55,29 @@ def extra_period(period: Period, by: Period | str | None, rule: ExtensionRule | 
     if by is None:
         if rule is None:
             raise UsageError(wording.BY_HOW_MUCH.filled(period=period.text))
-        return attrs.evolve(period, n=rule.by.n, unit=rule.by.unit, start_counts=False)
-    extra = by if isinstance(by, Period) else Period.parse(by, period.law)
+        return _read(rule.by.text.zh, period)
+    extra = by if isinstance(by, Period) else _read(by, period)
     if rule and (extra.unit is not rule.by.unit or extra.n > rule.by.n):
         facts = {"most": rule.by.text, "clause": rule.citation.short()}
         raise UsageError(wording.TOO_LONG.filled(by=extra.text, **facts))
     if extra.unit.by_the_hour or extra.start_counts:
         raise UsageError(wording.NO_EXTRA.filled(by=extra.text))
     return extra
+
+
+def _read(by: str, period: Period) -> Period:
+    """A text as more of the period: its last day moves and ends as the period's does.
+
+    Only where the period is in working days, which never move, is the law asked
+    what days, months and years do.
+    """
+    from bizenv.calendars.periods.period import Period
+
+    extra = Period.parse(by, period.law)
+    if extra.unit.by_the_hour:
+        raise UsageError(wording.NO_EXTRA.filled(by=extra.text))
+    fixed = Unit.WORKING_DAY in (period.unit, extra.unit)
+    return attrs.evolve(extra, end=period.end, roll=extra.roll if fixed else period.roll)
 
 
 def ground_of(period: Period, ground: str | Text | None) -> tuple[Text | None, Citation | None]:
