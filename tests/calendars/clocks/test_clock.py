@@ -572,8 +572,11 @@ def known_days() -> SearchStrategy[datetime]:
     )
 
 
+FESTIVALS = ((2, 5), (2, 6), (2, 7), (2, 8), (4, 5), (6, 9), (9, 15), (10, 1))
 NEXT_YEAR = Notice(
-    2027, [date(2026, 12, 31), date(2027, 1, 1), date(2027, 10, 1)], [date(2027, 1, 2)]
+    2027,
+    [date(2026, 12, 31), date(2027, 1, 1), *(date(2027, *day) for day in FESTIVALS)],
+    [date(2027, 1, 2)],
 )
 
 

@@ -446,6 +446,10 @@ def test_a_last_day_that_moves_lands_on_a_working_day(start: date, n: int, roll:
 FIXED = {
     "劳动节": [date(2027, 5, 1), date(2027, 5, 2)],
     "国庆节": [date(2027, 10, day) for day in (1, 2, 3)],
+    "春节": [date(2027, 2, day) for day in (5, 6, 7, 8)],
+    "清明节": [date(2027, 4, 5)],
+    "端午节": [date(2027, 6, 9)],
+    "中秋节": [date(2027, 9, 15)],
 }
 NEXT_YEAR = [
     Notice(2027, {**FIXED, "元旦": [date(2026, 12, 29), date(2027, 1, 1)]}, [date(2027, 1, 3)]),

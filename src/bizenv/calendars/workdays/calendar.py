@@ -36,12 +36,12 @@ from bizenv.calendars.workdays.arrangements import (
     known_on,
 )
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
+from bizenv.calendars.workdays.festivals import Festival, festivals_from, left_out
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
     Fixed,
     fixed_holidays,
     month_days,
-    not_off,
     rest_days,
 )
 from bizenv.calendars.workdays.table import WorkTable
@@ -69,6 +69,10 @@ def _local(value: Iterable[LocalDays]) -> tuple[LocalDays, ...]:
     return tuple(value)
 
 
+def _festivals(value: Iterable[Festival]) -> tuple[Festival, ...]:
+    return tuple(value)
+
+
 _AWAITS = Text("关于 {year} 年的放假通知", "the holiday notice for {year}")
 
 
@@ -79,7 +83,8 @@ class WorkCalendar:
     ``local`` adds days of one region or agency. ``fixed`` are the holidays that
     fall on the same day each year: month and day, and the year since which they
     are holidays where it matters. Provisional answers use them, and a notice for
-    a year that does not give them off is refused as incomplete.
+    a year that does not give them and the ``festivals`` off is refused as
+    incomplete.
     ``reach_back`` is how many of the last days of a year the next notice may
     still change.
 
@@ -101,6 +106,8 @@ class WorkCalendar:
     reach_back: int = 3
     asked: date | None = None
     """The day as of which the notices are read; None for all of them."""
+    festivals: tuple[Festival, ...] = field(default=(), converter=_festivals)
+    """The holidays whose day moves, which a notice for a year has to give off too."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.reach_back) is not int or not 0 <= self.reach_back <= _MOST_BACK:
@@ -116,10 +123,12 @@ class WorkCalendar:
         first = min((*notice.off, *notice.work), default=eve)
         if (needed := (eve - first).days + 1) > self.reach_back and first <= eve:
             raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
-        missing = not_off(notice.year, notice.off, notice.work, self.fixed, self.weekend)
-        if missing and notice.supersedes is None:
-            days = tuple(map(str, missing))
-            raise UsageError(refusals.INCOMPLETE.filled(days=days, year=notice.year, **about))
+        missing = left_out(
+            notice.year, notice.off, notice.work, self.weekend, self.fixed, self.festivals
+        )
+        if missing is not None and notice.supersedes is None:
+            said = refusals.INCOMPLETE.filled(missing=missing, year=notice.year, **about)
+            raise UsageError(said)
         if self.asked is not None and notice.known_by > self.asked:
             raise UsageError(
                 refusals.TOO_LATE.filled(day=notice.known_by, asked=self.asked, **about)
@@ -191,14 +200,13 @@ class WorkCalendar:
         ``reach_back`` lets a notice name earlier days of the December before its
         year than the calendar leaves open.
 
-        >>> off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
-        >>> new = Notice(2027, off, published=date(2026, 11, 30))
-        >>> work_calendar("CN").adding(new).is_working(date(2027, 1, 1))
+        >>> closed = LocalDays(Text("停止办公", "closed"), [date(2026, 8, 3)], statutory=False)
+        >>> work_calendar("CN").adding(closed).is_open(date(2026, 8, 3))
         False
 
         Raises:
             UsageError: what is added does not fit; a notice for a year that leaves
-                a fixed holiday out is taken for incomplete.
+                a fixed holiday or a festival out is taken for incomplete.
         """
         for each in more:
             if not isinstance(each, (Notice, LocalDays)):
@@ -549,6 +557,7 @@ _HEAD: dict[str, Callable[[Any], Any]] = {
     "weekend": tuple,
     "awaits": lambda words: Text(**words),
     "fixed": month_days,
+    "festivals": festivals_from,
     "reach_back": int,
 }
 """How the keys of a calendar file's head are read."""
