@@ -370,6 +370,49 @@ def test_what_is_not_final_says_so() -> None:
     )
 
 
+LATE = date(2026, 12, 20)
+ROLLS = {"roll": "next_working_day"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "guessed"),
+    [
+        (Period(9, "working_day").deadline(LATE, CN), False),  # ends on 31 December
+        (Period(12, "working_day").deadline(LATE, CN, "provisional"), True),
+        (Period(10, "day", **ROLLS).deadline(LATE, CN), False),  # type: ignore[arg-type]
+        (Period(20, "day", **ROLLS).deadline(LATE, CN, "provisional"), True),  # type: ignore[arg-type]
+        (Period(20, "day").deadline(LATE, CN, "provisional"), False),  # rests on no calendar
+        (Period(1, "working_day").before(date(2027, 1, 1), CN), False),  # 31 December alone
+        (Period(1, "working_day").before(date(2027, 1, 6), CN, "provisional"), True),
+    ],
+)
+def test_a_guess_is_told_from_what_a_notice_may_still_change(
+    deadline: Deadline, guessed: bool
+) -> None:
+    assert deadline.guessed is guessed
+    assert ("not published yet" in deadline.explain("en")) is guessed
+    assert deadline.certainty is not Certainty.UNKNOWN
+    assert deadline.to_dict()["guessed"] is guessed
+
+
+def test_what_moves_a_deadline_may_make_it_a_guess() -> None:
+    deadline = Period(9, "working_day").deadline(LATE, CN, on_unknown="provisional")
+    longer = deadline.extend("5 working days", decided=LATE)
+    assert (deadline.guessed, longer.guessed) == (False, True)
+    received = date(2026, 12, 29)
+    accepted = deemed_start(LICENSING, received, CN, on_unknown="provisional")
+    assert (accepted.certainty, accepted.guessed) == (Certainty.PROVISIONAL, True)
+    assert LICENSING.period("20日").deadline(accepted, CN, on_unknown="provisional").guessed
+
+
+def test_a_moment_that_a_clock_guesses_is_a_guess() -> None:
+    start = datetime.fromisoformat("2026-12-31T16:00+08:00")
+    for hours, guessed in ((1, False), (4, True)):
+        period = Period(hours, "working_hour")
+        found = period.deadline(start, on_unknown="provisional", clock=OFFICE)
+        assert (found.certainty, found.guessed) == (Certainty.PROVISIONAL, guessed)
+
+
 def test_a_day_before_is_told_as_the_latest() -> None:
     assert BACK.explain("zh").splitlines()[0] == (
         "最迟 2023-05-29 24:00（确定）：2023-06-01 之前 3 个工作日"
@@ -411,6 +454,7 @@ def test_a_deadline_as_plain_values() -> None:
         "day": "2023-05-08",
         "instant": "2023-05-09T00:00:00+08:00",
         "certainty": "final",
+        "guessed": False,
         "calendar": {
             "id": "CN", "notice": CN.ref.notice, "hash": CN.ref.hash, "as_of": None,
         },

@@ -71,6 +71,13 @@ class Deadline:
     changes: tuple[Change, ...] = ()
     _moment: datetime | None = None
     _counted_from: date | None = None
+    guessed: bool = False
+    """Whether it hangs on a day that no notice arranges, reckoned by weekends and fixed holidays.
+
+    Such a deadline is provisional, and so is one that hangs on the last days of the
+    last known December; those have come true in three years of four, and a guess
+    is wrong much more often.
+    """
 
     # --- what it says ---------------------------------------------------------
 
@@ -258,9 +265,10 @@ class Deadline:
         """The deadline after one more change, whose limits were checked already."""
         changes = (*self.changes, change)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
-        deemed = (each.certainty for each in changes if isinstance(each, DeemedStart))
-        sure = least_sure([*(leg.certainty for leg in legs), *deemed])
-        return attrs.evolve(self, day=legs[-1].due, certainty=sure, changes=changes)
+        deemed = (each.day_certainty for each in changes if isinstance(each, DeemedStart))
+        sure, guessed = least_sure([*(leg.certainty for leg in legs), *deemed])
+        day = legs[-1].due
+        return attrs.evolve(self, day=day, certainty=sure, guessed=guessed, changes=changes)
 
     # --- for people and machines ----------------------------------------------
 
@@ -274,16 +282,11 @@ class Deadline:
         lines += [wording.CLAUSE.fill(lang, {"clause": each.long(lang)}) for each in told]
         lines += [f"- {step.line(lang, told)}" for step in self.trace]
         if self.certainty is not Certainty.FINAL:
-            lines.append(wording.NOT_FINAL[self._least_known].say(lang))
+            why = Certainty.UNKNOWN if self.guessed else self.certainty
+            lines.append(wording.NOT_FINAL[why].say(lang))
         if self.calendar is not None:
             lines.append(wording.CALENDAR.fill(lang, {"calendar": _ref(self.calendar, lang)}))
         return "\n".join(lines)
-
-    @property
-    def _least_known(self) -> Certainty:
-        """Unknown, where a day between the start and the last is not published yet."""
-        known = self._calendar and self._calendar.certainty(_plain(self.start), self.day)
-        return Certainty.UNKNOWN if known is Certainty.UNKNOWN else self.certainty
 
     @property
     def _counted(self) -> Text:
@@ -315,6 +318,7 @@ class Deadline:
             "day": self.day.isoformat(),
             "instant": self.instant.isoformat(),
             "certainty": self.certainty.value,
+            "guessed": self.guessed,
             "calendar": _ref_dict(self.calendar),
             "changes": [change_dict(each) for each in self.changes],
             "trace": [step.to_dict() for step in self.trace],

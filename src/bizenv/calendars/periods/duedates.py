@@ -43,18 +43,20 @@ def deadline_of(
         changes, start = (start,), start.day
     start = as_day(start, "start")
     legs = reckon(period, start, calendar, on_unknown)
-    sure = [leg.certainty for leg in legs]
-    sure += [each.certainty for each in changes if isinstance(each, DeemedStart)]
+    days = [leg.certainty for leg in legs]
+    days += [each.day_certainty for each in changes if isinstance(each, DeemedStart)]
+    sure, guessed = least_sure(days)
     return Deadline(
         period,
         start,
         legs[-1].due,
-        least_sure(sure),
+        sure,
         calendar,
         on_unknown,
         clock,
         zone,
         changes,
+        guessed=guessed,
     )
 
 
@@ -73,16 +75,28 @@ def _by_the_hour(
     if period.from_next_hour:
         begin = begin.replace(minute=0, second=0, microsecond=0)
         begin = _later(begin, 1, zone)
-    sure = Certainty.FINAL
+    sure, guessed = Certainty.FINAL, False
     if period.unit is Unit.HOUR:
         moment = _later(begin, period.n, zone)
     else:
         if clock is None:
             raise UsageError(wording.NEEDS_CLOCK.filled(period=period.text))
         moment = clock.due(begin, timedelta(hours=period.n), on_unknown=on_unknown)
-        sure, calendar = least_sure([clock.certainty(begin, moment)]), clock.calendar
+        sure, guessed = least_sure([clock.certainty(begin, moment)])
+        calendar = clock.calendar
     day = (moment - _TICK).date() if period.unit is Unit.WORKING_HOUR else moment.date()
-    return Deadline(period, start, day, sure, calendar, on_unknown, clock, zone, (), moment)
+    return Deadline(
+        period,
+        start,
+        day,
+        sure,
+        calendar,
+        on_unknown,
+        clock,
+        zone,
+        moment=moment,
+        guessed=guessed,
+    )
 
 
 def _shown(start: object) -> str:
@@ -115,12 +129,23 @@ def deadline_before(
         calendar = needed(period, calendar)
         first = calendar.add(day, -period.n, on_unknown)
         act = calendar.add(first, -1, on_unknown) if full else first
-        sure = least_sure([calendar.certainty(act, shifted(day, -1))])
+        days = calendar.certainty(act, shifted(day, -1))
     else:
         months = MONTHS.get(period.unit)
         first = months_before(day, period.n * months) if months else shifted(day, -period.n)
-        act, sure = _moved_back(period, shifted(first, -int(full)), calendar, on_unknown)
-    return Deadline(period, day, act, sure, calendar, on_unknown, None, zone, counted_from=first)
+        act, days = _moved_back(period, shifted(first, -int(full)), calendar, on_unknown)
+    sure, guessed = least_sure([days])
+    return Deadline(
+        period,
+        day,
+        act,
+        sure,
+        calendar,
+        on_unknown,
+        zone=zone,
+        counted_from=first,
+        guessed=guessed,
+    )
 
 
 def _moved_back(
@@ -134,6 +159,6 @@ def _moved_back(
         return act, Certainty.FINAL
     calendar = needed(period, calendar)
     if calendar.is_working(act, on_unknown):
-        return act, least_sure([calendar.certainty(act)])
+        return act, calendar.certainty(act)
     before = calendar.add(act, -1, on_unknown)
-    return before, least_sure([calendar.certainty(before, act)])
+    return before, calendar.certainty(before, act)

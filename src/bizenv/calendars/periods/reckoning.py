@@ -59,14 +59,16 @@ class Leg:
     certainty: Certainty
 
 
-def least_sure(certainties: Iterable[Certainty]) -> Certainty:
-    """How sure an answer is that hangs on several days: provisional, if one is not final.
+def least_sure(certainties: Iterable[Certainty]) -> tuple[Certainty, bool]:
+    """How sure an answer is that hangs on several days, and whether it is a guess.
 
-    Who gets an answer that hangs on a day not published has asked for a
-    provisional one; all others get an error.
+    It is provisional, if one of the days is not final. Who gets an answer that
+    hangs on a day not published has asked for a provisional one; all others get
+    an error. So such an answer is provisional too, and a guess.
     """
-    final = all(each is Certainty.FINAL for each in certainties)
-    return Certainty.FINAL if final else Certainty.PROVISIONAL
+    days = set(certainties)
+    sure = Certainty.FINAL if days <= {Certainty.FINAL} else Certainty.PROVISIONAL
+    return sure, Certainty.UNKNOWN in days
 
 
 def needed(period: Period, calendar: WorkCalendar | None) -> WorkCalendar:

@@ -119,9 +119,14 @@ def festivals_from(records: Iterable[Mapping[str, Any]]) -> tuple[Festival, ...]
     return tuple(
         Festival(
             Text(**record["label"]),
-            *(month_days([record[end]])[0][:2] for end in ("first", "last")),
+            _month_and_day(record["first"]),
+            _month_and_day(record["last"]),
             record.get("least", 1),
             record.get("since", 1),
         )
         for record in records
     )
+
+
+def _month_and_day(text: str) -> MonthDay:
+    return month_days([text])[0][:2]
