@@ -540,3 +540,8 @@ def test_the_front_door_offers_them_without_loading_numpy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "False ['numpy']"
+
+
+def test_a_column_needs_no_office_hours_to_end_a_period() -> None:
+    period = Period(5, "working_day", end="close")
+    assert deadline([date(2023, 4, 27)], period) == [date(2023, 5, 8)]

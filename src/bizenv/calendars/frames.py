@@ -46,7 +46,7 @@ from bizenv.calendars.bulk.questions import (
     read_periods,
 )
 from bizenv.calendars.bulk.table_arrays import LookedUp, arrays_of
-from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, as_calendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
@@ -298,11 +298,7 @@ def _checked(calendar: WorkCalendar | str | None, on_unknown: str) -> WorkCalend
     """The calendar, mainland China's unless one is given; and a choice that there is."""
     if on_unknown not in get_args(InBulk):
         raise UsageError(_BAD_CHOICE.filled(got=repr(on_unknown), known=get_args(InBulk)))
-    if calendar is None or isinstance(calendar, str):
-        return work_calendar("CN" if calendar is None else calendar)
-    if not isinstance(calendar, WorkCalendar):
-        raise UsageError(_NO_CALENDAR.filled(got=repr(calendar)))
-    return calendar
+    return as_calendar(calendar) or work_calendar("CN")
 
 
 def _either(a: Array | None, b: Array | None) -> Array | None:
@@ -334,10 +330,6 @@ _UNKNOWN, _PROVISIONAL = SURE.index(Certainty.UNKNOWN), SURE.index(Certainty.PRO
 _SURE_WORDS = tuple(certainty.value for certainty in SURE)
 _BAD_CHOICE = Text(
     "on_unknown={got}：应为 {known} 之一", "on_unknown={got}: expected one of {known}"
-)
-_NO_CALENDAR = Text(
-    "calendar={got}：应为 WorkCalendar，或者随附的工作日历的 id，如 'CN'",
-    "calendar={got}: expected a WorkCalendar, or the id of a shipped one such as 'CN'",
 )
 _NO_COLUMN = Text(
     "a 和 b 都不是列：两个单独的日期请用 WorkCalendar.count",

@@ -591,3 +591,26 @@ def test_a_later_notice_changes_no_answer_that_was_final(start: datetime, number
     if LUNCH.certainty(start, due) is Certainty.FINAL:
         assert later.due(start, target) == due
         assert LUNCH.due(start, target, (), "provisional") == due
+
+
+@pytest.mark.parametrize("clock", [LUNCH, Clock.round_the_clock("Asia/Shanghai")])
+def test_what_to_do_beyond_the_notices_is_a_choice_of_two(clock: Clock) -> None:
+    start, end = at("2026-03-02 09:00"), at("2026-03-03 09:00")
+    for call in (
+        lambda: clock.due(start, hours(1), on_unknown="bogus"),  # type: ignore[call-overload]
+        lambda: clock.elapsed(start, end, on_unknown="bogus"),  # type: ignore[arg-type]
+        lambda: clock.spans(start, end, on_unknown="bogus"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value) == "on_unknown='bogus': expected 'raise' or 'provisional'"
+        assert caught.value.say("zh") == "on_unknown='bogus'：应为 'raise' 或 'provisional'"
+
+
+def test_pauses_that_are_none_are_refused() -> None:
+    with pytest.raises(UsageError) as caught:
+        LUNCH.due(at("2026-03-02 09:00"), hours(1), None)  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "pauses=None: expected pairs of moments (start, end), or () for no pause"
+    )
+    assert caught.value.say("zh") == "pauses=None：要写若干（开始, 结束），没有暂停的写 ()"

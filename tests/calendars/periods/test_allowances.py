@@ -14,6 +14,7 @@ from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import End, Period, Unit
 from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
 
 LICENSING = law_profile("行政许可法")
@@ -102,3 +103,53 @@ def test_an_extension_in_words_and_one_by_the_law_end_on_the_same_day() -> None:
     deadline = attrs.evolve(PETITION, end="midnight").deadline(start, work_calendar("CN"))
     days = {deadline.extend(by, decided=start).day for by in (None, "30日", "30 days")}
     assert days == {date(2025, 10, 9)}
+
+
+@pytest.mark.parametrize(
+    ("law", "words", "ground", "english", "chinese"),
+    [
+        (
+            "信访工作条例",
+            "60日",
+            "hearing",
+            "ground='hearing': 《信访工作条例》第三十六条第二款 leaves time out of periods of 30 "
+            "days, not of 60 days; give a citation for another basis",
+            "ground='hearing'：《信访工作条例》第三十六条第二款 不计入的时间只就 30 日的期限，"
+            "不及于 60 日；依据其他规定的，请给出 citation",
+        ),
+        (
+            "行政许可法",
+            "5日",
+            "听证",
+            "ground='听证': 《中华人民共和国行政许可法》第四十五条 leaves time out of periods of "
+            "20 working days, 45 working days, 10 working days, not of 5 working days; give a "
+            "citation for another basis",
+            "ground='听证'：《中华人民共和国行政许可法》第四十五条 不计入的时间只就 20 个工作日、"
+            "45 个工作日、10 个工作日的期限，不及于 5 个工作日；依据其他规定的，请给出 citation",
+        ),
+    ],
+)
+def test_an_article_leaves_time_out_of_the_periods_that_it_speaks_of(
+    law: str, words: str, ground: str, english: str, chinese: str
+) -> None:
+    period = law_profile(law).period(words)
+    with pytest.raises(UsageError) as caught:
+        ground_of(period, ground)
+    assert (str(caught.value), caught.value.say("zh")) == (english, chinese)
+    own = Citation(Source("own", "本市规定", "official"), "第三条")  # type: ignore[arg-type]
+    assert ground_of(period, ground, own) == (Text("听证", "hearing"), own)
+
+
+def test_every_exclusion_speaks_of_the_periods_of_its_article() -> None:
+    found = {
+        law.text.zh: [of.text.zh for of in law.exclusions.of]
+        for law in law_profiles()
+        if law.exclusions
+    }
+    assert found == {
+        "行政许可法": ["20 个工作日", "45 个工作日", "10 个工作日"],  # 本节: articles 42 to 44
+        "行政强制法": ["30 日"],
+        "政府信息公开条例": ["20 个工作日"],
+        "信访工作条例": ["30 日"],  # 前款: the final review
+        "民事诉讼法": [],  # of every period
+    }

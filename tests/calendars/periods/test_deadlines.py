@@ -65,11 +65,13 @@ def test_a_day_ends_at_midnight_or_at_close_of_business(
 
 
 def test_close_of_business_needs_a_clock_and_an_office_that_is_open() -> None:
-    deadline = Period(5, "working_day", end=End.CLOSE).deadline(date(2023, 4, 27), CN)
-    assert refused(lambda: deadline.instant) == (
+    period, start = Period(5, "working_day", end=End.CLOSE), date(2023, 4, 27)
+    assert refused(lambda: period.deadline(start, CN)) == (
         "the period of 5 working days needs business hours: give a clock",
         "期限 5 个工作日需要办公时间，请给出 clock",
     )
+    assert refused(lambda: period.before(start, CN)) == refused(lambda: period.deadline(start, CN))
+    assert period.before(start, CN, clock=OFFICE).ends == "2023-04-21 17:30"
     sunday = Period(2, "day", end=End.CLOSE).deadline(date(2023, 6, 2), CN, clock=OFFICE)
     assert refused(lambda: sunday.instant) == (
         "the office is closed on 2023-06-04, so there is no closing time",
@@ -256,6 +258,35 @@ def test_a_corrected_application_starts_the_period_anew() -> None:
     assert fresh.extend(decided=START.replace(day=15)).day == date(2023, 8, 8)
 
 
+@pytest.mark.parametrize(
+    ("deadline", "own"), [(LICENCE, None), (LICENCE, OWN), (Period(5, "day").deadline(START), None)]
+)
+def test_a_law_without_such_a_rule_does_not_let_a_period_run_anew(
+    deadline: Deadline, own: Citation | None
+) -> None:
+    if deadline.period.law is None or own is not None:
+        assert deadline.restart(START, citation=own).changes[0].citation is own
+        return
+    assert refused(lambda: deadline.restart(START)) == (
+        "Administrative Licensing Law: no rule on running anew is known of it; give a citation "
+        "for another basis",
+        "《行政许可法》没有收录重新计算期限的规定；依据其他规定的，请给出 citation",
+    )
+
+
+def test_the_days_of_a_change_are_named_where_they_are_wrong() -> None:
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("decided", lambda: LICENCE.extend(decided=None)),  # type: ignore[arg-type]
+        ("first", lambda: LICENCE.exclude("2023-06-30", START)),  # type: ignore[arg-type]
+        ("last", lambda: LICENCE.exclude(START, "2023-06-30")),  # type: ignore[arg-type]
+        ("since", lambda: LICENCE.suspend("2023-06-05")),  # type: ignore[arg-type]
+        ("received", lambda: LICENCE.restart("2023-06-05")),  # type: ignore[arg-type]
+    ]
+    for name, call in calls:
+        with pytest.raises(NotADayError, match=f"^{name}="):
+            call()
+
+
 def test_a_restart_lies_after_the_start() -> None:
     assert refused(lambda: REPLY.restart(date(2023, 5, 31))) == (
         "received=2023-05-31: it lies before the start of the period, 2023-06-01",
@@ -422,9 +453,32 @@ def test_a_day_before_is_told_as_the_latest() -> None:
     )
 
 
-def test_hours_are_told_with_their_moment_and_without_a_calendar() -> None:
-    assert HOURS.explain("zh") == "2023-06-02 08:00 届满（确定）：自 2023-06-01 08:00 起 24 小时"
-    assert HOURS.explain("en") == ("ends 2023-06-02 08:00 (final): 24 hours from 2023-06-01 08:00")
+def test_hours_are_told_with_their_moments_and_zone_and_without_a_calendar() -> None:
+    assert HOURS.explain("zh").splitlines() == [
+        "2023-06-02 08:00 届满（确定）：自 2023-06-01 08:00 起 24 小时",
+        "- 2023-06-01 至 2023-06-02 计入：2023-06-01 08:00 至 2023-06-02 08:00，昼夜连续计算",
+        "时区：Asia/Shanghai",
+    ]
+    assert HOURS.explain("en").splitlines() == [
+        "ends 2023-06-02 08:00 (final): 24 hours from 2023-06-01 08:00",
+        "- 2023-06-01 to 2023-06-02 counted: 2023-06-01 08:00 to 2023-06-02 08:00, day and night",
+        "Time zone: Asia/Shanghai",
+    ]
+
+
+def test_a_deadline_names_a_calendar_only_where_it_rests_on_one() -> None:
+    days = Period(2, "day").deadline(START, CN)
+    assert (days.calendar, days.to_dict()["calendar"]) == (None, None)
+    assert "Calendar" not in days.explain("en")
+    moment = datetime.fromisoformat("2023-06-01T08:00+08:00")
+    assert Period(2, "hour").deadline(moment, CN).calendar is None
+    assert days.extend("5个工作日", decided=START).calendar == CN.ref
+    for resting in (
+        Period(2, "day", roll="next_working_day").deadline(START, CN),
+        Period(2, "working_hour").deadline(moment, clock=OFFICE),
+        Period(2, "day").deadline(deemed_start(LICENSING, START, CN), CN),
+    ):
+        assert resting.calendar == CN.ref
 
 
 def test_a_calendar_read_as_of_a_day_is_named_as_such() -> None:

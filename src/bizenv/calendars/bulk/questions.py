@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
+import attrs
 import numpy as np
 from attrs import frozen
 
 from bizenv.calendars.bulk.column_kinds import Array, kind_of
 from bizenv.calendars.bulk.columns import absent_cell, at_row
-from bizenv.calendars.periods.period import Period
+from bizenv.calendars.periods.period import End, Period
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import BizenvError, UnknownDayError, UsageError
@@ -184,7 +185,8 @@ def _period(value: object) -> Period:
         raise UsageError(_NO_PERIOD.filled(value=repr(value)))
     if period.unit.by_the_hour:
         raise UsageError(_HOURS.filled(period=period.text))
-    return period
+    # A column has days and no hours, so no office hours are needed to end one.
+    return attrs.evolve(period, end=End.MIDNIGHT) if period.end is End.CLOSE else period
 
 
 def _period_at(row: int, value: object) -> Period:

@@ -97,12 +97,25 @@ def merged(pauses: Iterable[Pause], zone: str) -> list[Break]:
         UsageError: a pause is no pair of moments, or ends before it begins.
     """
     joined: list[Break] = []
-    for since, until in sorted(_read(tuple(pauses), zone)):
+    for since, until in sorted(_read(_listed(pauses), zone)):
         if joined and since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(until, joined[-1][1]))
         else:
             joined.append((since, until))
     return joined
+
+
+def _listed(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
+    try:
+        return tuple(pauses)
+    except TypeError:
+        raise UsageError(_NO_PAUSES.filled(got=repr(pauses))) from None
+
+
+_NO_PAUSES = Text(
+    "pauses={got}：要写若干（开始, 结束），没有暂停的写 ()",
+    "pauses={got}: expected pairs of moments (start, end), or () for no pause",
+)
 
 
 def _read(pauses: tuple[Pause, ...], zone: str) -> list[Break]:

@@ -209,7 +209,7 @@ def excluded_spans(changes: Iterable[Change]) -> list[tuple[Span, Exclusion | Su
 def deemed_start(
     law: LawProfile | str,
     received: date,
-    calendar: WorkCalendar,
+    calendar: WorkCalendar | str,
     *,
     requested: date | None = None,
     completed: date | None = None,

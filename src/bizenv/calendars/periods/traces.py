@@ -6,7 +6,7 @@ alike for the same reason; what happened to the period stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from bizenv.calendars.periods.changes import (
 )
 from bizenv.calendars.periods.counting import Span, days_within, shifted
 from bizenv.calendars.periods.reckoning import Leg
-from bizenv.calendars.periods.steps import Step, Treatment
+from bizenv.calendars.periods.steps import Step, Treatment, joined
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.periods.wording import span_text
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
@@ -79,7 +79,7 @@ def trace_of(
             steps.append(_event(extensions[n - 1]))
         elif not leg.period.start_counts:
             steps.append(_start(leg))
-        steps.extend(_joined(_days(leg, changes, calendar, on_unknown)))
+        steps.extend(joined(_days(leg, changes, calendar, on_unknown)))
     idle = (each for span, each in excluded_spans(changes) if not _touches(span, legs))
     steps.extend(_without_effect(each) for each in idle)
     return tuple(steps)
@@ -112,19 +112,6 @@ _NO_EFFECT = Text(
 def _start(leg: Leg) -> Step:
     law = leg.period.law
     return Step(leg.start, leg.start, Treatment.START, _START, citation=law.start if law else None)
-
-
-def _joined(steps: Iterable[Step]) -> list[Step]:
-    """Steps with those that go on alike made one."""
-    found: list[Step] = []
-    for step in steps:
-        if found and found[-1].joins(step):
-            held = found[-1]
-            through = max(filter(None, (held.through, step.through)), default=None)
-            found[-1] = attrs.evolve(held, last=step.last, through=through)
-        else:
-            found.append(step)
-    return found
 
 
 def _days(
@@ -230,7 +217,7 @@ def trace_back(
         step = _back(day, period, number + 1, calendar, on_unknown)
         number += step.treatment is Treatment.COUNTED
         steps.append(step)
-    return tuple(_joined(reversed(steps)))
+    return tuple(joined(reversed(steps)))
 
 
 def _back(

@@ -53,6 +53,7 @@ from bizenv.kernel.truth import Truth
 __all__ = [
     "OnUnknown",
     "WorkCalendar",
+    "as_calendar",
     "shipped_calendars",
     "work_calendar",
 ]
@@ -60,7 +61,7 @@ __all__ = [
 OnUnknown = Literal["raise", "provisional"]
 """What to do beyond the last notice: refuse, or answer by weekends and fixed holidays."""
 
-_CHOICES = ("raise", "provisional")
+_CHOICES = refusals.CHOICES
 _MOST_BACK = 31
 _GUESSED_YEARS = 30  # provisional answers reach so far beyond the notices
 
@@ -355,7 +356,7 @@ class WorkCalendar:
 
     def _add_carefully(self, day: date, n: int, on_unknown: OnUnknown) -> date:
         n = refusals.whole_number(n)
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if self.table is not None and (found := self.table.add(day, n)) is not None:
             return found
         if on_unknown == "raise":
@@ -395,7 +396,7 @@ class WorkCalendar:
 
     def _count_carefully(self, a: date, b: date, on_unknown: OnUnknown) -> int:
         """The count of the days that count: ``a`` itself may lie beyond what is known."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if a == b:
             return 0
         nearest = a + timedelta(days=1 if a < b else -1)
@@ -414,7 +415,7 @@ class WorkCalendar:
     def between(self, start: date, end: date, on_unknown: OnUnknown = "raise") -> tuple[date, ...]:
         """The working days from ``start`` to ``end``, both included."""
         start, end = as_day(start, "start"), as_day(end, "end")
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if end < start:
             return ()
         table = self._table_for(start, on_unknown, end)
@@ -423,7 +424,7 @@ class WorkCalendar:
 
     def _table_for(self, day: date, on_unknown: OnUnknown, other: date | None = None) -> WorkTable:
         """The table that holds these days, or an error that says what is awaited."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         days = (day,) if other is None else (day, other)
         if self.table is not None and all(each in self.table for each in days):
             return self.table
@@ -491,11 +492,6 @@ class WorkCalendar:
         return (WorkCalendar, tuple(getattr(self, f.name) for f in attrs.fields(WorkCalendar)))
 
 
-def _check_choice(on_unknown: str) -> None:
-    if on_unknown not in _CHOICES:
-        raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
-
-
 # --- the shipped calendars ----------------------------------------------------
 
 
@@ -527,6 +523,19 @@ def work_calendar(id: str = "CN", as_of: date | None = None) -> WorkCalendar:
         raise UsageError(refusals.NO_CALENDAR.filled(id=repr(id), known=names))
     calendar = _read_calendar(id.upper())
     return calendar if as_of is None else _as_of(calendar, as_day(as_of, "as_of"))
+
+
+def as_calendar(calendar: WorkCalendar | str | None) -> WorkCalendar | None:
+    """A calendar that is given as itself, by the id of a shipped one, or not at all.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if calendar is None or isinstance(calendar, WorkCalendar):
+        return calendar
+    if isinstance(calendar, str):
+        return work_calendar(calendar)
+    raise UsageError(refusals.NOT_A_CALENDAR.filled(got=repr(calendar)))
 
 
 @lru_cache(64)

@@ -76,6 +76,19 @@ NO_CALENDAR = Text(
 )
 
 
+NOT_A_CALENDAR = Text(
+    "calendar={got}：应为 WorkCalendar，或者随附的工作日历的 id，如 'CN'",
+    "calendar={got}: expected a WorkCalendar, or the id of a shipped one such as 'CN'",
+)
+CHOICES = ("raise", "provisional")
+
+
+def check_choice(on_unknown: object) -> None:
+    """Refuse what is no way of dealing with a day that is not known."""
+    if on_unknown not in CHOICES:
+        raise UsageError(BAD_CHOICE.filled(got=repr(on_unknown)))
+
+
 def whole_number(n: object) -> int:
     """A number of working days: whole (NumPy's too), and not 0."""
     try:
