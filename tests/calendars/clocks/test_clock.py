@@ -16,6 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.clocks.hours import Hours
+from bizenv.calendars.clocks.hourwords import Spans
 from bizenv.calendars.clocks.moments import Pause
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
@@ -443,17 +444,29 @@ def pairs(moments: Sequence[datetime]) -> list[Pause]:
 
 
 def open_at(clock: Clock, moment: datetime) -> bool:
-    """Whether the wall of the office shows a worked time: said plainly, quarter by quarter."""
-    local = moment.astimezone(ZoneInfo(clock.hours.zone))
-    day, second = local.date(), local.hour * 3600 + local.minute * 60
+    """Whether an opening came and its closing did not: said plainly, by Python's own zones."""
+    zone = ZoneInfo(clock.hours.zone)
+    day, utc = moment.astimezone(zone).date(), moment.astimezone(UTC)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return any(
+        (midnight + timedelta(seconds=a)).astimezone(UTC)
+        <= utc
+        < (midnight + timedelta(seconds=b)).astimezone(UTC)
+        for a, b in hours_on(clock, day)
+    )
+
+
+def hours_on(clock: Clock, day: date) -> Spans:
+    """The open hours of a day, in seconds of it."""
     calendar, spans = clock.calendar, clock.hours.week[day.weekday()]
-    if calendar is not None:
-        closed = any(day in local.off for local in calendar.local)
-        if closed or calendar.day(day).kind is DayKind.HOLIDAY:
-            return False
-        if day.weekday() > 4 and calendar.is_working(day):
-            spans = clock.hours.make_up or ()
-    return any(a <= second < b for a, b in spans)
+    if calendar is None:
+        return spans
+    closed = any(day in local.off for local in calendar.local)
+    if closed or calendar.day(day).kind is DayKind.HOLIDAY:
+        return ()
+    if day.weekday() > 4 and calendar.is_working(day):
+        return clock.hours.make_up or ()
+    return spans
 
 
 def count(clock: Clock, start: datetime, end: datetime, pauses: list[Pause]) -> timedelta:
