@@ -753,3 +753,10 @@ def test_weekends_are_told_in_the_order_of_the_week() -> None:
 def test_the_shipped_notices_stand_in_order_of_years() -> None:
     years = [notice.year for notice in CN.notices if notice.supersedes is None]
     assert years == list(range(2007, 2027))
+
+
+def test_a_calendar_of_an_earlier_day_does_not_claim_to_know_a_later_one() -> None:
+    past = work_calendar("CN", date(2019, 1, 1))
+    assert past.as_of(date(2025, 1, 1)) == past
+    assert past.as_of(date(2025, 1, 1)).ref.as_of == date(2019, 1, 1)
+    assert past.as_of(date(2018, 1, 1)).ref.as_of == date(2018, 1, 1)

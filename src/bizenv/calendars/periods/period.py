@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["End", "Period", "Roll", "Unit"]
 
+_CLOCKS = (Clock, type(None))
 _COUNT = Text("n={n}：应为大于零的整数", "n={n}: expected a whole number of 1 or more")
 _NOT_BY_THE_HOUR = Text(
     "{unit}从一个时刻起算，{option} 对它没有意义",
@@ -195,7 +196,7 @@ class Period:
             self.unit is Unit.WORKING_DAY
             and type(calendar) is WorkCalendar
             and type(start) is date
-            and (clock is None or isinstance(clock, Clock))
+            and type(clock) in _CLOCKS
             and self.end is not End.CLOSE
             and not self.start_counts
             and zone is None

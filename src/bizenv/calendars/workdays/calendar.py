@@ -188,10 +188,13 @@ class WorkCalendar:
     def as_of(self, day: date) -> WorkCalendar:
         """The same calendar, as far as it was published on a day.
 
+        A calendar that is read as of an earlier day stays as of that day: what
+        came out in between it does not know.
+
         >>> work_calendar("CN").as_of(date(2020, 1, 26)).is_working(date(2020, 2, 1))
         True
         """
-        day = as_day(day)
+        day = min(as_day(day), self.asked or date.max)
         notices = [notice for notice in self.notices if notice.known_by <= day]
         return attrs.evolve(self, notices=notices, local=known_on(self.local, day), asked=day)
 
