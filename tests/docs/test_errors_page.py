@@ -411,6 +411,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         "春节: [2027-02-05/2027-02-08], 清明节: [2027-04-05], 端午节: [2027-06-09], "
         "中秋节: [2027-09-15]}}]",
     ),
+    "not-a-calendar": in_calendar_file("next.yaml", "format: bizenv.notice/1\nyear: 2027"),
     "bad-festival": in_calendar_file(
         "mine.yaml",
         "id: x\nfestivals: [{label: {zh: 庙会}, first: 03-05, last: 03-01}]",

@@ -487,3 +487,12 @@ def test_a_calendar_of_one_s_own_has_festivals_too() -> None:
 def test_a_festival_that_cannot_be_is_told(old: str, new: str, problem: str) -> None:
     text = FESTIVAL.replace('"": ', "庙会: ").replace(old, new)
     assert [each.say("en") for each in read_calendar(text, "own.yaml")[1]] == [problem]
+
+
+def test_a_notice_where_a_calendar_was_expected_is_told_once() -> None:
+    calendar, problems = read_calendar("format: bizenv.notice/1\nyear: 2027\noff: {}", "n.yaml")
+    assert calendar is None
+    assert [problem.say("zh") for problem in problems] == [
+        "n.yaml:1:1：读到一份放假通知，应为一份工作日历 [not-a-calendar] "
+        "提示：用 load_notice 或者 --notice 加到日历上，或者写进日历的 notices"
+    ]

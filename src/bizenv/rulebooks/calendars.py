@@ -62,6 +62,12 @@ _A_FESTIVAL = Text(
     "first 不晚于 last，least 不多于其间的天数",
     "first not after last, and least no more than the days between them",
 )
+_A_NOTICE = Text("一份放假通知", "a holiday notice")
+_A_CALENDAR = Text("一份工作日历", "a calendar")
+_ADD_NOTICE = Text(
+    "用 load_notice 或者 --notice 加到日历上，或者写进日历的 notices",
+    "add it to a calendar with load_notice or --notice, or write it under notices of one",
+)
 _SEEN = Text("years 所列年份的日子", "a day of the years in years")
 _REFUSED = Text("能合成日历的通知：{reason}", "notices that make a calendar: {reason}")
 _THE_WHOLE = Text("这份日历", "this calendar")
@@ -108,6 +114,10 @@ def read_notice(text: str, file: str) -> tuple[Notice | None, Problems]:
 def read_calendar(text: str, file: str) -> tuple[WorkCalendar | None, Problems]:
     """A calendar from the text of its file, unless there are problems, and the problems."""
     tree, model = _model(text, file, CalendarModel)
+    if _is_notice(tree.value):
+        tree.problems[:] = []
+        tree.wrong("not-a-calendar", (), _A_NOTICE, _A_CALENDAR, _ADD_NOTICE)
+        return None, _in_order(tree)
     if model is None:
         return None, _in_order(tree)
     base = work_calendar(model.extends) if model.extends else WorkCalendar(file)
@@ -121,6 +131,11 @@ def read_calendar(text: str, file: str) -> tuple[WorkCalendar | None, Problems]:
         _check_whole(tree, model, base)
     calendar = None if tree.problems else _calendar(tree, model, base)
     return calendar, _in_order(tree)
+
+
+def _is_notice(value: Any) -> bool:
+    """Whether what should be a calendar is a notice, as it stands in a file of its own."""
+    return isinstance(value, dict) and "year" in value and "notices" not in value
 
 
 def _model(text: str, file: str, kind: type[ModelT]) -> tuple[Tree, ModelT | None]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pickle
-import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -33,7 +31,7 @@ from bizenv.calendars.days.sets import (
 )
 from bizenv.calendars.days.tables import days_from
 from bizenv.calendars.workdays.calendar import work_calendar
-from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
+from bizenv.kernel.errors import NotADayError, UsageError
 from bizenv.kernel.fields import as_day
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
@@ -181,92 +179,6 @@ def test_the_quiet_days_of_the_report_end_on_the_22nd() -> None:
     ]
     assert quiet.next(date(2023, 6, 22)) == date(2023, 7, 1)
     assert quiet.next_outside(date(2023, 5, 31)) == date(2023, 6, 23)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "message"),
-    [
-        (0, 22, "first=0: expected a day of the month, 1 to 31"),
-        (1, 32, "last=32: expected a day of the month, 1 to 31"),
-        (22, 1, "last=1 comes before first=22"),
-        ("1", 22, "first='1': expected a day of the month, 1 to 31"),
-        (1, 22.0, "last=22.0: expected a day of the month, 1 to 31"),
-        (True, 22, "first=True: expected a day of the month, 1 to 31"),
-    ],
-)
-def test_month_days_that_no_month_has_cannot_be_built(first: Any, last: Any, message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        MonthDays(first, last)
-    assert str(caught.value) == message
-
-
-def test_weekdays_are_kept_once_and_in_order() -> None:
-    assert Weekdays("fri", "mon", "fri") == Weekdays("mon", "fri")
-    assert Weekdays("fri").next(date(2023, 6, 1)) == date(2023, 6, 2)
-
-
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        ((), "Weekdays() needs at least one weekday, for example Weekdays('mon')"),
-        (
-            ("Monday",),
-            "'Monday': expected a weekday, one of mon, tue, wed, thu, fri, sat, sun",
-        ),
-        ((1,), "1: expected a weekday, one of mon, tue, wed, thu, fri, sat, sun"),
-    ],
-)
-def test_what_is_no_weekday_is_refused(names: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        Weekdays(*names)
-    assert str(caught.value) == message
-
-
-def test_holidays_are_those_of_the_notices() -> None:
-    """2023-06-22 was the Dragon Boat day; 2023-06-25 a working Sunday."""
-    holidays = Holidays(work_calendar("CN"))
-    assert holidays.covers(date(2023, 6, 22))
-    assert not holidays.covers(date(2023, 6, 25))
-    assert holidays.next(date(2023, 6, 24)) == date(2023, 9, 29)
-
-
-def test_a_day_that_no_notice_settles_is_not_guessed() -> None:
-    holidays = Holidays(work_calendar("CN"))
-    assert holidays.truth(date(2090, 1, 1)) is Truth.UNKNOWN
-    for ask in (holidays.covers, holidays.next, holidays.next_outside):
-        with pytest.raises(UnknownDayError) as caught:
-            ask(date(2089, 12, 31))
-        assert re.fullmatch(
-            r"20(89-12-31|90-01-01) is not settled in statutory holidays: the calendar CN knows "
-            r"2007-01-01 to 2026-12-31; 20(89-12-31|90-01-01) awaits the State Council's holiday "
-            r"notice for 20(89|90)",
-            str(caught.value),
-        )
-        assert "是否属于法定节假日尚未确定：工作日历 CN 只知道 2007-01-01 至 2026-12-31" in (
-            caught.value.say("zh")
-        )
-    with pytest.raises(UnknownDayError):
-        holidays.between(date(2090, 1, 1), date(2090, 1, 2))
-
-
-@pytest.mark.parametrize(
-    ("day", "answer"),
-    [
-        (date(2023, 6, 25), Truth.YES),  # a Sunday, worked for the Dragon Boat days
-        (date(2023, 6, 24), Truth.NO),
-        (date(2023, 6, 26), Truth.YES),
-        (date(2090, 1, 2), Truth.UNKNOWN),
-    ],
-)
-def test_working_days_are_those_of_the_calendar(day: date, answer: Truth) -> None:
-    assert WorkingDays(work_calendar("CN")).truth(day) is answer
-    assert (~WorkingDays(work_calendar("CN"))).truth(day) is ~answer
-
-
-def test_the_last_days_of_a_year_are_not_settled_before_the_next_notice() -> None:
-    days = WorkingDays(work_calendar("CN", as_of=date(2020, 6, 1)))
-    assert days.covers(date(2020, 12, 28))
-    assert days.truth(date(2020, 12, 29)) is Truth.UNKNOWN
 
 
 def test_days_that_the_document_leaves_open_are_unknown() -> None:
@@ -442,79 +354,3 @@ def test_holidays_of_one_calendar_are_equal_also_after_pickling() -> None:
 @given(pair=settled)
 def test_every_set_has_words(lang: Lang, pair: Pair) -> None:
     assert pair[0].describe(lang).strip()
-
-
-# --- why a day is not settled -----------------------------------------------------------
-
-CN = work_calendar("CN")
-OPEN = Unsettled(MonthDays(20, 20), Text("文件没有写明", "the document does not say"))
-
-
-@pytest.mark.parametrize(
-    ("days", "day", "english", "chinese"),
-    [
-        (
-            WorkingDays(CN),
-            date(2026, 12, 30),
-            "2026-12-30 is not settled in working days: the calendar CN is final through "
-            "2026-12-28; 2026-12-30 may still be changed by the State Council's holiday notice "
-            "for 2027",
-            "2026-12-30 是否属于工作日尚未确定：工作日历 CN 只确定到 2026-12-28；"
-            "2026-12-30 可能由《国务院办公厅关于2027年部分节假日安排的通知》改动",
-        ),
-        (
-            ~(MonthDays(1, 22) & WorkingDays(CN)),
-            date(2027, 1, 4),
-            "2027-01-04 is not settled in every day except (days 1–22 of every month that are also "
-            "working days): the calendar CN knows 2007-01-01 to 2026-12-31; 2027-01-04 awaits the "
-            "State Council's holiday notice for 2027",
-            "2027-01-04 是否属于（每月 1–22 日中的工作日）以外的日子尚未确定：工作日历 CN 只知道 "
-            "2007-01-01 至 2026-12-31；2027-01-04 要等"
-            "《国务院办公厅关于2027年部分节假日安排的通知》公布",
-        ),
-        (
-            MonthDays(1, 19) | OPEN,
-            date(2026, 3, 20),
-            "2026-03-20 is not settled in days 1–19 of every month and day 20 of every month not "
-            "settled (the document does not say): the document does not say",
-            "2026-03-20 是否属于每月 1–19 日和每月 20 日未定（文件没有写明）尚未确定：文件没有写明",
-        ),
-    ],
-)
-def test_a_day_that_is_not_settled_is_told_with_what_is_awaited(
-    days: DaySet, day: date, english: str, chinese: str
-) -> None:
-    with pytest.raises(UnknownDayError) as caught:
-        days.covers(day)
-    assert (str(caught.value), caught.value.say("zh")) == (english, chinese)
-
-
-def test_a_set_of_one_s_own_that_settles_nothing_says_so() -> None:
-    class Nowhere(DaySet):
-        def _truth(self, day: date) -> Truth:  # noqa: ARG002 - all days alike
-            return Truth.UNKNOWN
-
-        def _describe(self, lang: Lang) -> str:
-            return "某日" if lang == "zh" else "some day"
-
-    with pytest.raises(UnknownDayError) as caught:
-        Nowhere().covers(date(2026, 3, 20))
-    assert (
-        str(caught.value) == "2026-03-20 is not settled in some day: nothing published settles it"
-    )
-    assert caught.value.say("zh") == "2026-03-20 是否属于某日尚未确定：没有公布的文件说明"
-
-
-@pytest.mark.parametrize(
-    ("make", "chinese"),
-    [
-        (lambda: MonthDays(0, 22), "first=0：应为每月的第几日，1 至 31"),
-        (lambda: MonthDays(22, 1), "last=1：早于 first=22"),
-        (lambda: Weekdays("Monday"), "'Monday'：应为星期，可写 mon、tue、wed、thu、fri、sat、sun"),
-        (Weekdays, "Weekdays() 至少要有一个星期，例如 Weekdays('mon')"),
-    ],
-)
-def test_what_is_no_set_is_refused_in_chinese_too(make: Callable[[], DaySet], chinese: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        make()
-    assert caught.value.say("zh") == chinese

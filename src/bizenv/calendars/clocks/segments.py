@@ -177,11 +177,11 @@ class Segments(Continuous):
 
     def worked(self, at: int) -> int:
         """The time worked from the beginning of the table up to a moment."""
-        k = bisect_right(self._starts, at) - 1
-        if k < 0:
+        k = bisect_right(self._starts, at)
+        if not k:
             return 0
-        left = self._ends[k] - at
-        return self._upto[k] - left if left > 0 else self._upto[k]
+        left, upto = self._ends[k - 1] - at, self._upto[k - 1]
+        return upto - left if left > 0 else upto
 
     def when(self, total: int) -> int:
         """The first moment by which so much is worked; ``NEVER`` if the table ends first."""

@@ -41,6 +41,7 @@ from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
     Fixed,
     fixed_holidays,
+    fixed_in,
     month_days,
     rest_days,
 )
@@ -259,7 +260,14 @@ class WorkCalendar:
     def table(self) -> WorkTable | None:
         """The known days as arrays; None where there is no notice."""
         bounds = self._bounds
-        return WorkTable(bounds.first, bounds.known, self._works) if bounds else None
+        return self._table(bounds.first, bounds.known) if bounds else None
+
+    def _table(self, first: date, last: date) -> WorkTable:
+        """The days from one to another: the week's pattern, but for days that are named."""
+        week = [weekday not in self._rest_weekdays for weekday in range(len(WEEKDAYS))]
+        fixed = [d for year in range(first.year, last.year + 1) for d in fixed_in(year, self.fixed)]
+        named = dict.fromkeys((*self._arranged, *fixed))
+        return WorkTable.by_week(first, last, week, ((day, self._works(day)) for day in named))
 
     @cached_property
     def _guessed(self) -> WorkTable:
@@ -267,7 +275,7 @@ class WorkCalendar:
         first, last = self.first or date(1970, 1, 1), self.known_through or date(2070, 12, 31)
         start = date(max(first.year - _GUESSED_YEARS, 1), 1, 1)
         end = date(min(last.year + _GUESSED_YEARS, 9999), 12, 31)
-        return WorkTable(start, end, self._works)
+        return self._table(start, end)
 
     @property
     def reach(self) -> tuple[date, date]:
