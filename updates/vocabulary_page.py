@@ -102,8 +102,9 @@ def _header_lines() -> Iterator[str]:
 def page() -> str:
     """The text of the page."""
     lines = [_HEAD]
+    of_cases = set(case_vocabulary().names)
     for axis in base_vocabulary().axes:
-        lines += _axis_lines(axis)
+        lines += _axis_lines(axis) if axis.name not in of_cases else ()
     lines += _duty_lines()
     lines += _CASES
     for axis in case_vocabulary().axes:

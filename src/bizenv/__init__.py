@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     from bizenv.calendars.workdays.calendar import WorkCalendar, shipped_calendars, work_calendar
     from bizenv.calendars.workdays.certainty import Certainty
     from bizenv.calendars.workdays.notices import LocalDays, Notice
+    from bizenv.cases.ledger import Ledger, ledger
+    from bizenv.cases.reconcile import reconcile
+    from bizenv.cases.rules import CaseOutcome, CaseVerdict
+    from bizenv.cases.states import CaseState, state_of
+    from bizenv.cases.values import Case, Event, EventKind, Grade
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
@@ -95,6 +100,11 @@ _HOMES = {
     "bizenv.calendars.workdays.notices": "LocalDays Notice",
     "bizenv.calendars.frames": ("add_working_days count_working_days deadline is_working_day"),
     "bizenv.calendars.workdays.calendar": "WorkCalendar shipped_calendars work_calendar",
+    "bizenv.cases.ledger": "Ledger ledger",
+    "bizenv.cases.reconcile": "reconcile",
+    "bizenv.cases.rules": "CaseOutcome CaseVerdict",
+    "bizenv.cases.states": "CaseState state_of",
+    "bizenv.cases.values": "Case Event EventKind Grade",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
@@ -119,6 +129,10 @@ __all__ = [
     "Agency",
     "BizenvError",
     "CalendarError",
+    "Case",
+    "CaseOutcome",
+    "CaseState",
+    "CaseVerdict",
     "Certainty",
     "Check",
     "Citation",
@@ -128,12 +142,16 @@ __all__ = [
     "Deadline",
     "End",
     "Enterprise",
+    "Event",
+    "EventKind",
     "Finding",
+    "Grade",
     "Holidays",
     "Hours",
     "Inspection",
     "InspectionOutcome",
     "InspectionVerdict",
+    "Ledger",
     "LocalDays",
     "MonthDays",
     "NotADayError",
@@ -169,11 +187,14 @@ __all__ = [
     "is_working_day",
     "law_profile",
     "law_profiles",
+    "ledger",
     "load_calendar",
     "load_notice",
     "load_rulebook",
+    "reconcile",
     "shipped_calendars",
     "shipped_ids",
+    "state_of",
     "work_calendar",
 ]
 

@@ -537,6 +537,42 @@ def test_an_extension_that_the_rule_does_not_admit_does_not_count(
     assert (reading.due_day, refusals(reading)) == (june(due), codes)
 
 
+IN_ALL = Period(6, "working_day")
+"""Six working days after 20 June: 21, 25, 26, 27, 28, 29."""
+
+
+@pytest.mark.parametrize(
+    ("extensions", "changes", "due", "codes"),
+    [
+        # whatever the number, never beyond the sixth day
+        ([("extended", 26, {"until": june(29)})], {}, 29, []),
+        ([("extended", 26, {"until": june(30)})], {}, 29, ["extension-too-long"]),
+        (
+            [("extended", 25, {"until": june(27)}), ("extended", 27, {"until": june(29)})],
+            {},
+            29,
+            [],
+        ),
+        ([("extended", 25, {})], {}, 29, []),  # without a length: for as long as may be
+        ([("extended", 25, {})], {"by": Period(1, "working_day")}, 27, []),
+        ([("extended", 25, {})], {"by": Period(9, "working_day")}, 29, ["extension-too-long"]),
+    ],
+)
+def test_all_extensions_together_have_an_end(
+    extensions: list[Any], changes: dict[str, Any], due: int, codes: list[str]
+) -> None:
+    events = [event(kind, june(day), **facts) for kind, day, facts in extensions]
+    reading = extended(*events, **{"by": None, "times": None, "in_all": IN_ALL, **changes})
+    assert (reading.due_day, refusals(reading)) == (june(due), codes)
+
+
+def test_what_does_not_count_moves_the_end_of_all_extensions_too() -> None:
+    """21 is lost, so the six days are 25 to 30."""
+    case = paused(june(20), june(21), june(25), event("extended", june(26)))
+    most = rule(by=None, in_all=IN_ALL)
+    assert read(case, june(26), a_promise(pauses="hearing", extension=most)).due_day == june(30)
+
+
 @pytest.mark.parametrize(
     ("granted", "changes", "fact"),
     [
@@ -563,6 +599,27 @@ def test_hours_are_extended_by_hours() -> None:
     case = assigned(at("20 09:00"), event("extended", at("20 10:00")))
     reading = read(case, at("20 11:00"), promise, base=OFFICE)
     assert reading.due == at("20 12:00")
+
+
+def test_a_clock_that_begins_anew_after_a_pause_stands_still_until_then() -> None:
+    """Asked for papers on the 21st, which come on the 25th: three days from then."""
+    promise = a_promise(pauses="awaiting-papers", restarts_after="awaiting-papers")
+    waiting = paused(june(20), june(21), None, cause="awaiting-papers")
+    assert read(waiting, june(24), promise).state is ClockState.PAUSED
+    case = paused(june(20), june(21), june(25), cause="awaiting-papers")
+    assert read(case, june(25), promise).due_day == june(28)
+    unknown = paused(june(20), june(21), june(25), cause=None)
+    assert read(unknown, june(25), promise).missing == ("cause",)
+
+
+def test_how_a_later_cycle_is_timed_is_not_guessed_at() -> None:
+    """The first reply was in time; whether there is a second term is not stated."""
+    case = assigned(june(20), event("replied", june(21)), event("re-handled", june(25)))
+    level = ServiceLevel((a_promise(reopening="unstated"),))
+    first, second = clocks_of(state_of(case, june(30), zone=CN.zone), level, CN)
+    assert (first.state.value, first.due_day) == ("met", june(26))
+    assert (second.state.value, second.missing) == ("undetermined", ("reopening",))
+    assert second.cycle == 2
 
 
 # --- more of runs -----------------------------------------------------------------
@@ -608,7 +665,8 @@ LEVEL = ServiceLevel(
         a_promise("reply", pauses=None, extension=rule(times=None)),
         a_promise("resolve", "30 days", reopening="restart"),
         a_promise("follow-up", "5 working days"),
-        a_promise("report", "24小时", starts_on=["received", "assigned"]),
+        a_promise("report", "24小时", starts_on=["received", "assigned"], reopening="unstated"),
+        a_promise("deliver", pauses="hearing", restarts_after="hearing"),
     )
 )
 

@@ -72,6 +72,24 @@ def test_the_enterprise_was_asked_and_is_at_least_basically_satisfied(
     assert met("follow-up", a_case("received", "closed").plus(*asked), **changes) is expected
 
 
+@pytest.mark.parametrize(
+    ("grades", "changes", "expected"),
+    [
+        ([], {}, NO),
+        (["satisfied"], {}, YES),
+        (["dissatisfied"], {}, YES),  # asked, whatever it answered
+        (["unreachable"], {}, NO),
+        (["unreachable", "unreachable"], {"tries": 2}, YES),
+        ([None], {}, UNKNOWN),  # perhaps nobody was reached
+    ],
+)
+def test_the_enterprise_was_asked_what_it_thinks(
+    grades: list[str | None], changes: dict[str, Any], expected: Truth
+) -> None:
+    asked = [an_event("followed-up", 20 + n, grade=grade) for n, grade in enumerate(grades)]
+    assert met("asked", a_case("received", "closed").plus(*asked), **changes) is expected
+
+
 @pytest.mark.parametrize("grade", ["dissatisfied", "unreachable", None])
 def test_a_reason_that_the_rule_admits_stands_in_for_satisfaction(grade: str | None) -> None:
     asked = an_event("followed-up", 20, grade=grade, cause="no-legal-basis")
@@ -131,6 +149,7 @@ def test_an_event_that_could_not_be_placed_leaves_the_need_open() -> None:
         ("outcome", Event("closed"), "outcome"),
         ("signature", Event("closed"), "by"),
         ("follow-up", Event("followed-up"), "grade"),
+        ("asked", Event("followed-up"), "grade"),
     ],
 )
 def test_an_open_need_names_the_fact_that_would_settle_it(
@@ -163,8 +182,8 @@ def test_without_rules_nothing_is_needed() -> None:
     ("need", "changes", "message"),
     [
         ("reply", {"signers": "局长"}, "signers: expected them for a signature only"),
-        ("reply", {"reasons": "x"}, "reasons, tries: expected them for a follow-up only"),
-        ("reply", {"tries": 3}, "reasons, tries: expected them for a follow-up only"),
+        ("reply", {"reasons": "x"}, "reasons, tries: expected them for asked or follow-up only"),
+        ("reply", {"tries": 3}, "reasons, tries: expected them for asked or follow-up only"),
         ("follow-up", {"tries": 0}, "tries=0: expected a whole number of 1 or more"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from bizenv.cases.runs import Run, runs_of
 from bizenv.cases.states import state_of
-from bizenv.testing.cases import a_case, a_promise
+from bizenv.testing.cases import a_case, a_promise, an_event
 
 
 def runs(*kinds: str, **changes: Any) -> list[Run]:
@@ -54,6 +54,21 @@ def test_what_restarts_a_promise_restarts_it_while_it_runs() -> None:
     assert told(run) == (1, "reassigned", "replied", None)
 
 
+@pytest.mark.parametrize(
+    ("cause", "start"),
+    [("awaiting-papers", "resumed"), ("hearing", "assigned"), (None, "assigned")],
+)
+def test_the_end_of_a_pause_restarts_a_promise_where_its_cause_does(
+    cause: str | None, start: str
+) -> None:
+    """Papers that were asked for begin the time anew; a hearing does not."""
+    case = a_case("received", "assigned")
+    case = case.plus(an_event("paused", 17, cause=cause), an_event("resumed", 20))
+    asked = a_promise(pauses=["awaiting-papers", "hearing"], restarts_after="awaiting-papers")
+    (run,) = runs_of(state_of(case), asked).runs
+    assert run.start.kind.value == start
+
+
 def test_a_finish_without_a_start_is_told() -> None:
     found = runs_of(state_of(a_case("received", "replied")), a_promise())
     assert found.runs == ()
@@ -73,12 +88,20 @@ TWICE = ("received", "assigned", "replied", "re-handled", "replied")
         ("continue", [(2, "assigned", "replied", None)]),
         ("new-cycle", [(1, "assigned", "replied", None), (2, "re-handled", "replied", None)]),
         ("restart", [(2, "re-handled", "replied", None)]),
+        ("unstated", [(1, "assigned", "replied", None), (2, "re-handled", "replied", None)]),
     ],
 )
 def test_a_case_that_is_handled_again_runs_by_its_policy(policy: str, expected: list[Any]) -> None:
     """Handling again assigns it: that starts what an assignment starts."""
     found = runs(*TWICE, reopening=policy)
     assert [told(run) for run in found] == expected
+
+
+def test_a_later_run_is_unsettled_where_the_policy_is_not_stated() -> None:
+    """The first one is what the rule speaks of, in whichever cycle it runs."""
+    assert [run.unsettled for run in runs(*TWICE, reopening="unstated")] == [False, True]
+    line = ("received", "accepted", "closed", "reopened", "assigned")
+    assert [run.unsettled for run in runs(*line, reopening="unstated")] == [False]
 
 
 def test_between_two_cycles_there_is_a_break() -> None:

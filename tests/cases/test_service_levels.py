@@ -160,6 +160,18 @@ def test_an_extension_rule_that_means_nothing_is_refused(
             {"extension": ExtensionRule(by=HOUR, citation=a_citation())},
             "extension=Period(1, 'working_hour'): expected the unit of Period(3, 'working_day')",
         ),
+        (
+            {"extension": ExtensionRule(in_all=HOUR, citation=a_citation())},
+            "extension=Period(1, 'working_hour'): expected the unit of Period(3, 'working_day')",
+        ),
+        (
+            {"extension": ExtensionRule(in_all=a_promise().period, citation=a_citation())},
+            "in_all=Period(3, 'working_day'): expected more than Period(3, 'working_day')",
+        ),
+        (
+            {"restarts_after": "hearing"},
+            "restarts_after=['hearing']: expected causes that pause it",
+        ),
         ({"kinds": [""]}, "['']: expected codes, or None for any"),
     ],
 )
@@ -167,6 +179,17 @@ def test_a_promise_that_means_nothing_is_refused(changes: dict[str, Any], messag
     with pytest.raises(UsageError) as told:
         a_promise(**changes)
     assert str(told.value) == message
+
+
+def test_the_longest_that_a_promise_may_take_is_counted_as_the_promise_is() -> None:
+    period = Period(30, "day", roll="next_working_day")
+    most = ExtensionRule(in_all=Period(90, "day"), citation=a_citation())
+    assert a_promise(period=period, extension=most).longest == Period(
+        90, "day", roll="next_working_day"
+    )
+    each = ExtensionRule(by=Period(30, "day"), citation=a_citation())
+    assert a_promise(period=period, extension=each).longest is None
+    assert a_promise().longest is None
 
 
 def test_each_promise_has_an_id_of_its_own() -> None:

@@ -66,6 +66,21 @@ def test_a_record_may_leave_steps_out() -> None:
     assert after(EventKind.RESOLVED, Stage.REGISTERED) is Stage.CLOSED
 
 
+def test_an_agency_to_which_a_case_was_passed_on_may_still_accept_it_or_not() -> None:
+    """As with a petition: the office passes it on, the agency says whether it takes it up."""
+    for stage in (Stage.ASSIGNED, Stage.WORKING):
+        assert after(EventKind.ACCEPTED, stage) is stage
+        assert after(EventKind.NOT_ACCEPTED, stage) is Stage.DECLINED
+    assert after(EventKind.ACCEPTED, Stage.ANSWERED) is None
+
+
+def test_an_agency_reports_back_before_or_after_the_closing() -> None:
+    """It changes nothing about where the case stands."""
+    for stage in (Stage.WORKING, Stage.CLOSED, Stage.WRITTEN_OFF):
+        assert after(EventKind.REPORTED, stage) is stage
+    assert after(EventKind.REPORTED, Stage.DECLINED) is None
+
+
 def test_every_kind_of_event_has_a_line_and_every_stage_can_be_reached() -> None:
     assert {line.event for line in TRANSITIONS} == set(EventKind)
     assert {line.after for line in TRANSITIONS} >= set(Stage) - {Stage.NOTHING}

@@ -22,7 +22,7 @@ import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +30,11 @@ from attrs import frozen
 from typer.testing import CliRunner
 
 import bizenv
+from bizenv.cases.charters import ServiceCharter
 from bizenv.cli.app import app
+from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.kernel.text import Lang
+from bizenv.reports.charters import promises_in_short
 
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.zh-CN.md"]
@@ -255,10 +258,10 @@ def test_chinese_prose_keeps_its_spaces_and_its_punctuation(page: str) -> None:
 # --- what the pages must cover ---------------------------------------------------
 
 
-def _attestations(book: bizenv.Rulebook, lang: Lang) -> str:
+def _attestations(rules: Iterable[QuietPeriod | ServiceCharter], lang: Lang) -> str:
     """How well the documents behind the rules in force are attested."""
-    versions = [period.versions[-1] for period in book.quiet_periods]
-    words = dict.fromkeys(v.citation.source.attestation.text.say(lang) for v in versions)
+    cited = (rule.versions[-1].citation.source for rule in rules)
+    words = dict.fromkeys(source.attestation.text.say(lang) for source in cited)
     return ("、" if lang == "zh" else ", ").join(words)
 
 
@@ -268,12 +271,24 @@ def _quiet_days(book: bizenv.Rulebook, lang: Lang) -> str:
     return "; ".join(days)
 
 
+def _promises(book: bizenv.Rulebook, lang: Lang) -> str:
+    """What is promised of requests, as the command tells it."""
+    told = (promises_in_short(charter, lang) for charter in book.charters)
+    return ("；" if lang == "zh" else "; ").join(told)
+
+
 def rulebook_rows(lang: Lang) -> list[str]:
-    """The rows of the table of shipped rulebooks: id, place, quiet days, attestation."""
+    """The rows of the tables of shipped rulebooks: id, place, what is ruled, attestation.
+
+    The first table has the quiet days, the second what is promised of requests.
+    """
+    quiet = [
+        (book, _quiet_days(book, lang), book.quiet_periods) for book in BOOKS if book.quiet_periods
+    ]
+    asked = [(book, _promises(book, lang), book.charters) for book in BOOKS if book.charters]
     return [
-        f"| `{book.id}` | {book.text.say(lang)} | {_quiet_days(book, lang)} "
-        f"| {_attestations(book, lang)} |"
-        for book in BOOKS
+        f"| `{book.id}` | {book.text.say(lang)} | {told} | {_attestations(rules, lang)} |"
+        for book, told, rules in (*quiet, *asked)
     ]
 
 

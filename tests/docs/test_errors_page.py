@@ -153,11 +153,59 @@ cases:
 """
 
 
-def in_rules(*changes: tuple[str, str]) -> Callable[[Path], Iterable[Problem]]:
+CHARTER = """\
+format: bizenv.rulebook/1
+id: rules
+version: "1"
+label: {zh: 东岭区}
+jurisdiction: {level: county}
+checked: 2026-03-01
+sources:
+  doc: {title: 办法, attestation: official}
+office_hours: {hours: {mon-fri: ["09:00-12:00"]}, cite: {source: doc}}
+service_charters:
+  - id: requests
+    label: {zh: 企业诉求}
+    versions:
+      - from: 2026-03-01
+        until: open
+        cite: {source: doc}
+        promises:
+          - id: contact
+            label: {zh: 联系企业}
+            stage: first-contact
+            within: 1 working hour
+            starts_on: [assigned]
+            met_by: [in-progress]
+            cite: {source: doc}
+          - id: reply
+            label: {zh: 答复}
+            stage: reply
+            within: 3 working days
+            starts_on: [assigned]
+            met_by: [replied]
+            yellow: {share: 0.9}
+            cite: {source: doc}
+        closure:
+          - {need: reply, before: closing, cite: {source: doc}}
+cases:
+  - name: one
+    request: {received: 2026-03-02}
+    at: 2026-03-03
+    expect: {outcome: not-closable, clocks: {reply: not-started}}
+"""
+
+
+def in_charter(*changes: tuple[str, str]) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a rulebook on requests with some of its words replaced."""
+    return in_rules(*changes, rules=CHARTER)
+
+
+def in_rules(*changes: tuple[str, str], rules: str = RULES) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a rulebook with some of its words replaced."""
 
     def problems(_: Path) -> Iterable[Problem]:
-        text = RULES
+        text = rules
         for old, new in changes:
             assert old in text, old
             text = text.replace(old, new, 1)
@@ -446,6 +494,22 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "bad-number": in_rules(
         ("cases:", "vocabulary: {level: {block: {label: {zh: 片区}, rank: one}}}\ncases:")
     ),
+    "start-and-finish": in_charter(("met_by: [replied]", "met_by: [assigned]")),
+    "unit-differs": in_charter(("{share: 0.9}", "{before: 2 hours}")),
+    "no-longer": in_charter(
+        ("yellow: {share: 0.9}", "extension: {in_all: 3 working days, cite: {source: doc}}")
+    ),
+    "asked-by-the-hour": in_charter(
+        ("yellow: {share: 0.9}", "extension: {ask_before: 2 hours, cite: {source: doc}}")
+    ),
+    "uncounted-period": in_charter(
+        ("within: 1 working hour", "within: 1 working hour\n            start_counts: yes")
+    ),
+    "bad-yellow": in_charter(("{share: 0.9}", "{share: 0.9, before: 1 working day}")),
+    "bad-share": in_charter(("share: 0.9", "share: 90")),
+    "bad-need": in_charter(("need: reply,", "need: reply, tries: 3,")),
+    "bad-hours": in_charter(("09:00-12:00", "9-12")),
+    "bad-case": in_charter(("    at: 2026-03-03\n", "")),
     "bad-id": in_rules(("id: quiet-days", "id: Quiet_Days")),
     "bad-date": in_rules(("checked: 2026-03-01", "checked: 2026-3-1")),
     "sentinel-date": in_rules(("until: open", "until: 9999-12-31")),
@@ -547,6 +611,17 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
             _EXEMPTION + _EXEMPTION.replace("safety,", "routine-safety, kinds: [routine],", 1),
         )
     ),
+    "closed-axis": in_rules(
+        ("cases:", "vocabulary: {event: {called: {label: {zh: 通话}}}}\ncases:")
+    ),
+    "empty-charter": in_charter(
+        (CHARTER[CHARTER.index("        promises:") : CHARTER.index("cases:")], "")
+    ),
+    "promise-never-holds": in_charter(("stage: first-contact", "stage: reply")),
+    "no-office-hours": in_charter(
+        (CHARTER[CHARTER.index("office_hours:") : CHARTER.index("service_charters:")], "")
+    ),
+    "unknown-promise": in_charter(("{reply: not-started}", "{replly: not-started}")),
     "no-rules": in_rules((RULES[RULES.index("quiet_periods:") : RULES.index("cases:")], "")),
     "unknown-rule": in_rules(("expect:", "rule: quiet-day, expect:")),
     "unknown-version": in_rules(("expect:", "version: 2025-01-01, expect:")),

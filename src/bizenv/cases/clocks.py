@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias
 
+from attrs import evolve
+
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
 from bizenv.cases.readings import ClockReading, ClockState
-from bizenv.cases.runs import Run, runs_of
+from bizenv.cases.runs import Run, Runs, runs_of
 from bizenv.cases.service_levels import Choice, Promise, ServiceLevel, case_fact
 from bizenv.cases.states import CaseState
 from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
@@ -24,7 +26,14 @@ from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.text import Text
 
-__all__ = ["AsKnown", "ClockReading", "ClockState", "clocks_of"]
+__all__ = [
+    "AsKnown",
+    "ClockReading",
+    "ClockState",
+    "clocks_of",
+    "read_run",
+    "reading_without_run",
+]
 
 AsKnown: TypeAlias = Literal["then", "now"]
 """By which calendar a finished clock is read: as known on its finish, or as known now."""
@@ -62,18 +71,33 @@ def _readings(
     choice: Choice, state: CaseState, at: Time, base: TimeBase, as_known: AsKnown
 ) -> list[ClockReading]:
     promise = choice.promise
-    if promise is None:
-        missing = choice.missing
-        return [ClockReading(choice.stage, ClockState.UNDETERMINED, missing=missing)]
-    found = runs_of(state, promise)
-    if found.runs:
-        return [_Reader(promise, run, state, at, base, as_known).read() for run in found.runs]
+    found = None if promise is None else runs_of(state, promise)
+    if promise is None or found is None or not found.runs:
+        return [reading_without_run(choice, found)]
+    return [read_run(promise, run, state, at, base, as_known) for run in found.runs]
+
+
+def reading_without_run(choice: Choice, found: Runs | None) -> ClockReading:
+    """What a clock reads that has not run: no promise is chosen, or it has not started."""
+    stage, promise = choice.stage, choice.promise
+    if promise is None or found is None:
+        return ClockReading(stage, ClockState.UNDETERMINED, missing=choice.missing)
     if found.unstarted is None:
-        return [ClockReading(choice.stage, ClockState.NOT_STARTED, promise)]
+        return ClockReading(stage, ClockState.NOT_STARTED, promise)
     stop = found.unstarted
-    return [
-        ClockReading(choice.stage, ClockState.UNDETERMINED, promise, stop=stop, missing=(_START,))
-    ]
+    return ClockReading(stage, ClockState.UNDETERMINED, promise, stop=stop, missing=(_START,))
+
+
+def read_run(
+    promise: Promise,
+    run: Run,
+    state: CaseState,
+    at: Time,
+    base: TimeBase,
+    as_known: AsKnown = "then",
+) -> ClockReading:
+    """What the clock of a promise reads that runs, or has run."""
+    return _Reader(promise, run, state, at, base, as_known).read()
 
 
 _START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
@@ -102,6 +126,8 @@ class _Reader:
     def read(self) -> ClockReading:
         """The reading; undetermined where a fact is missing."""
         stop, start = self.run.stop, self.run.start.time
+        if self.run.unsettled:
+            return self._open(case_fact("reopening"))
         if start is None or (stop is not None and stop.time is None):
             return self._open(_TIME)
         if stop is not None and stop.time is not None:
@@ -134,16 +160,21 @@ class _Reader:
         )
 
     def _timed(self, start: Time, rests: Sequence[Standstill]) -> ClockReading:
-        measure: Measure
-        if self.by_the_hour:
-            assert isinstance(start, datetime)  # noqa: S101 - asked before
-            measure = HourMeasure.of(self.promise, self.base, start, self.now, rests)
-        else:
-            measure = DayMeasure.of(self.promise, self.base, start, self.now, rests)
-        refused, missing = extended(measure, self.state, self.run)
+        measure, longest = self._measure(self.promise, start, rests), self.promise.longest
+        limit = None
+        if longest is not None and self.state.extensions:
+            longer = evolve(self.promise, period=longest, extension=None)
+            limit = self._measure(longer, start, rests).due
+        refused, missing = extended(measure, self.state, self.run, limit)
         if missing:
             return self._open(*missing, refused=refused)
         return self._reading(measure, refused)
+
+    def _measure(self, promise: Promise, start: Time, rests: Sequence[Standstill]) -> Measure:
+        if self.by_the_hour:
+            assert isinstance(start, datetime)  # noqa: S101 - asked before
+            return HourMeasure.of(promise, self.base, start, self.now, rests)
+        return DayMeasure.of(promise, self.base, start, self.now, rests)
 
     def _reading(self, measure: Measure, refused: tuple[RefusedExtension, ...]) -> ClockReading:
         run, due = self.run, measure.due
@@ -195,7 +226,7 @@ class _Reader:
                 self.missing.append(_TIME)
             else:
                 rests.append(Standstill(before.time, after.time))
-        if self.promise.pauses is None or self.promise.pauses:
+        if state.pauses and (self.promise.pauses is None or self.promise.pauses):
             rests += self._pauses()
         return rests
 

@@ -23,7 +23,7 @@ from bizenv.kernel.legal import Citation, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, all_of
 
-__all__ = ["ClosureRule", "Need", "Step", "missing_facts", "needs_of"]
+__all__ = ["ASKING", "ClosureRule", "Need", "Step", "missing_facts", "needs_of"]
 
 
 class Step(StrEnum):
@@ -53,6 +53,8 @@ class Need(StrEnum):
     """The matter is settled, or it was explained why it cannot be."""
     MEASURE = "measure"
     """A matter of a whole sector: it is settled by a measure, or a study project was opened."""
+    ASKED = "asked"
+    """The enterprise was asked what it thinks of it, whatever it answered."""
     FOLLOW_UP = "follow-up"
     """The enterprise was asked and is at least basically satisfied, or there is a reason."""
     SIGNATURE = "signature"
@@ -68,6 +70,10 @@ _NEEDS = {
     Need.REPLY: Text("已经答复", "a reply was given"),
     Need.OUTCOME: Text("已经解决或者解释说明", "the matter is settled or explained"),
     Need.MEASURE: Text("已经出台措施或者课题立项", "a measure was taken or a study project opened"),
+    Need.ASKED: Text(
+        "已经征求企业意见，或者有规定的理由",
+        "the enterprise was asked what it thinks, or a reason that the rule admits",
+    ),
     Need.FOLLOW_UP: Text(
         "已经回访，满意或者基本满意，或者有规定的理由",
         "followed up: satisfied, basically satisfied, or a reason that the rule admits",
@@ -79,10 +85,14 @@ _MAKERS = {
     Need.REPLY: frozenset({EventKind.REPLIED}),
     Need.OUTCOME: frozenset({EventKind.RESOLVED, EventKind.EXPLAINED}),
     Need.MEASURE: frozenset({EventKind.RESOLVED, EventKind.STUDY_OPENED}),
+    Need.ASKED: frozenset({EventKind.FOLLOWED_UP}),
     Need.FOLLOW_UP: frozenset({EventKind.FOLLOWED_UP}),
     Need.SIGNATURE: _CLOSING,
 }
+ASKING = frozenset({Need.ASKED, Need.FOLLOW_UP})
+"""The needs for which the enterprise is asked, so that nobody may be reached."""
 _SATISFIED = frozenset({Grade.SATISFIED, Grade.BASICALLY_SATISFIED})
+_ANSWERS = frozenset(Grade) - {Grade.UNREACHABLE}
 
 
 def _need(value: Need | str) -> Need:
@@ -108,10 +118,10 @@ class ClosureRule:
     """One thing that is needed before a step, of which kinds of case, by which clause.
 
     ``kinds`` are those of the cases, None for all; ``validity`` says of
-    requests received when. ``signers`` are who may sign, None for anybody. For
-    a follow-up, ``reasons`` are the causes that stand in for satisfaction,
-    ``tries`` after how many attempts an enterprise that cannot be reached needs
-    no more.
+    requests received when. ``signers`` are who may sign, None for anybody.
+    Where the enterprise is asked, ``reasons`` are the causes that stand in for
+    its answer, ``tries`` after how many attempts an enterprise that cannot be
+    reached needs no more.
 
     Raises:
         UsageError: an option has no meaning for the need.
@@ -129,8 +139,9 @@ class ClosureRule:
     def __attrs_post_init__(self) -> None:
         if self.signers is not None and self.need is not Need.SIGNATURE:
             raise UsageError(f"signers: expected them for a {Need.SIGNATURE.value} only")
-        if (self.reasons or self.tries is not None) and self.need is not Need.FOLLOW_UP:
-            raise UsageError(f"reasons, tries: expected them for a {Need.FOLLOW_UP.value} only")
+        if (self.reasons or self.tries is not None) and self.need not in ASKING:
+            names = " or ".join(need.value for need in Need if need in ASKING)
+            raise UsageError(f"reasons, tries: expected them for {names} only")
         if self.tries is not None and (type(self.tries) is not int or self.tries < 1):
             raise UsageError(f"tries={self.tries!r}: expected a whole number of 1 or more")
 
@@ -173,7 +184,12 @@ class ClosureRule:
         return _OPEN[self.need]
 
 
-_OPEN = {Need.OUTCOME: "outcome", Need.FOLLOW_UP: "grade", Need.SIGNATURE: "by"}
+_OPEN = {
+    Need.OUTCOME: "outcome",
+    Need.ASKED: "grade",
+    Need.FOLLOW_UP: "grade",
+    Need.SIGNATURE: "by",
+}
 
 
 # --- the questions ------------------------------------------------------------------
@@ -203,7 +219,9 @@ def _follow_up(rule: ClosureRule, cycle: Cycle) -> Truth:
 
 
 def _answer(rule: ClosureRule, event: Event) -> Truth:
-    if event.grade in _SATISFIED or event.cause in rule.reasons:
+    """Whether an answer is enough; one whose grade is not known may be no answer at all."""
+    enough = _SATISFIED if rule.need is Need.FOLLOW_UP else _ANSWERS
+    if event.grade in enough or event.cause in rule.reasons:
         return Truth.YES
     return Truth.UNKNOWN if event.grade is None else Truth.NO
 
@@ -220,6 +238,7 @@ _ASK = {
     Need.REPLY: _happened,
     Need.OUTCOME: _outcome,
     Need.MEASURE: _happened,
+    Need.ASKED: _follow_up,
     Need.FOLLOW_UP: _follow_up,
     Need.SIGNATURE: _signature,
 }

@@ -25,7 +25,20 @@ from bizenv.kernel.fields import member
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 
-__all__ = ["Answer", "Days", "Desk", "Entry", "Facts", "Readings", "Timeliness", "Told"]
+__all__ = [
+    "Answer",
+    "Days",
+    "Desk",
+    "Entry",
+    "Facts",
+    "Readings",
+    "Timeliness",
+    "Told",
+    "ending",
+    "facts_of",
+    "receipt",
+    "timeliness",
+]
 
 
 class Timeliness(StrEnum):
@@ -220,6 +233,55 @@ def _in_doubt(state: CaseState) -> Kinds:
     return kinds
 
 
+def facts_of(state: CaseState, reading: Timeliness | None) -> Facts:
+    """What the rates ask of a case."""
+    kinds = {event.kind for event in state.events}
+    doubt = _in_doubt(state)
+    followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
+    cycle, many = state.cycles[-1], len(state.cycles) > 1
+    now = [event for event in followed if event in cycle.events] if many else followed
+    answer = _answer(cycle.satisfied, now, doubt)
+    return Facts(
+        state.stage,
+        _accepted(state.stage, kinds, doubt),
+        cycle.closed,
+        cycle.solved,
+        cycle.written_off,
+        _replied(cycle.closed, kinds, doubt),
+        answer,
+        _ever(followed, doubt),
+        _happened(_ANSWERED, kinds, doubt),
+        _happened(_RE_HANDLED, kinds, doubt),
+        bool(doubt or state.case.problems),
+        reading,
+    )
+
+
+def receipt(state: CaseState) -> Event | None:
+    """The event that says when a case was received; another is no substitute for it."""
+    return state.first(EventKind.RECEIVED)
+
+
+def ending(state: CaseState) -> Event | None:
+    """The event by which a case was closed in its last cycle."""
+    return next((event for event in state.cycles[-1].events if event.kind in _ENDS), None)
+
+
+def timeliness(told: Told) -> Timeliness | None:
+    """Whether a case keeps its time, by its clock; None where that says nothing.
+
+    >>> timeliness(ClockState.MISSED)
+    <Timeliness.LATE: 'late'>
+    """
+    if isinstance(told, ClockReading):
+        told = told.state
+    if isinstance(told, ClockState):
+        return _BY_CLOCK.get(told)
+    if told is None or type(told) is Timeliness:
+        return told
+    return member(Timeliness, told)
+
+
 @frozen
 class Desk:
     """Who writes the lines of one ledger: its day, its calendar, its clocks (登记台).
@@ -240,18 +302,14 @@ class Desk:
     def entry(self, state: CaseState) -> Entry:
         """The line of one case."""
         case, facts = state.case, self.facts(state)
-        received, ended = self._received(state), None
-        days: Days | None = None
-        if facts.closed is Truth.YES:
-            ended = self._ended(state)
-            days = self._count(received, ended)
+        received = self._day(receipt(state))
+        ended = self._day(ending(state)) if facts.closed is Truth.YES else None
         return Entry(
             case.id,
             facts,
             received,
             ended,
-            days,
-            self._count(received, self.day) if facts.open else None,
+            *self.spans(facts, received, ended),
             case.session,
             case.channel,
             state.lead,
@@ -261,6 +319,13 @@ class Desk:
             case.subject,
         )
 
+    def spans(
+        self, facts: Facts, received: date | None, ended: date | None
+    ) -> tuple[Days | None, Days | None]:
+        """The working days to the closing of a closed case, and the age of an open one."""
+        days = self._count(received, ended) if facts.closed is Truth.YES else None
+        return days, self._count(received, self.day) if facts.open else None
+
     def facts(self, state: CaseState) -> Facts:
         """What the rates ask of a case; the same value for the same facts.
 
@@ -269,56 +334,18 @@ class Desk:
         """
         reading = self._reading(state)
         if state.faults or state.case.unread or state.case.problems:
-            return self._work_out(state, reading)
+            return facts_of(state, reading)
         course = tuple([(id(event.kind), id(event.grade)) for event in state.events])
         key = (course, id(state.stage), id(reading))
         if (facts := self._known.get(key)) is None:
-            facts = self._known[key] = self._work_out(state, reading)
+            facts = self._known[key] = facts_of(state, reading)
         return facts
-
-    def _work_out(self, state: CaseState, reading: Timeliness | None) -> Facts:
-        kinds = {event.kind for event in state.events}
-        doubt = _in_doubt(state)
-        followed = [event for event in state.events if event.kind is EventKind.FOLLOWED_UP]
-        cycle, many = state.cycles[-1], len(state.cycles) > 1
-        now = [event for event in followed if event in cycle.events] if many else followed
-        answer = _answer(cycle.satisfied, now, doubt)
-        return Facts(
-            state.stage,
-            _accepted(state.stage, kinds, doubt),
-            cycle.closed,
-            cycle.solved,
-            cycle.written_off,
-            _replied(cycle.closed, kinds, doubt),
-            answer,
-            _ever(followed, doubt),
-            _happened(_ANSWERED, kinds, doubt),
-            _happened(_RE_HANDLED, kinds, doubt),
-            bool(doubt or state.case.problems),
-            reading,
-        )
 
     def _reading(self, state: CaseState) -> Timeliness | None:
         if self.readings is None:
             return None
         asked = self.readings
-        found = asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state)
-        if isinstance(found, ClockReading):
-            found = found.state
-        if isinstance(found, ClockState):
-            return _BY_CLOCK.get(found)
-        if found is None or type(found) is Timeliness:
-            return found
-        return member(Timeliness, found)
-
-    def _received(self, state: CaseState) -> date | None:
-        """The day of receipt; that of another event is no substitute for it."""
-        return self._day(state.first(EventKind.RECEIVED))
-
-    def _ended(self, state: CaseState) -> date | None:
-        """The day on which the case was closed in its last cycle."""
-        ends = (event for event in state.cycles[-1].events if event.kind in _ENDS)
-        return self._day(next(ends, None))
+        return timeliness(asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state))
 
     def _day(self, event: Event | None) -> date | None:
         if event is None or event.time is None:

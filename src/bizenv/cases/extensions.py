@@ -29,13 +29,16 @@ class RefusedExtension:
 
 
 def extended(
-    measure: Measure, state: CaseState, run: Run
+    measure: Measure, state: CaseState, run: Run, limit: Due | None = None
 ) -> tuple[tuple[RefusedExtension, ...], tuple[MissingFact, ...]]:
-    """Prolong a promise by every extension that counts; tell those that do not."""
+    """Prolong a promise by every extension that counts; tell those that do not.
+
+    ``limit`` is the end beyond which no extension reaches, None where there is none.
+    """
     rule = measure.promise.extension
     if rule is None or not state.extensions:
         return (), ()
-    granting = _Granting(measure, rule)
+    granting = _Granting(measure, rule, limit)
     places = {id(event): place for place, event in enumerate(state.events)}
     last = places[id(run.stop)] if run.stop else len(places)
     for extension in state.extensions:
@@ -47,8 +50,8 @@ def extended(
 class _Granting:
     """The extensions of one promise, one after another."""
 
-    def __init__(self, measure: Measure, rule: ExtensionRule) -> None:
-        self.measure, self.rule = measure, rule
+    def __init__(self, measure: Measure, rule: ExtensionRule, limit: Due | None) -> None:
+        self.measure, self.rule, self.limit = measure, rule, limit
         self.granted = 0
         self.refused: list[RefusedExtension] = []
         self.missing: list[MissingFact] = []
@@ -93,20 +96,25 @@ class _Granting:
             return Until(base.day(extension.until), base.moment(extension.until))
         by = extension.period or self.rule.by
         by_days = isinstance(self.measure, DayMeasure)
-        if by is None or by.unit.by_the_hour is by_days:
-            return None
-        return self.measure.later(by, granted)
+        if by is None:
+            return self.limit  # for as long as may be
+        return None if by.unit.by_the_hour is by_days else self.measure.later(by, granted)
 
     def _grant(self, extension: Extension, wanted: Due, granted: Time) -> None:
         if self.rule.granted_by is not None and extension.granted_by is None:
             self._refuse(extension, "extension-granter-unknown")  # it counts until shown otherwise
-        if self.rule.by is not None:
-            most = self.measure.later(self.rule.by, granted)
-            if _later(wanted, most):
-                self._refuse(extension, "extension-too-long")
-                wanted = most
+        if (most := self._most(granted)) is not None and _later(wanted, most):
+            self._refuse(extension, "extension-too-long")
+            wanted = most
         if _later(wanted, self.measure.due):
             self.measure.due = wanted
+
+    def _most(self, granted: Time) -> Due | None:
+        """The latest end that an extension may reach: each adds so much, all of them so much."""
+        each = self.measure.later(self.rule.by, granted) if self.rule.by else None
+        if each is None or self.limit is None:
+            return each or self.limit
+        return self.limit if _later(each, self.limit) else each
 
 
 def _later(one: Due, other: Due) -> bool:

@@ -27,7 +27,7 @@ from bizenv.cases.values import Case, Time
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["GROUPINGS", "Group", "Ledger", "ledger"]
+__all__ = ["GROUPINGS", "Group", "Ledger", "is_later_case", "ledger"]
 
 GROUPINGS: dict[str, Text] = {
     "session": Text("场次", "session"),
@@ -287,7 +287,7 @@ def ledger(
     entries, later = [], []
     for case in cases:
         state = _at(case, at, named)
-        if _is_later(state):
+        if is_later_case(state):
             later.append(state.case.id)
         else:
             entries.append(desk.entry(state))
@@ -303,7 +303,7 @@ def _at(case: Case | CaseState, at: Time, zone: tzinfo | None) -> CaseState:
     return state_of(case, at, zone=zone)
 
 
-def _is_later(state: CaseState) -> bool:
+def is_later_case(state: CaseState) -> bool:
     """Whether all that is recorded of a case came later."""
     if state.stage is not Stage.NOTHING or state.case.unread or not state.faults:
         return False

@@ -26,7 +26,7 @@ from bizenv.tables.cells import blank, shown, text_of
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 
-__all__ = ["CaseLog", "cases_from_events", "to_xes_rows"]
+__all__ = ["STAGE_OF", "CaseLog", "cases_from_events", "find_columns", "to_xes_rows"]
 
 
 @frozen
@@ -94,28 +94,37 @@ def cases_from_events(
     """
     table = source if isinstance(source, Table) else _table_of(source)
     mapping = mapping or TableMap()
-    every = {name: _spellings(name, words) for name in (*FIELDS, *STAGES)}
-    columns = mapping.columns(table.headers, every, table.file, TEXTS)
-    _check(columns, every, table, mapping)
+    columns = find_columns(table.headers, words, mapping, table.place)
     reader = _Reader(table.file, columns, vocabulary, as_zone(zone), mapping)
     for batch in table.batches():
         reader.take(batch)
     return reader.log()
 
 
+def find_columns(
+    headers: tuple[str, ...], words: HeaderWords, mapping: TableMap, place: Place | None = None
+) -> dict[str, str]:
+    """By field, the column of a log that holds it.
+
+    Raises:
+        TableError: no column holds the case, none an event, or two may hold the
+            same field.
+    """
+    every = {name: _spellings(name, words) for name in (*FIELDS, *STAGES)}
+    place = place or Place()
+    columns = mapping.columns(headers, every, place.file or "", TEXTS)
+    held = Headers({**columns, **{name: name for name in mapping.fields}})
+    held.require("case", every, headers, place)
+    if not any(stage in held for stage in STAGES):
+        for name in ("event", "time"):
+            held.require(name, every, headers, place)
+    return columns
+
+
 def _spellings(name: str, words: HeaderWords) -> tuple[str, ...]:
     """The headers of a field; XES marks those of a case."""
     known = tuple(words.get(name, ()))
     return (*known, f"case:{name}") if name in CASE_FACTS else known
-
-
-def _check(columns: Mapping[str, str], every: HeaderWords, table: Table, mapping: TableMap) -> None:
-    """Refuse a table in which no column holds the case, or none an event."""
-    held = Headers({**columns, **{name: name for name in mapping.fields}})
-    held.require("case", every, table.headers, table.place)
-    if not any(stage in held for stage in STAGES):
-        for name in ("event", "time"):
-            held.require(name, every, table.headers, table.place)
 
 
 def _table_of(rows: Iterable[Mapping[str, object]]) -> Table:
@@ -261,13 +270,13 @@ class _Reader:
 
     def _stages(self, batch: Batch, drafts: list[_Draft | None]) -> None:
         stages = {k: self._column(batch, k.value) for k in EventKind if self._held(k.value)}
-        facts = {name: self._column(batch, name) for name in _STAGE_OF if self._held(name)}
+        facts = {name: self._column(batch, name) for name in STAGE_OF if self._held(name)}
         for n, draft in enumerate(drafts):
             if draft is None:
                 continue
             said: dict[EventKind, dict[str, Any]] = {}
             for name, value in self._said(batch, n, draft, facts).items():
-                said.setdefault(_STAGE_OF[name], {})[name] = value
+                said.setdefault(STAGE_OF[name], {})[name] = value
             for kind in EventKind:
                 time = stages[kind][n] if kind in stages else None
                 if type(time) is Problem:
@@ -279,7 +288,7 @@ class _Reader:
                     draft.events.append(Event(kind, time, **said.get(kind, {}), place=place))
 
 
-_STAGE_OF = {
+STAGE_OF = {
     "ground": EventKind.NOT_ACCEPTED,
     "cause": EventKind.PAUSED,
     "until": EventKind.EXTENDED,

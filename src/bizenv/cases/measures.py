@@ -26,7 +26,7 @@ from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Time
 from bizenv.kernel.text import Text
 
-__all__ = ["Amount", "DayMeasure", "Due", "HourMeasure", "Measure", "Standstill", "Until"]
+__all__ = ["Amount", "DayMeasure", "Due", "HourMeasure", "Measure", "Standstill", "Until", "due_of"]
 
 Amount: TypeAlias = int | timedelta
 """Days or working days as a number, hours as a span of time."""
@@ -136,6 +136,11 @@ class DayMeasure:
         """Whether no more than a period is left before the due day."""
         day = before.before(self.due.day, self.base.calendar, "provisional").day
         return self.last >= day
+
+
+def due_of(promise: Promise, base: TimeBase, start: date) -> Deadline:
+    """When a promise in days is due that starts on a day, if nothing is left out or added."""
+    return _deadline(promise.period, start, base)
 
 
 def _deadline(period: Period, start: date, base: TimeBase) -> Deadline:

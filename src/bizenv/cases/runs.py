@@ -5,6 +5,7 @@ What starts a clock is an event, never the day on which the case was entered.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -22,7 +23,8 @@ class Run:
     """A promise from the event that started it to the one that finished or ended it.
 
     ``end`` is what made the promise pointless without meeting it. ``breaks``
-    are times between two cycles, in which there was nothing to do.
+    are times between two cycles, in which there was nothing to do. It is
+    ``unsettled`` where the promise does not say how a later cycle is timed.
     """
 
     first_cycle: int
@@ -31,11 +33,22 @@ class Run:
     finish: Event | None = None
     end: Event | None = None
     breaks: tuple[tuple[Event, Event], ...] = ()
+    unsettled: bool = False
 
     @property
     def stop(self) -> Event | None:
         """What stopped it, met or not."""
         return self.finish or self.end
+
+    def moved(self, to: Callable[[Event], Event]) -> Run:
+        """The same run of another case, whose events stand in the places of these."""
+        return evolve(
+            self,
+            start=to(self.start),
+            finish=self.finish and to(self.finish),
+            end=self.end and to(self.end),
+            breaks=tuple((to(before), to(after)) for before, after in self.breaks),
+        )
 
 
 @frozen
@@ -76,14 +89,17 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
         found = [_joined(found)]
     elif promise.reopening is Reopening.RESTART:
         found = [run for run in found if run.cycle == cycles[-1].number]
+    elif promise.reopening is Reopening.UNSTATED:
+        found = [found[0], *(evolve(run, unsettled=True) for run in found[1:])]
     return Runs(tuple(found))
 
 
 def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
-    start = finish = end = early = None
+    start = finish = end = early = paused = None
     for place, event in enumerate(cycle.events):
         kind = event.kind
+        paused = event if kind is EventKind.PAUSED else paused
         if start is None:
             if kind in promise.starts_on or (not place and _stands_for(event, promise)):
                 start = event
@@ -92,7 +108,7 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         elif kind in promise.met_by:
             finish, end = event, None
             break
-        elif kind in promise.restarts_on:
+        elif _begins_anew(event, paused, promise):
             start = event
         elif kind in _ENDS:
             end = event
@@ -101,6 +117,13 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
     if finish is None and end is None and after is not None:
         end = after.events[0]
     return Run(cycle.number, cycle.number, start, finish, end), None
+
+
+def _begins_anew(event: Event, paused: Event | None, promise: Promise) -> bool:
+    """Whether a promise that runs begins anew with an event, ``paused`` being the last pause."""
+    if event.kind is not EventKind.RESUMED or paused is None:
+        return event.kind in promise.restarts_on
+    return event.kind in promise.restarts_on or paused.cause in promise.restarts_after
 
 
 def _stands_for(event: Event, promise: Promise) -> bool:

@@ -15,7 +15,7 @@ from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import End, Period, Roll, Unit
 from bizenv.cases.charters import CharterVersion, ServiceCharter
-from bizenv.cases.closure import ClosureRule, Need, Step
+from bizenv.cases.closure import ASKING, ClosureRule, Need, Step
 from bizenv.cases.service_levels import (
     ExtensionRule,
     Promise,
@@ -23,6 +23,7 @@ from bizenv.cases.service_levels import (
     Reopening,
     YellowLight,
     go_together,
+    is_longer,
 )
 from bizenv.cases.values import EventKind
 from bizenv.kernel.errors import UsageError
@@ -150,6 +151,7 @@ class ExtensionModel(Model):
     """How a promise may be extended."""
 
     by: PeriodText | None = None
+    in_all: PeriodText | None = None
     times: Times = 1
     ask_before: PeriodText | None = None
     granted_by: list[Words | None] | None = Field(default=None, min_length=1)
@@ -158,7 +160,7 @@ class ExtensionModel(Model):
     @model_validator(mode="after")
     def _asked_by_days(self) -> ExtensionModel:
         if self.ask_before and Period.parse(self.ask_before).unit.by_the_hour:
-            raise wrong("bad-period", _IN_DAYS)
+            raise wrong("asked-by-the-hour", _IN_DAYS)
         return self
 
     def build(self, cite: Cite) -> ExtensionRule:
@@ -166,6 +168,7 @@ class ExtensionModel(Model):
         return ExtensionRule(
             times=self.times,
             by=Period.parse(self.by) if self.by else None,
+            in_all=Period.parse(self.in_all) if self.in_all else None,
             ask_before=Period.parse(self.ask_before) if self.ask_before else None,
             granted_by=_some(self.granted_by),
             citation=cite(self.cite),
@@ -193,6 +196,7 @@ class PromiseModel(Model):
     channels: list[Channel | None] | None = Field(default=None, min_length=1)
     priorities: list[Priority | None] | None = Field(default=None, min_length=1)
     pauses: list[Cause | None] = Field(default=[])
+    restarts_after: list[Cause | None] = Field(default=[])
     any_pause: YesNo = False
     extension: ExtensionModel | None = None
     reopening: Reopening = Reopening.CONTINUE
@@ -204,13 +208,16 @@ class PromiseModel(Model):
         both = sorted(set(_known(self.starts_on)) & set(_known(self.met_by)))
         if both:
             expected = _EITHER.filled(event=both[0].value)
-            raise wrong("bad-promise", expected)
+            raise wrong("start-and-finish", expected)
         period = self._period()
         longer = self.extension.by if self.extension else None
+        most = self.extension.in_all if self.extension else None
         before = self.yellow.before if self.yellow else None
-        for text in (longer, before):
+        for text in (longer, most, before):
             if text and not go_together(period, Period.parse(text)):
-                raise wrong("bad-promise", _SAME_UNIT.filled(period=period.text))
+                raise wrong("unit-differs", _SAME_UNIT.filled(period=period.text))
+        if most and not is_longer(Period.parse(most), period):
+            raise wrong("no-longer", _LONGER.filled(period=period.text))
         return self
 
     def _period(self) -> Period:
@@ -220,7 +227,7 @@ class PromiseModel(Model):
             return Period.parse(self.within, self.law, **options)
         except UsageError as error:
             said = Text(error.say("zh"), error.say("en"))
-            raise wrong("bad-period", _A_PERIOD, said) from None
+            raise wrong("uncounted-period", _A_PERIOD, said) from None
 
     @property
     def by_the_office(self) -> bool:
@@ -240,7 +247,8 @@ class PromiseModel(Model):
             kinds=_some(self.kinds),
             channels=_some(self.channels),
             priorities=_some(self.priorities),
-            pauses=None if self.any_pause else _known(self.pauses),
+            pauses=None if self.any_pause else _known([*self.pauses, *self.restarts_after]),
+            restarts_after=_known(self.restarts_after),
             extension=self.extension.build(cite) if self.extension else None,
             reopening=self.reopening,
             yellow=self.yellow.build() if self.yellow else None,
@@ -255,6 +263,9 @@ _EITHER = Text(
 _SAME_UNIT = Text(
     "延期和黄灯与时限用同一种单位（{period}）",
     "an extension and a yellow light in the unit of the promise ({period})",
+)
+_LONGER = Text(
+    "比时限（{period}）长的 'in_all'", "an 'in_all' that is longer than the promise ({period})"
 )
 
 # --- closure ----------------------------------------------------------------------
@@ -275,7 +286,7 @@ class ClosureModel(Model):
     def _of_its_need(self) -> ClosureModel:
         if self.signers is not None and self.need is not Need.SIGNATURE:
             raise wrong("bad-need", _SIGNERS_SIGN)
-        if (self.reasons or self.tries is not None) and self.need is not Need.FOLLOW_UP:
+        if (self.reasons or self.tries is not None) and self.need not in ASKING:
             raise wrong("bad-need", _REASONS_FOLLOW)
         return self
 
@@ -294,7 +305,8 @@ class ClosureModel(Model):
 
 _SIGNERS_SIGN = Text("'signers' 只用于签批（signature）", "'signers' for a signature only")
 _REASONS_FOLLOW = Text(
-    "'reasons'、'tries' 只用于回访（follow-up）", "'reasons' and 'tries' for a follow-up only"
+    "'reasons'、'tries' 只用于征求意见（asked）和回访（follow-up）",
+    "'reasons' and 'tries' for an 'asked' or a 'follow-up' only",
 )
 
 # --- charters ---------------------------------------------------------------------

@@ -10,13 +10,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from bizenv.calendars.periods.period import Period, Unit
 from bizenv.cases.values import Case, EventKind
@@ -38,16 +38,27 @@ __all__ = [
     "case_fact",
     "go_together",
     "in_force",
+    "is_longer",
 ]
 
 
 class PromiseStage(StrEnum):
     """What is promised to have happened by then (承诺环节)."""
 
+    ACCEPT = "accept"
+    """It is looked through, and the requester told whether it is accepted."""
+    ASSIGN = "assign"
+    """It is handed to who is in charge of it."""
+    RETURN = "return"
+    """It is decided who must take what an agency has returned."""
     SIGN = "sign"
+    START = "start"
+    """Work on it begins."""
     FIRST_CONTACT = "first-contact"
     REPLY = "reply"
     RESOLVE = "resolve"
+    DELIVER = "deliver"
+    """What was decided is handed over, such as a licence."""
     FOLLOW_UP = "follow-up"
     REPORT = "report"
 
@@ -58,10 +69,15 @@ class PromiseStage(StrEnum):
 
 
 _STAGES = {
+    PromiseStage.ACCEPT: Text("受理审查", "decide whether to accept it"),
+    PromiseStage.ASSIGN: Text("交办", "assign it"),
+    PromiseStage.RETURN: Text("退回裁定", "settle its return"),
     PromiseStage.SIGN: Text("签收", "sign for it"),
+    PromiseStage.START: Text("启动办理", "begin with it"),
     PromiseStage.FIRST_CONTACT: Text("首次联系", "make first contact"),
     PromiseStage.REPLY: Text("答复", "reply"),
     PromiseStage.RESOLVE: Text("办结", "resolve it"),
+    PromiseStage.DELIVER: Text("送达", "deliver what was decided"),
     PromiseStage.FOLLOW_UP: Text("回访", "follow up"),
     PromiseStage.REPORT: Text("上报", "report"),
 }
@@ -76,6 +92,8 @@ class Reopening(StrEnum):
     """A clock for each cycle; what the earlier ones read stays."""
     RESTART = "restart"
     """One clock, that of the last cycle; the earlier ones no longer count."""
+    UNSTATED = "unstated"
+    """The first clock reads as it does; the rule does not say how a later cycle is timed."""
 
     @property
     def text(self) -> Text:
@@ -87,6 +105,9 @@ _REOPENINGS = {
     Reopening.CONTINUE: Text("接着计时", "the clock goes on"),
     Reopening.NEW_CYCLE: Text("每轮单独计时", "a clock for each cycle"),
     Reopening.RESTART: Text("重新计时", "the clock starts anew"),
+    Reopening.UNSTATED: Text(
+        "重新办理怎样计时没有写明", "how it is timed when handled again is not stated"
+    ),
 }
 
 # --- fields -----------------------------------------------------------------------
@@ -100,6 +121,10 @@ def _some(value: Iterable[str] | str | None) -> frozenset[str] | None:
     if not all(isinstance(code, str) and code.strip() for code in codes):
         raise UsageError(f"{value!r}: expected codes, or None for any")
     return codes
+
+
+def _codes(value: Iterable[str] | str) -> frozenset[str]:
+    return _some(value) or frozenset()
 
 
 def _kinds(value: Iterable[EventKind | str] | EventKind | str) -> frozenset[EventKind]:
@@ -140,6 +165,16 @@ def go_together(one: Period, other: Period) -> bool:
     return True
 
 
+def is_longer(one: Period, other: Period) -> bool:
+    """Whether a period may be longer than another; units that differ are not compared.
+
+    >>> is_longer(Period(90, "day"), Period(30, "day")), is_longer(Period(9, "day"),
+    ...                                                            Period(30, "day"))
+    (True, False)
+    """
+    return one.unit is not other.unit or one.n > other.n
+
+
 # --- values -----------------------------------------------------------------------
 
 
@@ -169,9 +204,9 @@ class ExtensionRule:
     """How a promise may be extended (延期规则).
 
     ``times`` is how often, None for any number; ``by`` the most that each may
-    add; ``granted_by`` who may grant it, None for anybody. It must be asked
-    for and granted before the promise expires; ``ask_before`` is how long
-    before.
+    add; ``in_all`` the longest that the promise may take with all of them;
+    ``granted_by`` who may grant it, None for anybody. It must be asked for and
+    granted before the promise expires; ``ask_before`` is how long before.
 
     Raises:
         UsageError: ``times`` is no whole number of 1 or more.
@@ -179,6 +214,7 @@ class ExtensionRule:
 
     times: int | None = 1
     by: Period | None = None
+    in_all: Period | None = None
     ask_before: Period | None = None
     granted_by: frozenset[str] | None = field(default=None, converter=_some)
     citation: Citation = field(validator=instance(Citation))
@@ -198,7 +234,8 @@ class Promise:
     ``restarts_on`` begin it anew while it runs. ``kinds``, ``channels`` and
     ``priorities`` say of which cases it is promised, None for any; ``validity``
     of requests received when. ``pauses`` are the causes for which it stands
-    still, None for any cause. ``rule`` names the version that promises it.
+    still, None for any cause; ``restarts_after`` are those of them after which
+    it begins anew. ``rule`` names the version that promises it.
 
     Raises:
         UsageError: a fact is of another type, or of another unit than the period.
@@ -216,6 +253,7 @@ class Promise:
     priorities: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
     validity: Validity | None = field(default=None, kw_only=True)
     pauses: frozenset[str] | None = field(default=frozenset(), converter=_some, kw_only=True)
+    restarts_after: frozenset[str] = field(default=(), converter=_codes, kw_only=True)
     extension: ExtensionRule | None = field(default=None, kw_only=True)
     reopening: Reopening = field(default=Reopening.CONTINUE, converter=_reopening, kw_only=True)
     yellow: YellowLight | None = field(default=None, kw_only=True)
@@ -225,11 +263,26 @@ class Promise:
     def __attrs_post_init__(self) -> None:
         if both := self.starts_on & self.met_by:
             raise UsageError(f"{sorted(both)}: expected to start the promise or to meet it")
-        before = self.yellow.before if self.yellow else None
-        longer = self.extension.by if self.extension else None
-        for name, other in (("yellow", before), ("extension", longer)):
+        if self.pauses is not None and (others := self.restarts_after - self.pauses):
+            raise UsageError(f"restarts_after={sorted(others)}: expected causes that pause it")
+        for name, other in self._periods():
             if other is not None and not go_together(self.period, other):
                 raise UsageError(f"{name}={other!r}: expected the unit of {self.period!r}")
+        most = self.extension.in_all if self.extension else None
+        if most is not None and not is_longer(most, self.period):
+            raise UsageError(f"in_all={most!r}: expected more than {self.period!r}")
+
+    def _periods(self) -> Iterator[tuple[str, Period | None]]:
+        """The periods that are counted together with its own."""
+        yield "yellow", self.yellow.before if self.yellow else None
+        yield "extension", self.extension.by if self.extension else None
+        yield "extension", self.extension.in_all if self.extension else None
+
+    @property
+    def longest(self) -> Period | None:
+        """The longest that it may take, counted as it is itself; None where no rule says so."""
+        most = self.extension.in_all if self.extension else None
+        return evolve(self.period, n=most.n, unit=most.unit) if most else None
 
     @property
     def counted_in(self) -> Unit:
@@ -251,7 +304,7 @@ class Promise:
     def _asks(self, name: str, case: Case, received: date | None) -> Truth:
         if name == "received":
             return in_force(self.validity, received)
-        codes: frozenset[str] | None = getattr(self, _CODES[name])
+        codes: frozenset[str] | None = getattr(self, _FIELDS[name])
         if codes is None:
             return Truth.YES
         value = getattr(case, name)
@@ -265,8 +318,8 @@ def in_force(validity: Validity | None, received: date | None) -> Truth:
     return Truth.UNKNOWN if received is None else validity.holds_on(received)
 
 
-_CODES = {"kind": "kinds", "channel": "channels", "priority": "priorities"}
-_ASKED = (*_CODES, "received")
+_FIELDS = {"kind": "kinds", "channel": "channels", "priority": "priorities"}
+_ASKED = (*_FIELDS, "received")
 _FACTS = {
     "kind": Text("诉求类别", "kind of request"),
     "channel": Text("来源渠道", "channel"),
@@ -280,6 +333,7 @@ _FACTS = {
     "events": Text("未能采用的事件", "what happened that could not be read or placed"),
     "calendar": Text("工作日历", "working-day calendar"),
     "start": Text("计时起点", "what started the clock"),
+    "reopening": Text("重新办理后怎样计时", "how it is timed when handled again"),
     "time": Text("事件时间", "time of an event"),
 }
 

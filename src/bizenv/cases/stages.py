@@ -80,7 +80,9 @@ class Transition:
 
 
 _NEW = (Stage.REGISTERED, Stage.ACCEPTED)
-_HELD = (Stage.ASSIGNED, Stage.WORKING, Stage.CONTINUING)
+_TAKEN = (Stage.ASSIGNED, Stage.WORKING)
+"""An agency to which a case was passed on may still say whether it accepts it."""
+_HELD = (*_TAKEN, Stage.CONTINUING)
 """An agency has the case."""
 _IN_HAND = (*_NEW, *_HELD)
 _WORKED = (*_IN_HAND, Stage.ANSWERED)
@@ -93,7 +95,8 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         # the event               the stages that it may follow                 the stage after
         (EventKind.RECEIVED, (Stage.NOTHING,), Stage.REGISTERED),
         (EventKind.ACCEPTED, (Stage.REGISTERED,), Stage.ACCEPTED),
-        (EventKind.NOT_ACCEPTED, (Stage.REGISTERED,), Stage.DECLINED),
+        (EventKind.ACCEPTED, _TAKEN, None),
+        (EventKind.NOT_ACCEPTED, (Stage.REGISTERED, *_TAKEN), Stage.DECLINED),
         (EventKind.ASSIGNED, (*_NEW, Stage.SENT_BACK), Stage.ASSIGNED),
         (EventKind.SIGNED, (*_NEW, Stage.ASSIGNED), Stage.WORKING),
         (EventKind.RETURNED, (Stage.ASSIGNED, Stage.WORKING), Stage.SENT_BACK),
@@ -111,6 +114,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         (EventKind.RESOLVED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
         (EventKind.EXPLAINED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
         (EventKind.CLOSED, (*_WORKED, Stage.CLOSED), Stage.CLOSED),
+        (EventKind.REPORTED, (*_WORKED, *_DONE), None),
         (EventKind.MERGED, _LIVE, Stage.MERGED),
         (EventKind.WITHDRAWN, _LIVE, Stage.WITHDRAWN),
         (EventKind.FOLLOWED_UP, (Stage.CONTINUING, Stage.ANSWERED, *_DONE), None),

@@ -88,6 +88,10 @@ class TimeBase:
             return datetime(after.year, after.month, after.day, tzinfo=self.local)
         return time.replace(tzinfo=self.local) if time.tzinfo is None else time
 
+    def placed(self, time: Time) -> Time:
+        """A time with its zone; a bare day stays a day."""
+        return self.moment(time) if isinstance(time, datetime) else time
+
     def received(self, state: CaseState) -> date | None:
         """The day on which the request of a case was received; None where it is not known."""
         received = state.first(EventKind.RECEIVED)
@@ -100,7 +104,7 @@ class TimeBase:
     # --- as it was known --------------------------------------------------------
 
     @cached_property
-    def _published(self) -> tuple[date, ...]:
+    def published(self) -> tuple[date, ...]:
         """The days on which something was added to the calendar, in order."""
         calendar = self.calendar or (self.clock.calendar if self.clock else None)
         if calendar is None:
@@ -111,11 +115,14 @@ class TimeBase:
 
     def on(self, day: date) -> TimeBase:
         """The same with the calendar as it was published on a day."""
-        known = self._published
-        if not known or known[-1] <= day:
+        return self.as_published(bisect_right(self.published, day))
+
+    def as_published(self, number: int) -> TimeBase:
+        """The same with the first so many publications of the calendar."""
+        known = self.published
+        if number >= len(known):
             return self
-        place = bisect_right(known, day)
-        return _as_known(self, known[place - 1] if place else date.min)
+        return _as_known(self, known[number - 1] if number else date.min)
 
     def check(self, level: ServiceLevel) -> None:
         """Refuse promises that nothing here can time.

@@ -56,6 +56,8 @@ class EventKind(StrEnum):
     """Nothing can be done, the reason was given, and with it the case is closed."""
     CLOSED = "closed"
     """The case is closed; whether the matter is settled is not said."""
+    REPORTED = "reported"
+    """The agency tells who assigned the case what became of it."""
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
     FOLLOWED_UP = "followed-up"
@@ -94,6 +96,7 @@ _KINDS = {
     EventKind.RESOLVED: Text("解决", "resolved"),
     EventKind.EXPLAINED: Text("解释说明", "explained"),
     EventKind.CLOSED: Text("办结", "closed"),
+    EventKind.REPORTED: Text("报送", "reported back"),
     EventKind.MERGED: Text("并案", "merged with another"),
     EventKind.WITHDRAWN: Text("撤回", "withdrawn"),
     EventKind.FOLLOWED_UP: Text("回访", "followed up"),

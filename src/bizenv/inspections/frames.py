@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -13,12 +12,11 @@ from bizenv.inspections.cell_facts import CellReader
 from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.verdict_columns import attach, duties, messages
-from bizenv.kernel.errors import TableError, UsageError
-from bizenv.kernel.problems import Problem
+from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text, check_lang
 from bizenv.tables.cells import MOST_EXACT
-from bizenv.tables.frames import encode_frame
-from bizenv.tables.headers import ONCE_EACH, match_headers
+from bizenv.tables.frames import eager, encode_frame
+from bizenv.tables.headers import match_headers
 
 __all__ = ["EXPLAINING_COLUMNS", "VERDICT_COLUMNS", "check_frame"]
 
@@ -48,7 +46,7 @@ def check_frame(
         UsageError: a verdict column would overwrite a column of the frame, a
             column's name is no text, or the frame is lazy.
     """
-    wrapped = _wrapped(frame)
+    wrapped = eager(frame)
     if columns is None:
         columns = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS) if explain else VERDICT_COLUMNS
     names = _added_names(wrapped.columns, columns, prefix)
@@ -66,44 +64,6 @@ def check_frame(
     if "obligations" in columns:
         told["obligations"] = duties(verdict, check_lang(lang))
     return attach(wrapped, verdict, names, told)  # type: ignore[no-any-return]
-
-
-def _wrapped(frame: Any) -> nw.DataFrame[Any]:
-    """The frame as narwhals sees it, once its column names can be used."""
-    pandas = nw.dependencies.is_pandas_dataframe(frame)
-    _check_names(list(frame.columns) if pandas else getattr(frame, "column_names", ()))
-    try:
-        return nw.from_native(frame, eager_only=True)
-    except TypeError as error:
-        kind = type(frame).__name__
-        raise UsageError(
-            Text(
-                f"frame={kind}：应为已读入的数据框（pandas、polars、PyArrow）；惰性的请先 collect",
-                f"frame={kind}: expected an eager data frame (pandas, polars, PyArrow); collect a "
-                "lazy one first",
-            )
-        ) from error
-
-
-def _check_names(names: Sequence[Any]) -> None:
-    """Refuse names that are no texts, as pandas allows, and names that stand twice."""
-    if strange := [name for name in names if not isinstance(name, str)]:
-        shown = ", ".join(map(repr, strange[:_MOST_NAMES]))
-        raise UsageError(
-            Text(
-                f"数据框的列名应为文字，不是 {shown}：请先改名，如 "
-                "frame.columns = [str(name) for name in frame.columns]",
-                f"the frame has columns named {shown}: expected names that are texts; rename "
-                "them first, for example frame.columns = [str(name) for name in frame.columns]",
-            )
-        )
-    if twice := [name for name, times in Counter(names).items() if times > 1]:
-        raise TableError(
-            tuple(Problem("duplicate-header", repr(name), ONCE_EACH) for name in twice)
-        )
-
-
-_MOST_NAMES = 10
 
 
 def _added_names(taken: Sequence[str], columns: Sequence[str], prefix: str) -> dict[str, str]:

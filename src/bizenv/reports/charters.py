@@ -19,11 +19,11 @@ def promises_in_short(charter: ServiceCharter, lang: Lang) -> str:
 
     >>> from bizenv.testing.cases import a_charter, a_promise
     >>> promises_in_short(a_charter(a_promise(), a_promise("sign", "1 working day")), "en")
-    'reply: 3 working days, sign for it: 1 working day'
+    'time to reply: 3 working days, time to sign for it: 1 working day'
     """
     promises = charter.versions[-1].promises
-    parts = (_SHORT.filled(stage=p.stage.text, period=p.period.text) for p in promises)
-    return say(tuple(parts), lang)
+    parts = (_SHORT.filled(promise=p.text, period=p.period.text) for p in promises)
+    return say(tuple(parts), lang) or _NO_TIMES.say(lang)
 
 
 def charter_lines(
@@ -72,6 +72,9 @@ def _details(promise: Promise, vocabulary: Vocabulary, lang: Lang) -> Iterator[s
         yield _RESTARTS.fill(lang, {"events": _events(promise.restarts_on)})
     if promise.pauses != frozenset():
         yield _pauses(promise, vocabulary["pause_cause"], lang)
+    if promise.restarts_after:
+        causes = _terms(vocabulary["pause_cause"], promise.restarts_after, lang)
+        yield _RESTARTS_AFTER.fill(lang, {"causes": causes})
     if promise.extension is not None:
         yield _extension(promise.extension, lang)
     if promise.yellow is not None:
@@ -110,6 +113,8 @@ def _extension(rule: ExtensionRule, lang: Lang) -> str:
     parts = [_ANY_TIMES if rule.times is None else _TIMES.filled(n=rule.times)]
     if rule.by is not None:
         parts.append(_AT_MOST.filled(by=rule.by.text))
+    if rule.in_all is not None:
+        parts.append(_IN_ALL.filled(most=rule.in_all.text))
     if rule.ask_before is not None:
         parts.append(_ASKED.filled(before=rule.ask_before.text))
     if rule.granted_by is not None:
@@ -145,7 +150,10 @@ def _closure(rule: ClosureRule, vocabulary: Vocabulary, lang: Lang) -> str:
     return words
 
 
-_SHORT = Text("{stage}：{period}", "{stage}: {period}")
+_SHORT = Text("{promise}：{period}", "{promise}: {period}")
+_NO_TIMES = Text(
+    "只有办结、销号的条件，没有时限", "what closing and writing off need, and no times"
+)
 _UNSTATED = Text("施行日期未载明", "first day not stated")
 _OPEN = Text("现行", "open")
 _BY = Text("依据：", "by: ")
@@ -156,12 +164,14 @@ _PROMISE = Text(
 )
 _ONLY = Text("只限：{words}", "only: {words}")
 _RESTARTS = Text("{events}后重新计时", "anew after: {events}")
+_RESTARTS_AFTER = Text("{causes}结束后重新计时", "anew when this ends: {causes}")
 _PAUSES = Text("不计入的时间：{causes}", "does not count: {causes}")
 _ANY_PAUSE = Text("不计入的时间：任何暂停", "does not count: any pause")
 _EXTENSION = Text("可延期：{how}", "may be extended: {how}")
 _ANY_TIMES = Text("次数不限", "any number of times")
 _TIMES = Text("{n} 次", "times: {n}")
 _AT_MOST = Text("每次最多 {by}", "by {by} at most")
+_IN_ALL = Text("总共最长 {most}", "{most} in all at most")
 _ASKED = Text("提前 {before}申请", "asked for {before} before")
 _GRANTED = Text("由{by}批准", "granted by {by}")
 _YELLOW_SHARE = Text("用去 {share} 时亮黄灯", "yellow when {share} is used")

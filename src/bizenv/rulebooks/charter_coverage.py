@@ -32,10 +32,11 @@ def charter_coverage(book: Rulebook, verdicts: Sequence[CaseVerdict]) -> tuple[C
     promises = _both(_promises(own), ("met", "missed"))
     needs = _both((name for name, _ in _needs(own)), ("met", "lacking"))
     base = book.requests.base
-    return (
+    found = (
         Coverage("promise", promises, promises & set(_kept(verdicts))),
         Coverage("closure", needs, needs & set(_asked(own, verdicts, base))),
     )
+    return tuple(each for each in found if each.reachable)
 
 
 def _both(names: Iterable[str], ways: Sequence[str]) -> frozenset[str]:

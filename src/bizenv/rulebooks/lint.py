@@ -103,7 +103,7 @@ def _lint_charters(
         written = model.service_charters[number]
         assert written is not None  # noqa: S101 - it was built from this
         versions_follow(tree, path, written, charter, lost)
-        charter_has_sense(tree, path, written, rulebook)
+        charter_has_sense(tree, path, written, rulebook, lost)
     requests = requests_fit(tree, model, rulebook, lost)
     if lost.spares(("cases",)) and not unread:
         for number, charter in charters.items():

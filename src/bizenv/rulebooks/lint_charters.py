@@ -38,7 +38,7 @@ REQUEST_CODES = (
 
 
 def charter_has_sense(
-    tree: Tree, path: Path, model: ServiceCharterModel, rulebook: Rulebook
+    tree: Tree, path: Path, model: ServiceCharterModel, rulebook: Rulebook, lost: Lost
 ) -> None:
     """What is wrong with the promises of each version, looked at alone."""
     for number, version in enumerate(model.versions):
@@ -46,8 +46,10 @@ def charter_has_sense(
             place = (*path, "versions", number, "promises")
             names = [promise.id if promise else None for promise in version.promises]
             names_once(tree, place, names)
-            _each_can_hold(tree, place, version, rulebook.vocabulary)
-            _each_can_be_timed(tree, place, version, rulebook)
+            if lost.spares(place):
+                _each_can_hold(tree, place, version, rulebook.vocabulary)
+            if lost.spares(("office_hours",)):
+                _each_can_be_timed(tree, place, version, rulebook)
 
 
 def _each_can_hold(
@@ -121,7 +123,7 @@ def requests_fit(tree: Tree, model: RulebookModel, rulebook: Rulebook, lost: Los
     found = []
     for number in numbers:
         case = _read(tree, ("cases", number), model, rulebook)
-        _names_known(tree, ("cases", number, "expect"), model, number, rulebook)
+        _names_known(tree, ("cases", number, "expect"), model, number, rulebook, lost)
         found += [case] if case else []
     return found
 
@@ -140,12 +142,14 @@ def _read(tree: Tree, path: Path, model: RulebookModel, rulebook: Rulebook) -> C
 
 
 def _names_known(
-    tree: Tree, path: Path, model: RulebookModel, number: int, rulebook: Rulebook
+    tree: Tree, path: Path, model: RulebookModel, number: int, rulebook: Rulebook, lost: Lost
 ) -> None:
     """What a worked request expects must be there: the outcome, the codes, the promises."""
     worked = model.cases[number]
     assert worked is not None  # noqa: S101 - asked before
     words_known(tree, path, worked, REQUEST_CODES, CaseOutcome)
+    if not lost.spares(("service_charters",)):
+        return
     known = {promise.id for each in rulebook.charters for promise in each.promises()}
     for name, told in (("clocks", worked.expect.clocks), ("due", worked.expect.due)):
         for id in told or ():

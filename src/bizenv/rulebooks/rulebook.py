@@ -29,7 +29,10 @@ from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.worked_cases import WorkedCase
 
 if TYPE_CHECKING:
+    from bizenv.cases.frames import FrameT as CaseFrameT
+    from bizenv.cases.frames import JudgedFrame
     from bizenv.inspections.frames import FrameT
+    from bizenv.tables.mapping import TableMap
 
 __all__ = ["Jurisdiction", "Rulebook"]
 
@@ -239,6 +242,37 @@ class Rulebook:
             explain=explain,
             lang=lang,
         )
+
+    def judge_cases(
+        self, log: CaseFrameT, *, at: Time, mapping: TableMap | None = None
+    ) -> JudgedFrame[CaseFrameT]:
+        """Judge every case of an event log in a data frame, as it stood at a time.
+
+        The log has one row an event, or one row a case with a column for each
+        stage; headers are those that people write (工单编号, 事件, 时间 …), or
+        as ``mapping`` says. What comes back gives frames of the same kind and
+        the ledger; see :class:`bizenv.cases.frames.JudgedFrame`.
+
+        >>> import datetime as dt
+        >>> import pandas as pd
+        >>> from bizenv import load_rulebook
+        >>> log = pd.DataFrame({"工单编号": ["C1", "C1"], "事件": ["登记", "解决"],
+        ...                     "时间": ["2023-06-15", "2023-06-20"]})
+        >>> judged = load_rulebook("cn-jx-qingyuan").judge_cases(log, at=dt.date(2023, 6, 30))
+        >>> list(judged.cases()["stage"]), str(judged.ledger().rate("resolution"))
+        (['closed'], '1/1 = 100.00 %')
+
+        Raises:
+            TableError: no column holds the case, none an event, or two may hold
+                the same field.
+            UsageError: the rulebook has no rules on requests, the frame is lazy,
+                or a column's name is no text.
+        """
+        from bizenv.cases.frames import judge_frame
+        from bizenv.rulebooks.vocabulary import header_words
+
+        words = header_words()["cases"]
+        return judge_frame(log, self.requests, self.vocabulary, words, at, mapping)
 
 
 _NO_TIME = Text(

@@ -70,8 +70,20 @@ _MISSING_HINTS = {
     "label": Text("写中文名称，如 label: {zh: …}", "give it words, such as label: {zh: …}"),
     "zh": Text("写中文：zh: …", "give the Chinese words: zh: …"),
 }
-_ABOUT = {"bad-recurrence": "rule", "inverted-validity": "until"}
+_ABOUT = {
+    "asked-by-the-hour": "ask_before",
+    "bad-hours": "hours",
+    "bad-need": "need",
+    "bad-recurrence": "rule",
+    "inverted-validity": "until",
+    "no-longer": "within",
+    "start-and-finish": "met_by",
+    "uncounted-period": "within",
+    "unit-differs": "within",
+}
 """The key that an error of a whole mapping is about."""
+_OF_THE_WHOLE = frozenset({"bad-case", "empty-charter"})
+"""Errors of a whole mapping about no key of it: its keys say enough."""
 _HEAD = {
     "format": "bizenv.rulebook/1",
     "id": "unknown",
@@ -118,7 +130,9 @@ def validate(
             if not _within(path, settled | emptied)
         ]
         for path, detail in wrong:
-            _tell(tree, path, detail)
+            follows = detail["type"] in _OF_THE_WHOLE and _within_any(left_out, path)
+            if not follows:  # of what a part that was told already has left
+                _tell(tree, path, detail)
         for path in (*(path for path, _ in wrong), *emptied):
             cut = _leave_out(value, model, path)
             if cut is None:
@@ -144,6 +158,11 @@ def _path_of(detail: Any) -> Path:
 
 def _within(path: Path, parts: set[Path]) -> bool:
     return any(path[:depth] in parts for depth in range(1, len(path) + 1))
+
+
+def _within_any(parts: set[Path], path: Path) -> bool:
+    """Whether some part stands within a path."""
+    return any(part[: len(path)] == path for part in parts)
 
 
 def _mend(tree: Tree, model: type[BaseModel], value: Any, details: Iterable[Any]) -> set[Path]:
@@ -205,7 +224,13 @@ def _tell(tree: Tree, path: Path, detail: Any) -> None:
         path, got = (*path, about), got[about]
     code = _CODES.get(kind, kind.replace("_", "-"))
     key = detail["loc"][-1:] == (_KEY,)
-    tree.wrong(code, path, NOTHING if got is None else repr(got), expected, hint, key=key)
+    tree.wrong(code, path, _shown(got, kind), expected, hint, key=key)
+
+
+def _shown(got: Any, kind: str) -> Text | str:
+    if kind in _OF_THE_WHOLE:
+        return Text(f"键 {'、'.join(got)}", f"the keys {', '.join(got)}")
+    return NOTHING if got is None else repr(got)
 
 
 def _tell_missing(tree: Tree, path: Path, name: str) -> None:

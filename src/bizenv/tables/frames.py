@@ -2,22 +2,72 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bizenv.kernel.errors import TableError, UsageError
+from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 from bizenv.tables.columns import Codes, Encoded, encode
+from bizenv.tables.headers import ONCE_EACH
 
 if TYPE_CHECKING:
     import narwhals.stable.v1 as nw
 
-__all__ = ["encode_frame"]
+__all__ = ["eager", "encode_frame"]
 
 _EPOCH = date(1970, 1, 1)
 _WIDE_RANGE = 200_000
 """Days between the first and the last above which only the days present are listed."""
+
+
+def eager(frame: Any) -> nw.DataFrame[Any]:
+    """A data frame as narwhals sees it, once its column names can be used.
+
+    Raises:
+        UsageError: it is lazy, or no data frame, or a column's name is no text.
+        TableError: a column's name stands twice.
+    """
+    import narwhals.stable.v1 as nw
+
+    pandas = nw.dependencies.is_pandas_dataframe(frame)
+    _check_names(list(frame.columns) if pandas else getattr(frame, "column_names", ()))
+    try:
+        return nw.from_native(frame, eager_only=True)
+    except TypeError as error:
+        kind = type(frame).__name__
+        raise UsageError(
+            Text(
+                f"frame={kind}：应为已读入的数据框（pandas、polars、PyArrow）；惰性的请先 collect",
+                f"frame={kind}: expected an eager data frame (pandas, polars, PyArrow); collect a "
+                "lazy one first",
+            )
+        ) from error
+
+
+def _check_names(names: Sequence[Any]) -> None:
+    """Refuse names that are no texts, as pandas allows, and names that stand twice."""
+    if strange := [name for name in names if not isinstance(name, str)]:
+        shown = ", ".join(map(repr, strange[:_MOST_NAMES]))
+        raise UsageError(
+            Text(
+                f"数据框的列名应为文字，不是 {shown}：请先改名，如 "
+                "frame.columns = [str(name) for name in frame.columns]",
+                f"the frame has columns named {shown}: expected names that are texts; rename "
+                "them first, for example frame.columns = [str(name) for name in frame.columns]",
+            )
+        )
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        raise TableError(
+            tuple(Problem("duplicate-header", repr(name), ONCE_EACH) for name in twice)
+        )
+
+
+_MOST_NAMES = 10
 
 
 def encode_frame(frame: nw.DataFrame[Any], columns: Sequence[str]) -> dict[str, Encoded]:

@@ -80,12 +80,17 @@ def a_promise(
 
 
 _CLOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "accept": (("received",), ("accepted", "not-accepted")),
+    "assign": (("received",), ("assigned",)),
+    "return": (("returned",), ("return-refused", "reassigned")),
     "sign": (("assigned",), ("signed",)),
+    "start": (("signed",), ("in-progress",)),
     "first-contact": (("assigned",), ("in-progress",)),
     "reply": (("assigned",), ("replied",)),
     "resolve": (("assigned",), ("resolved", "explained", "closed")),
     "follow-up": (("resolved", "explained", "closed"), ("followed-up",)),
-    "report": (("received",), ("continuing",)),
+    "deliver": (("resolved",), ("replied",)),
+    "report": (("received",), ("reported",)),
 }
 
 
