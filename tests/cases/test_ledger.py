@@ -77,6 +77,7 @@ def test_the_ledger_of_a_district() -> None:
         "overdue: 1\nstage: registered: 1\nstage: continuing: 1\nstage: closed: 2\n"
         "resolution rate: 1/2 = 50.00 %\n"
         "closure rate, of accepted: 2/3 = 66.67 %\n"
+        "closure rate, of received: 2/4 = 50.00 %\n"
         "closure rate, of due: 1/2 = 50.00 %\n"
         "on-time rate: 1/2 = 50.00 %\n"
         "reply rate: 2/3 = 66.67 %\n"

@@ -16,7 +16,7 @@ from bizenv.kernel.text import Text
 from bizenv.reports.charters import charter_lines, promises_in_short
 from bizenv.reports.rulebooks import list_lines, rulebook_lines
 from bizenv.testing import a_citation
-from bizenv.testing.cases import a_promise
+from bizenv.testing.cases import a_charter, a_promise
 
 CITE = a_citation()
 FULL = ServiceCharter(
@@ -91,6 +91,35 @@ def test_everything_a_charter_says_in_chinese() -> None:
         "联系 3 次未接通即可",
         "  2025-01-01 – 2025-03-31：没有规则（办法失效）",
     ]
+
+
+def test_what_begins_anew_what_ends_all_extensions_and_what_is_not_stated() -> None:
+    promise = a_promise(
+        pauses=["awaiting-papers"],
+        restarts_after=["awaiting-papers"],
+        reopening="unstated",
+        extension=ExtensionRule(in_all=Period(9, "working_day"), citation=CITE),
+    )
+    lines = list(charter_lines(a_charter(promise), "example", book().vocabulary, "en"))
+    assert lines[4:] == [
+        "      does not count: waiting for papers",
+        "      anew when this ends: waiting for papers",
+        "      may be extended: times: 1, 9 working days in all at most",
+        "      how it is timed when handled again is not stated",
+    ]
+    lines = list(charter_lines(a_charter(promise), "example", book().vocabulary, "zh"))
+    assert lines[5:] == [
+        "      等待补正材料结束后重新计时",
+        "      可延期：1 次、总共最长 9 个工作日",
+        "      重新办理怎样计时没有写明",
+    ]
+
+
+def test_a_charter_that_promises_nothing_says_so_in_short() -> None:
+    need = ClosureRule("asked", "writing-off", citation=CITE)
+    assert promises_in_short(a_charter(closure=[need]), "zh") == "只有办结、销号的条件，没有时限"
+    told = promises_in_short(a_charter(closure=[need]), "en")
+    assert told == "what closing and writing off need, and no times"
 
 
 def test_the_example_is_shown_with_its_office_hours() -> None:

@@ -16,8 +16,8 @@ from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.cases.ledger import ledger
 from bizenv.cases.published import Count
 from bizenv.cases.reconcile import reconcile
+from bizenv.cases.resolving import resolve_clock
 from bizenv.cases.rules import CaseRules
-from bizenv.cases.timeliness import resolve_clock
 from bizenv.reports.ledger_rows import (
     ledger_jsonl_lines,
     ledger_rows,

@@ -13,8 +13,8 @@ from bizenv.calendars.workdays.calendar import work_calendar
 from bizenv.cases.ledger import ledger
 from bizenv.cases.published import Count, Ratio
 from bizenv.cases.reconcile import reconcile
+from bizenv.cases.resolving import resolve_clock
 from bizenv.cases.rules import CaseRules
-from bizenv.cases.timeliness import resolve_clock
 from bizenv.cases.values import Event
 from bizenv.kernel.text import Text
 from bizenv.reports.ledger_text import LedgerReport, ledger_lines

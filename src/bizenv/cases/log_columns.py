@@ -22,7 +22,6 @@ from bizenv.cases.values import Case, EventKind
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Batch, Table
-from bizenv.tables.cells import text_of
 from bizenv.tables.columns import Encoded
 from bizenv.tables.frames import encode_frame
 from bizenv.tables.headers import HeaderWords
@@ -35,7 +34,8 @@ __all__ = ["LogColumns", "read_log"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_WORDS = ("grade", "cause", "ground", "by", "to", "text")
+_WORDS = ("grade", "cause", "ground", "by", "to", "text", "recorded")
+"""What an event may say besides kind and time without making its case odd."""
 
 
 @frozen(eq=False)
@@ -161,10 +161,7 @@ class _Reader:
         for name in [name for name in words if name not in _WORDS]:
             more[name] = words.pop(name)
         if self.held("lifecycle"):
-            ends = self.said("lifecycle")
-            more["lifecycle"] = _some(
-                Encoded(ends.codes, [_unless_complete(w) for w in ends.values]), named
-            )
+            more["lifecycle"] = _some(self.said("lifecycle"), named)
         times = self.times("time").take(np.flatnonzero(named))
         return EventRows(numbers, _some(self.said("event"), named), times, words, more)
 
@@ -235,10 +232,6 @@ _ARRAYS = ("sorts", "micros", "days")
 
 def _joined(arrays: list[Array]) -> Array:
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
-
-
-def _unless_complete(word: Any) -> Any:
-    return None if word is None or text_of(word).casefold() == "complete" else word
 
 
 def _timestamps(series: nw.Series[Any], zone: tzinfo | None, local: tzinfo) -> Instants | None:

@@ -22,7 +22,7 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Batch, Table
-from bizenv.tables.cells import blank, shown, text_of
+from bizenv.tables.cells import blank, shown
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 
@@ -139,7 +139,7 @@ def is_long(held: Callable[[str], bool]) -> bool:
 def _spellings(name: str, words: HeaderWords) -> tuple[str, ...]:
     """The headers of a field; XES marks those of a case."""
     known = tuple(words.get(name, ()))
-    return (*known, f"case:{name}") if name in CASE_FACTS else known
+    return (*known, *(f"case:{word}" for word in (name, *known))) if name in CASE_FACTS else known
 
 
 def _table_of(rows: Iterable[Mapping[str, object]]) -> Table:
@@ -253,9 +253,9 @@ class _Reader:
         for n, (draft, kind, time) in enumerate(zip(drafts, kinds, times, strict=True)):
             if draft is None:
                 continue
-            if ends and ends[n] is not None and text_of(ends[n]).casefold() != "complete":
-                draft.problems.append(self._told(batch, n, _begun(ends[n])))
-            elif type(kind) is EventKind and isinstance(time, date):
+            if ends and (end := ends[n]) is not None:
+                kind = end  # noqa: PLW2901 - what the transition stands for
+            if type(kind) is EventKind and isinstance(time, date):
                 said = self._said(batch, n, draft, facts) if facts else {}
                 place = Place(file, lines[n] if lines else None, None, rows[n])
                 draft.events.append(Event(kind, time, **said, place=place))
@@ -267,9 +267,13 @@ class _Reader:
                 self._unread(batch, n, draft, kind, wrong)
 
     def _unread(self, batch: Batch, n: int, draft: _Draft, kind: Any, wrong: Iterable[Any]) -> None:
-        problems = (self._told(batch, n, part) for part in wrong if type(part) is Problem)
-        read = kind if type(kind) is EventKind else None
-        draft.unread.append(UnreadEvent(read, tuple(problems)))
+        """Keep a row that is no event; of one that is left aside nobody need be in doubt."""
+        problems = tuple(self._told(batch, n, part) for part in wrong if type(part) is Problem)
+        if any(problem.severity == "note" for problem in problems):
+            draft.problems += problems
+        else:
+            read = kind if type(kind) is EventKind else None
+            draft.unread.append(UnreadEvent(read, problems))
 
     def _said(
         self, batch: Batch, n: int, draft: _Draft, facts: Mapping[str, list[Any]]
@@ -323,12 +327,6 @@ def _missing(code: str, name: str, expected: Text) -> Problem:
     return Problem(code, _BLANK, expected, Place(field=name))
 
 
-def _begun(word: object) -> Problem:
-    """A row that tells of an event on its way, as XES has them; only its end is taken."""
-    place = Place(field="lifecycle")
-    return Problem("event-not-complete", shown(word), _COMPLETE, place, None, "note")
-
-
 _BLANK = Text("空白", "nothing")
 _NO_WORDS = Text("空行", "a row without words")
 _AN_EVENT = Text("一个事件", "an event")
@@ -340,7 +338,6 @@ _NO_EVENT = Problem(
     Text("没有任何环节的时间", "no time of any stage"),
     Text("至少一个环节的时间，如登记时间", "the time of one at least, such as that of receipt"),
 )
-_COMPLETE = Text("完成的事件（complete）", "an event that is complete")
 
 
 # --- XES names ----------------------------------------------------------------------

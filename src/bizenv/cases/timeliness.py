@@ -1,35 +1,51 @@
-"""Whether a case keeps its time: what its clock for resolving reads (按时与否)."""
+"""Whether a case keeps its time, and what a clock says of it (是否按时)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from enum import StrEnum
 
-from bizenv.cases.clocks import clocks_of
-from bizenv.cases.readings import ClockReading
-from bizenv.cases.rules import CaseRules
-from bizenv.cases.service_levels import PromiseStage, ServiceLevel
-from bizenv.cases.states import CaseState
+from bizenv.cases.readings import ClockState
+from bizenv.kernel.text import Text
 
-__all__ = ["resolve_clock"]
+__all__ = ["Timeliness", "by_clock"]
 
 
-def resolve_clock(rules: CaseRules) -> Callable[[CaseState], ClockReading | None]:
-    """What the ledger asks of each case: its clock for resolving, of the last cycle.
+class Timeliness(StrEnum):
+    """Whether a case keeps its time, at the time of the ledger (是否按时)."""
 
-    None where nothing is promised of such a case.
+    TIMELY = "timely"
+    """Closed by its due time."""
+    LATE = "late"
+    """Closed after its due time, or still open then."""
+    PENDING = "pending"
+    """Its due time is still to come."""
 
-    >>> from datetime import date
-    >>> from bizenv.cases.states import state_of
-    >>> from bizenv.testing.cases import a_case, a_promise, case_rules
-    >>> read = resolve_clock(case_rules(a_promise("resolve", "3 working days")))
-    >>> read(state_of(a_case("received", "assigned"), date(2023, 6, 25))).state.value
-    'red'
+    @property
+    def text(self) -> Text:
+        """It in words."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Timeliness.TIMELY: Text("按时", "in time"),
+    Timeliness.LATE: Text("超期", "late"),
+    Timeliness.PENDING: Text("未到期", "not due yet"),
+}
+_BY_CLOCK = {
+    ClockState.NOT_STARTED: Timeliness.PENDING,
+    ClockState.GREEN: Timeliness.PENDING,
+    ClockState.YELLOW: Timeliness.PENDING,
+    ClockState.RED: Timeliness.LATE,
+    ClockState.PAUSED: Timeliness.PENDING,
+    ClockState.MET: Timeliness.TIMELY,
+    ClockState.MISSED: Timeliness.LATE,
+}
+
+
+def by_clock(state: ClockState) -> Timeliness | None:
+    """What a clock says; one that was cancelled, or cannot be told, says nothing.
+
+    >>> by_clock(ClockState.RED), by_clock(ClockState.CANCELLED)
+    (<Timeliness.LATE: 'late'>, None)
     """
-    promises = rules.service_level.promises
-    level = ServiceLevel(each for each in promises if each.stage is PromiseStage.RESOLVE)
-
-    def read(state: CaseState) -> ClockReading | None:
-        clocks = clocks_of(state, level, rules.base)
-        return clocks[-1] if clocks else None
-
-    return read
+    return _BY_CLOCK.get(state)

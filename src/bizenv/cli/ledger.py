@@ -16,8 +16,8 @@ from bizenv.cases.entries import Readings
 from bizenv.cases.ledger import GROUPINGS, Ledger
 from bizenv.cases.ledger import ledger as ledger_of
 from bizenv.cases.reconcile import Reconciled, reconcile
+from bizenv.cases.resolving import resolve_clock
 from bizenv.cases.states import CaseState, state_of
-from bizenv.cases.timeliness import resolve_clock
 from bizenv.cases.values import Time
 from bizenv.cli.asked import Asked, few_collections
 from bizenv.cli.base import CLEAN, FINDINGS, LangOption, Language, fail, told_errors

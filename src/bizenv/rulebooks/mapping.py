@@ -10,6 +10,17 @@ For example::
         values: {Complaint: complaint, Routine: double-random}
         otherwise: none
       agency: {blank: 区卫健委}
+
+A log of cases is mapped in the same way: what an activity stands for, what a
+transition of XES stands for, and how times are written::
+
+    fields:
+      event:
+        column: Activity
+        values: {Take in charge ticket: signed, Resolve ticket: resolved, Wait: paused}
+        otherwise: ""
+      time: {column: Complete Timestamp, format: "%m/%d/%Y %I:%M:%S %p"}
+      lifecycle: {values: {suspend: paused, resume: resumed}}
 """
 
 from __future__ import annotations
@@ -51,9 +62,7 @@ class RecordFields:
 
 
 VISIT_FIELDS = RecordFields(known_fields, DAY_FIELDS, read_field)
-CASE_FIELDS = RecordFields(
-    lambda _: (*cases.FIELDS, *cases.STAGES), cases.TIME_FIELDS, cases.read_field
-)
+CASE_FIELDS = RecordFields(lambda _: (*cases.FIELDS, *cases.STAGES), cases.TIMES, cases.read_field)
 
 
 class FieldMapModel(Model):
