@@ -44,7 +44,7 @@ def test_figures_by_agency_are_those_of_the_cases() -> None:
     named = [(entry.case, entry.agency) for entry in book.entries]
     assert named == [("1", "甲局"), ("2", "乙局"), ("3", None), ("4", None)]
     assert str(book.rate("on_time")) == "1/3 = 33.33 %"
-    assert [entry.days for entry in book.entries[:2]] == [12, 3]
+    assert [entry.days for entry in book.entries[:2]] == [13, 3]
 
 
 def test_without_a_promise_to_resolve_nothing_is_on_time_or_late() -> None:

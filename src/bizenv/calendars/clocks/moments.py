@@ -97,7 +97,10 @@ def merged(pauses: Iterable[Pause], zone: str) -> list[Break]:
         UsageError: a pause is no pair of moments, or ends before it begins.
     """
     joined: list[Break] = []
-    for since, until in sorted(_read(tuple(pauses), zone)):
+    given = tuple(pauses)
+    if not given:
+        return joined
+    for since, until in sorted(_read(given, zone)):
         if joined and since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(until, joined[-1][1]))
         else:

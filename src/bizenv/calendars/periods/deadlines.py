@@ -256,11 +256,27 @@ class Deadline:
 
     def changed(self, change: Change) -> Deadline:
         """The deadline after one more change, whose limits were checked already."""
-        changes = (*self.changes, change)
+        return self.changed_by((change,))
+
+    def changed_by(self, more: tuple[Change, ...]) -> Deadline:
+        """The deadline after several changes, whose limits were checked already."""
+        changes = (*self.changes, *more)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
-        deemed = (each.certainty for each in changes if isinstance(each, DeemedStart))
-        sure = least_sure([*(leg.certainty for leg in legs), *deemed])
-        return attrs.evolve(self, day=legs[-1].due, certainty=sure, changes=changes)
+        sure = [leg.certainty for leg in legs]
+        sure += [each.certainty for each in changes if isinstance(each, DeemedStart)]
+        return Deadline(
+            self.period,
+            self.start,
+            legs[-1].due,
+            least_sure(sure),
+            self._calendar,
+            self._on_unknown,
+            self.clock,
+            self.zone,
+            changes,
+            self._moment,
+            self._counted_from,
+        )
 
     # --- for people and machines ----------------------------------------------
 

@@ -65,8 +65,10 @@ def least_sure(certainties: Iterable[Certainty]) -> Certainty:
     Who gets an answer that hangs on a day not published has asked for a
     provisional one; all others get an error.
     """
-    final = all(each is Certainty.FINAL for each in certainties)
-    return Certainty.FINAL if final else Certainty.PROVISIONAL
+    for each in certainties:
+        if each is not Certainty.FINAL:
+            return Certainty.PROVISIONAL
+    return Certainty.FINAL
 
 
 def needed(period: Period, calendar: WorkCalendar | None) -> WorkCalendar:
@@ -85,7 +87,7 @@ def reckon(
 ) -> tuple[Leg, ...]:
     """The legs of a period in days, months or years, with all that happened to it."""
     changes = tuple(changes)
-    spans = merged(span for span, _ in excluded_spans(changes))
+    spans = merged([span for span, _ in excluded_spans(changes)])
     legs = [_leg(period, start, calendar, on_unknown, spans)]
     for change in changes:
         if isinstance(change, Extension):
@@ -142,11 +144,10 @@ def _in_working_days(
     def end(more: int) -> date:
         return calendar.add(anchor, period.n + more, on_unknown)
 
-    def excluded(until: date) -> int:
-        parts = days_within(spans, anchor, until)
-        return sum(calendar.count(shifted(a, -1), b, on_unknown) for a, b in parts)
+    def counted(first: date, last: date) -> int:
+        return calendar.count(shifted(first, -1), last, on_unknown)
 
-    return pushed(end, excluded) if spans else end(0)
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else end(0)
 
 
 def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...]) -> date:
@@ -159,10 +160,10 @@ def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...])
     def end(more: int) -> date:
         return shifted(last, more)
 
-    def excluded(until: date) -> int:
-        return sum(map(_length, days_within(spans, anchor, until)))
+    def counted(first: date, last: date) -> int:
+        return (last - first).days + 1
 
-    return pushed(end, excluded) if spans else last
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else last
 
 
 def _length(span: Span) -> int:
