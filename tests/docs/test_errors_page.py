@@ -474,7 +474,14 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "bad-calendar": in_calendar_file(
         "mine.yaml",
         "id: x\nextends: CN\nnotices: "
-        "[{year: 2027, off: {元旦: [2026-12-28, 2027-01-01], 国庆节: [2027-10-01]}}]",
+        "[{year: 2027, off: {元旦: [2026-12-28, 2027-01-01], 国庆节: [2027-10-01], "
+        "春节: [2027-02-05/2027-02-08], 清明节: [2027-04-05], 端午节: [2027-06-09], "
+        "中秋节: [2027-09-15]}}]",
+    ),
+    "not-a-calendar": in_calendar_file("next.yaml", "format: bizenv.notice/1\nyear: 2027"),
+    "bad-festival": in_calendar_file(
+        "mine.yaml",
+        "id: x\nfestivals: [{label: {zh: 庙会}, first: 03-05, last: 03-01}]",
     ),
     "incomplete-notice": in_calendar_file(
         "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2027-01-01]}}]"

@@ -38,6 +38,7 @@ from bizenv.calendars.clocks.segments import (
 )
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.calendars.workdays.refusals import check_choice
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance
 from bizenv.kernel.text import Text
@@ -109,6 +110,7 @@ class Clock:
             UsageError: a moment has no time zone, or a pause ends before it begins.
             UnknownDayError: no published notice arranges a day of the span.
         """
+        check_choice(on_unknown)
         zone = self.hours.zone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
         breaks = merged(pauses, zone)
@@ -151,6 +153,7 @@ class Clock:
                 zone, or a pause ends before it begins.
             UnknownDayError: the answer hangs on a day that no notice arranges.
         """
+        check_choice(on_unknown)
         zone = self.hours.zone
         begin, left = micros(start, "start", zone), as_span(target, "target")
         breaks = merged(pauses, zone)
@@ -178,6 +181,7 @@ class Clock:
         >>> [f"{x:%d %H:%M}-{y:%H:%M}" for x, y in clock.spans(a, b)]
         ['02 12:00-17:00', '03 09:00-12:00']
         """
+        check_choice(on_unknown)
         zone, local = self.hours.zone, self.hours.timezone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
         for table in self._tables(a, on_unknown):

@@ -155,6 +155,13 @@ class DeemedStart:
     requested: date | None
     certainty: Certainty
     citation: Citation
+    guessed: bool = False
+    """Whether the last day for asking hangs on a day that no notice arranges."""
+
+    @property
+    def day_certainty(self) -> Certainty:
+        """How sure the least sure day is on which it hangs."""
+        return Certainty.UNKNOWN if self.guessed else self.certainty
 
     @property
     def deemed(self) -> bool:
@@ -203,7 +210,7 @@ def excluded_spans(changes: Iterable[Change]) -> list[tuple[Span, Exclusion | Su
 def deemed_start(
     law: LawProfile | str,
     received: date,
-    calendar: WorkCalendar,
+    calendar: WorkCalendar | str,
     *,
     requested: date | None = None,
     completed: date | None = None,
@@ -237,7 +244,7 @@ def deemed_start(
     if in_time and completed is None:
         raise UsageError(wording.NOT_COMPLETE.filled(requested=requested))
     start = completed if in_time and completed is not None else received
-    return DeemedStart(start, received, by.day, requested, by.certainty, rule.citation)
+    return DeemedStart(start, received, by.day, requested, by.certainty, rule.citation, by.guessed)
 
 
 def _check_order(received: date, requested: date | None, completed: date | None) -> None:

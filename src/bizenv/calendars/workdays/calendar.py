@@ -36,12 +36,13 @@ from bizenv.calendars.workdays.arrangements import (
     known_on,
 )
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
+from bizenv.calendars.workdays.festivals import Festival, festivals_from, left_out
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
     Fixed,
     fixed_holidays,
+    fixed_in,
     month_days,
-    not_off,
     rest_days,
 )
 from bizenv.calendars.workdays.table import WorkTable
@@ -53,6 +54,7 @@ from bizenv.kernel.truth import Truth
 __all__ = [
     "OnUnknown",
     "WorkCalendar",
+    "as_calendar",
     "shipped_calendars",
     "work_calendar",
 ]
@@ -60,12 +62,16 @@ __all__ = [
 OnUnknown = Literal["raise", "provisional"]
 """What to do beyond the last notice: refuse, or answer by weekends and fixed holidays."""
 
-_CHOICES = ("raise", "provisional")
+_CHOICES = refusals.CHOICES
 _MOST_BACK = 31
 _GUESSED_YEARS = 30  # provisional answers reach so far beyond the notices
 
 
 def _local(value: Iterable[LocalDays]) -> tuple[LocalDays, ...]:
+    return tuple(value)
+
+
+def _festivals(value: Iterable[Festival]) -> tuple[Festival, ...]:
     return tuple(value)
 
 
@@ -79,7 +85,8 @@ class WorkCalendar:
     ``local`` adds days of one region or agency. ``fixed`` are the holidays that
     fall on the same day each year: month and day, and the year since which they
     are holidays where it matters. Provisional answers use them, and a notice for
-    a year that does not give them off is refused as incomplete.
+    a year that does not give them and the ``festivals`` off is refused as
+    incomplete.
     ``reach_back`` is how many of the last days of a year the next notice may
     still change.
 
@@ -101,6 +108,8 @@ class WorkCalendar:
     reach_back: int = 3
     asked: date | None = None
     """The day as of which the notices are read; None for all of them."""
+    festivals: tuple[Festival, ...] = field(default=(), converter=_festivals)
+    """The holidays whose day moves, which a notice for a year has to give off too."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.reach_back) is not int or not 0 <= self.reach_back <= _MOST_BACK:
@@ -116,10 +125,12 @@ class WorkCalendar:
         first = min((*notice.off, *notice.work), default=eve)
         if (needed := (eve - first).days + 1) > self.reach_back and first <= eve:
             raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
-        missing = not_off(notice.year, notice.off, notice.work, self.fixed, self.weekend)
-        if missing and notice.supersedes is None:
-            days = tuple(map(str, missing))
-            raise UsageError(refusals.INCOMPLETE.filled(days=days, year=notice.year, **about))
+        missing = left_out(
+            notice.year, notice.off, notice.work, self.weekend, self.fixed, self.festivals
+        )
+        if missing is not None and notice.supersedes is None:
+            said = refusals.INCOMPLETE.filled(missing=missing, year=notice.year, **about)
+            raise UsageError(said)
         if self.asked is not None and notice.known_by > self.asked:
             raise UsageError(
                 refusals.TOO_LATE.filled(day=notice.known_by, asked=self.asked, **about)
@@ -178,10 +189,13 @@ class WorkCalendar:
     def as_of(self, day: date) -> WorkCalendar:
         """The same calendar, as far as it was published on a day.
 
+        A calendar that is read as of an earlier day stays as of that day: what
+        came out in between it does not know.
+
         >>> work_calendar("CN").as_of(date(2020, 1, 26)).is_working(date(2020, 2, 1))
         True
         """
-        day = as_day(day)
+        day = min(as_day(day), self.asked or date.max)
         notices = [notice for notice in self.notices if notice.known_by <= day]
         return attrs.evolve(self, notices=notices, local=known_on(self.local, day), asked=day)
 
@@ -191,14 +205,13 @@ class WorkCalendar:
         ``reach_back`` lets a notice name earlier days of the December before its
         year than the calendar leaves open.
 
-        >>> off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
-        >>> new = Notice(2027, off, published=date(2026, 11, 30))
-        >>> work_calendar("CN").adding(new).is_working(date(2027, 1, 1))
+        >>> closed = LocalDays(Text("停止办公", "closed"), [date(2026, 8, 3)], statutory=False)
+        >>> work_calendar("CN").adding(closed).is_open(date(2026, 8, 3))
         False
 
         Raises:
             UsageError: what is added does not fit; a notice for a year that leaves
-                a fixed holiday out is taken for incomplete.
+                a fixed holiday or a festival out is taken for incomplete.
         """
         for each in more:
             if not isinstance(each, (Notice, LocalDays)):
@@ -247,7 +260,14 @@ class WorkCalendar:
     def table(self) -> WorkTable | None:
         """The known days as arrays; None where there is no notice."""
         bounds = self._bounds
-        return WorkTable(bounds.first, bounds.known, self._works) if bounds else None
+        return self._table(bounds.first, bounds.known) if bounds else None
+
+    def _table(self, first: date, last: date) -> WorkTable:
+        """The days from one to another: the week's pattern, but for days that are named."""
+        week = [weekday not in self._rest_weekdays for weekday in range(len(WEEKDAYS))]
+        fixed = [d for year in range(first.year, last.year + 1) for d in fixed_in(year, self.fixed)]
+        named = dict.fromkeys((*self._arranged, *fixed))
+        return WorkTable.by_week(first, last, week, ((day, self._works(day)) for day in named))
 
     @cached_property
     def _guessed(self) -> WorkTable:
@@ -255,7 +275,7 @@ class WorkCalendar:
         first, last = self.first or date(1970, 1, 1), self.known_through or date(2070, 12, 31)
         start = date(max(first.year - _GUESSED_YEARS, 1), 1, 1)
         end = date(min(last.year + _GUESSED_YEARS, 9999), 12, 31)
-        return WorkTable(start, end, self._works)
+        return self._table(start, end)
 
     @property
     def reach(self) -> tuple[date, date]:
@@ -347,7 +367,7 @@ class WorkCalendar:
 
     def _add_carefully(self, day: date, n: int, on_unknown: OnUnknown) -> date:
         n = refusals.whole_number(n)
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if self.table is not None and (found := self.table.add(day, n)) is not None:
             return found
         if on_unknown == "raise":
@@ -387,7 +407,7 @@ class WorkCalendar:
 
     def _count_carefully(self, a: date, b: date, on_unknown: OnUnknown) -> int:
         """The count of the days that count: ``a`` itself may lie beyond what is known."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if a == b:
             return 0
         nearest = a + timedelta(days=1 if a < b else -1)
@@ -406,7 +426,7 @@ class WorkCalendar:
     def between(self, start: date, end: date, on_unknown: OnUnknown = "raise") -> tuple[date, ...]:
         """The working days from ``start`` to ``end``, both included."""
         start, end = as_day(start, "start"), as_day(end, "end")
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if end < start:
             return ()
         table = self._table_for(start, on_unknown, end)
@@ -415,7 +435,7 @@ class WorkCalendar:
 
     def _table_for(self, day: date, on_unknown: OnUnknown, other: date | None = None) -> WorkTable:
         """The table that holds these days, or an error that says what is awaited."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         days = (day,) if other is None else (day, other)
         if self.table is not None and all(each in self.table for each in days):
             return self.table
@@ -483,11 +503,6 @@ class WorkCalendar:
         return (WorkCalendar, tuple(getattr(self, f.name) for f in attrs.fields(WorkCalendar)))
 
 
-def _check_choice(on_unknown: str) -> None:
-    if on_unknown not in _CHOICES:
-        raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
-
-
 # --- the shipped calendars ----------------------------------------------------
 
 
@@ -521,6 +536,19 @@ def work_calendar(id: str = "CN", as_of: date | None = None) -> WorkCalendar:
     return calendar if as_of is None else _as_of(calendar, as_day(as_of, "as_of"))
 
 
+def as_calendar(calendar: WorkCalendar | str | None) -> WorkCalendar | None:
+    """A calendar that is given as itself, by the id of a shipped one, or not at all.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if calendar is None or isinstance(calendar, WorkCalendar):
+        return calendar
+    if isinstance(calendar, str):
+        return work_calendar(calendar)
+    raise UsageError(refusals.NOT_A_CALENDAR.filled(got=repr(calendar)))
+
+
 @lru_cache(64)
 def _as_of(calendar: WorkCalendar, day: date) -> WorkCalendar:
     return calendar.as_of(day)
@@ -549,6 +577,7 @@ _HEAD: dict[str, Callable[[Any], Any]] = {
     "weekend": tuple,
     "awaits": lambda words: Text(**words),
     "fixed": month_days,
+    "festivals": festivals_from,
     "reach_back": int,
 }
 """How the keys of a calendar file's head are read."""
