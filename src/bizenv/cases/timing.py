@@ -31,7 +31,7 @@ from bizenv.kernel.fields import instance
 __all__ = ["TimeBase", "is_after"]
 
 
-@frozen(slots=False)
+@frozen(slots=False, cache_hash=True)
 class TimeBase:
     """The working-day calendar, the office's clock, and the zone of local times.
 

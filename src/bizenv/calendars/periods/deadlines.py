@@ -290,7 +290,11 @@ class Deadline:
 
     def changed(self, change: Change) -> Deadline:
         """The deadline after one more change, whose limits were checked already."""
-        changes = (*self.changes, change)
+        return self.changed_by((change,))
+
+    def changed_by(self, more: tuple[Change, ...]) -> Deadline:
+        """The deadline after several changes, whose limits were checked already."""
+        changes = (*self.changes, *more)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
         deemed = (each.day_certainty for each in changes if isinstance(each, DeemedStart))
         sure, guessed = least_sure([*(leg.certainty for leg in legs), *deemed])

@@ -87,7 +87,7 @@ def reckon(
 ) -> tuple[Leg, ...]:
     """The legs of a period in days, months or years, with all that happened to it."""
     changes = tuple(changes)
-    spans = merged(span for span, _ in excluded_spans(changes))
+    spans = merged([span for span, _ in excluded_spans(changes)])
     legs = [_leg(period, start, calendar, on_unknown, spans)]
     for change in changes:
         if isinstance(change, Extension):
@@ -170,11 +170,10 @@ def _nth_working_day(
     def end(more: int) -> date:
         return calendar.add(anchor, n + more, on_unknown)
 
-    def excluded(until: date) -> int:
-        parts = days_within(spans, anchor, until)
-        return sum(calendar.count(shifted(a, -1), b, on_unknown) for a, b in parts)
+    def counted(first: date, last: date) -> int:
+        return calendar.count(shifted(first, -1), last, on_unknown)
 
-    return pushed(end, excluded) if spans else end(0)
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else end(0)
 
 
 def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...]) -> date:
@@ -187,10 +186,10 @@ def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...])
     def end(more: int) -> date:
         return shifted(last, more)
 
-    def excluded(until: date) -> int:
-        return sum(map(_length, days_within(spans, anchor, until)))
+    def counted(first: date, last: date) -> int:
+        return (last - first).days + 1
 
-    return pushed(end, excluded) if spans else last
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else last
 
 
 def _left(spans: tuple[Span, ...], after: date, until: date) -> list[Span]:
