@@ -290,10 +290,12 @@ def test_a_stated_due_time_is_told_and_counts_where_no_clock_does() -> None:
     )
 
 
-def test_due_times_may_be_timestamps() -> None:
-    rows = [{**row, "due": datetime(2023, 6, 16, 17)} for row in rows_of([a_case("received")])]
+def test_due_times_may_be_timestamps_and_several_names_are_joined() -> None:
+    more = {"due": datetime(2023, 6, 16, 17), "co_agencies": "甲、乙"}
+    rows = [{**row, **more} for row in rows_of([a_case("received")])]
     frame = judged(pd.DataFrame(rows)).cases()
     assert frame["stated_due"].tolist() == ["2023-06-16T17:00:00+08:00"]
+    assert frame["co_agencies"].tolist() == ["甲、乙"]
 
 
 def test_a_row_for_each_case_with_the_stage_it_is_in_and_one_that_tells_nothing() -> None:

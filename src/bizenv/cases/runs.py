@@ -101,6 +101,7 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
 def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
     start = finish = end = early = paused = None
+    anew = bool(promise.restarts_on or promise.restarts_after)
     for place, event in enumerate(cycle.events):
         kind = event.kind
         paused = event if kind is EventKind.PAUSED else paused
@@ -112,7 +113,7 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         elif kind in promise.met_by:
             finish, end = event, None
             break
-        elif _begins_anew(event, paused, promise):
+        elif anew and _begins_anew(event, paused, promise):
             start = event
         elif kind in _ENDS:
             end = event

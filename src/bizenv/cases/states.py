@@ -259,23 +259,28 @@ class _Fold:
 
     def state(self, at: Time | None) -> CaseState:
         """The state after all events."""
-        ends = [*self.starts[1:], len(self.events)]
-        doubt = Doubt.of(self.case, self.faults)
-        cycles = tuple(
-            facts_of(number, self.events[start:end], doubt if number == len(ends) else None)
-            for number, (start, end) in enumerate(zip(self.starts, ends, strict=True), 1)
-        )
         return CaseState(
             self.case,
             at,
             self.stage,
             tuple(self.events),
             tuple(self.faults),
-            cycles,
+            self._cycles(),
             tuple(self.pauses),
             tuple(self.extensions),
             self.lead,
             self.reassignments,
+        )
+
+    def _cycles(self) -> tuple[Cycle, ...]:
+        """Each time that the case was handled; what is in doubt may belong to the last."""
+        doubt = Doubt.of(self.case, self.faults)
+        if len(self.starts) == 1:  # as in most cases
+            return (facts_of(1, self.events, doubt),)
+        ends = [*self.starts[1:], len(self.events)]
+        return tuple(
+            facts_of(number, self.events[start:end], doubt if number == len(ends) else None)
+            for number, (start, end) in enumerate(zip(self.starts, ends, strict=True), 1)
         )
 
 

@@ -162,4 +162,6 @@ def is_after(time: Time, day: date, instant: datetime, base: TimeBase) -> bool:
     """
     if not isinstance(time, datetime):
         return time > day
+    if base.deadline_zone is None and base.day(time) < day:
+        return False  # the due instant lies on the due day
     return base.moment(time) - EPOCH > instant - EPOCH

@@ -299,6 +299,11 @@ def test_without_a_calendar_every_answer_is_final() -> None:
     assert ALWAYS.certainty(at("2026-03-02 09:00"), at("3026-03-02 09:00")) is Certainty.FINAL
 
 
+def test_a_calendar_without_notices_is_sure_of_nothing() -> None:
+    clock = Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), WorkCalendar("XX"))
+    assert clock.certainty(at("2026-03-02 09:00"), at("2026-03-03 09:00")) is Certainty.UNKNOWN
+
+
 def test_without_a_calendar_any_year_can_be_asked() -> None:
     assert NINE_TO_FIVE.due(at("1900-01-01 09:00"), hours(1)).year == 1900
     start = at("2026-03-02 09:00")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +73,8 @@ def test_close_of_business_needs_a_clock_and_an_office_that_is_open() -> None:
     )
     assert refused(lambda: period.before(start, CN)) == refused(lambda: period.deadline(start, CN))
     assert period.before(start, CN, clock=OFFICE).ends == "2023-04-21 17:30"
+    bare = attrs.evolve(period.deadline(start, CN, clock=OFFICE), clock=None)
+    assert refused(lambda: bare.instant) == refused(lambda: period.deadline(start, CN))
     sunday = Period(2, "day", end=End.CLOSE).deadline(date(2023, 6, 2), CN, clock=OFFICE)
     assert refused(lambda: sunday.instant) == (
         "the office is closed on 2023-06-04, so there is no closing time",

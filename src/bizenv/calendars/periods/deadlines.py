@@ -296,10 +296,23 @@ class Deadline:
         """The deadline after several changes, whose limits were checked already."""
         changes = (*self.changes, *more)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
-        deemed = (each.day_certainty for each in changes if isinstance(each, DeemedStart))
-        sure, guessed = least_sure([*(leg.certainty for leg in legs), *deemed])
-        day = legs[-1].due
-        return attrs.evolve(self, day=day, certainty=sure, guessed=guessed, changes=changes)
+        known = [leg.certainty for leg in legs]
+        known += [each.day_certainty for each in changes if isinstance(each, DeemedStart)]
+        sure, guessed = least_sure(known)
+        return Deadline(
+            self.period,
+            self.start,
+            legs[-1].due,
+            sure,
+            self._calendar,
+            self._on_unknown,
+            self.clock,
+            self.zone,
+            changes,
+            self._moment,
+            self._counted_from,
+            guessed,
+        )
 
     # --- for people and machines ----------------------------------------------
 

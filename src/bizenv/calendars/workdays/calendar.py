@@ -14,37 +14,34 @@ calendar refuses, unless it is asked for a provisional answer.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 import attrs
 from attrs import field, frozen
 
-from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays import refusals
 from bizenv.calendars.workdays.arrangements import (
-    Arranged,
     Bounds,
     arranged_days,
     bounds_of,
+    check_reach,
+    first_unknown,
     in_order,
     known_on,
 )
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
-from bizenv.calendars.workdays.festivals import Festival, festivals_from, left_out
+from bizenv.calendars.workdays.daykinds import DayKinds
+from bizenv.calendars.workdays.festivals import Festival, left_out
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
     Fixed,
     fixed_holidays,
-    fixed_in,
-    month_days,
     rest_days,
 )
+from bizenv.calendars.workdays.shipped import read_shipped, shipped_ids
 from bizenv.calendars.workdays.table import WorkTable
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.fields import as_day, instance, words
@@ -119,12 +116,8 @@ class WorkCalendar:
         bounds_of(self.notices, self.local, self.reach_back)  # refuses local years with a gap
 
     def _check_notice(self, notice: Notice) -> None:
-        """A day once final stays as it is, so no notice may reach back further than is open."""
         about = {"id": repr(notice.id), "reach_back": self.reach_back}
-        eve = date(notice.year - 1, 12, 31)
-        first = min((*notice.off, *notice.work), default=eve)
-        if (needed := (eve - first).days + 1) > self.reach_back and first <= eve:
-            raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
+        check_reach(notice, self.reach_back)
         missing = left_out(
             notice.year, notice.off, notice.work, self.weekend, self.fixed, self.festivals
         )
@@ -228,46 +221,15 @@ class WorkCalendar:
     # --- one day --------------------------------------------------------------
 
     @cached_property
-    def _arranged(self) -> dict[date, Arranged]:
-        return arranged_days(self.notices, self.local)
-
-    @cached_property
-    def _rest_weekdays(self) -> frozenset[int]:
-        return frozenset(map(WEEKDAYS.index, self.weekend))
-
-    def _kind(self, day: date) -> DayKind:
-        rests = day.weekday() in self._rest_weekdays
-        said = self._arranged.get(day)
-        if said is not None:
-            return said.kind if rests or said.kind is DayKind.HOLIDAY else DayKind.WORKING
-        if self._is_fixed(day) and self.certainty(day) is Certainty.UNKNOWN:
-            return DayKind.HOLIDAY
-        return DayKind.WEEKEND if rests else DayKind.WORKING
-
-    @cached_property
-    def _fixed_since(self) -> dict[tuple[int, int], int]:
-        """By month and day of a fixed holiday, the first year in which it was one."""
-        return {(month, day): since[0] if since else 1 for month, day, *since in self.fixed}
-
-    def _is_fixed(self, day: date) -> bool:
-        since = self._fixed_since.get((day.month, day.day))
-        return since is not None and since <= day.year
-
-    def _works(self, day: date) -> bool:
-        return self._kind(day).works
+    def _kinds(self) -> DayKinds:
+        arranged = arranged_days(self.notices, self.local)
+        return DayKinds(arranged, self.weekend, self.fixed, self._bounds)
 
     @cached_property
     def table(self) -> WorkTable | None:
         """The known days as arrays; None where there is no notice."""
         bounds = self._bounds
-        return self._table(bounds.first, bounds.known) if bounds else None
-
-    def _table(self, first: date, last: date) -> WorkTable:
-        """The days from one to another: the week's pattern, but for days that are named."""
-        week = [weekday not in self._rest_weekdays for weekday in range(len(WEEKDAYS))]
-        fixed = [d for year in range(first.year, last.year + 1) for d in fixed_in(year, self.fixed)]
-        named = dict.fromkeys((*self._arranged, *fixed))
-        return WorkTable.by_week(first, last, week, ((day, self._works(day)) for day in named))
+        return self._kinds.table(bounds.first, bounds.known) if bounds else None
 
     @cached_property
     def _guessed(self) -> WorkTable:
@@ -275,7 +237,7 @@ class WorkCalendar:
         first, last = self.first or date(1970, 1, 1), self.known_through or date(2070, 12, 31)
         start = date(max(first.year - _GUESSED_YEARS, 1), 1, 1)
         end = date(min(last.year + _GUESSED_YEARS, 9999), 12, 31)
-        return self._table(start, end)
+        return self._kinds.table(start, end)
 
     @property
     def reach(self) -> tuple[date, date]:
@@ -319,7 +281,7 @@ class WorkCalendar:
         Raises:
             NotADayError: the argument is not a plain day.
         """
-        said = self._arranged.get(as_day(day))
+        said = self._kinds.arranged.get(as_day(day))
         if said is not None and said.kind is DayKind.HOLIDAY:
             return Truth.YES
         return Truth.NO if self.certainty(day) is Certainty.FINAL else Truth.UNKNOWN
@@ -331,9 +293,9 @@ class WorkCalendar:
         '国庆节'
         """
         certainty = self.certainty(day)
-        said = self._arranged.get(day)
+        said = self._kinds.arranged.get(day)
         name, source = (said.name, said.source) if said else (None, None)
-        return WorkDay(day, self._kind(day), certainty, name or None, source, self._shut(day))
+        return WorkDay(day, self._kinds.of(day), certainty, name or None, source, self._shut(day))
 
     def _shut(self, day: date) -> Text | None:
         """What shuts the office on a day and leaves periods as they are."""
@@ -371,22 +333,12 @@ class WorkCalendar:
         if self.table is not None and (found := self.table.add(day, n)) is not None:
             return found
         if on_unknown == "raise":
-            raise self._unknown(self._first_unknown(day, n))
+            raise self._unknown(first_unknown(self._bounds, day, n))
         if day not in self._guessed:
             raise self._unknown(day)
         if (found := self._guessed.add(day, n)) is None:
             raise UsageError(refusals.TOO_MANY.filled(n=n, years=_GUESSED_YEARS))
         return found
-
-    def _first_unknown(self, day: date, n: int) -> date:
-        """The day beyond which a count cannot go, or where it starts if that is further out."""
-        if self._bounds is None:
-            return day
-        one = timedelta(days=1)
-        before, after = self._bounds.first - one, self._bounds.known + one
-        if n > 0:
-            return day if day < before else max(day, after)
-        return day if day > after else min(day, before)
 
     def count(self, a: date, b: date, on_unknown: OnUnknown = "raise") -> int:
         """How many working days lie after ``a`` up to ``b``: those of (a, b].
@@ -506,20 +458,13 @@ class WorkCalendar:
 # --- the shipped calendars ----------------------------------------------------
 
 
-def _folders() -> Iterator[Traversable]:
-    """The folders that hold a calendar; laws and other data stand beside them."""
-    folders = (files("bizenv") / "data" / "calendars").iterdir()
-    return (each for each in folders if each.is_dir() and (each / "calendar.json").is_file())
-
-
-@cache
 def shipped_calendars() -> tuple[str, ...]:
     """The ids of the calendars that ship with bizenv.
 
     >>> shipped_calendars()
     ('CN', 'CN-GX')
     """
-    return tuple(sorted(folder.name.upper() for folder in _folders()))
+    return shipped_ids()
 
 
 def work_calendar(id: str = "CN", as_of: date | None = None) -> WorkCalendar:
@@ -556,28 +501,8 @@ def _as_of(calendar: WorkCalendar, day: date) -> WorkCalendar:
 
 @cache
 def _read_calendar(id: str) -> WorkCalendar:
-    folder = files("bizenv") / "data" / "calendars" / id.lower()
-    records = {
-        path.name: json.loads(path.read_text("utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".json")
-    }
-    head = records.pop("calendar.json")
-    base = _read_calendar(head["extends"]) if "extends" in head else WorkCalendar(id)
-    return attrs.evolve(
-        base,
-        id=id,
-        notices=[*base.notices, *map(Notice.from_dict, records.values())],
-        local=[*base.local, *map(LocalDays.from_dict, head.get("local", ()))],
-        **{name: read(head[name]) for name, read in _HEAD.items() if name in head},
-    )
-
-
-_HEAD: dict[str, Callable[[Any], Any]] = {
-    "weekend": tuple,
-    "awaits": lambda words: Text(**words),
-    "fixed": month_days,
-    "festivals": festivals_from,
-    "reach_back": int,
-}
-"""How the keys of a calendar file's head are read."""
+    extends, given = read_shipped(id)
+    base = _read_calendar(extends) if extends else WorkCalendar(id)
+    added = ("notices", "local")
+    more: dict[str, Any] = {key: [*getattr(base, key), *given.pop(key)] for key in added}
+    return attrs.evolve(base, id=id, **more, **given)
