@@ -39,7 +39,7 @@ def test_the_columns_follow_what_the_rulebook_promises(rules: CaseRules) -> None
     assert clock_names(PromiseStage.FIRST_CONTACT) == ("first_contact", "first_contact_due")
     assert column_names(STAGES) == (
         *("record", "case", "rows", "kind", "channel", "priority", "enterprise", "subject"),
-        *("lead", "co_agencies", "session", "agency", "received"),
+        *("lead", "co_agencies", "session", "due", "agency", "received"),
         *("outcome", "codes", "clause", "stage", "closed", "solved", "satisfied", "written_off"),
         *("next_due", "resolve", "resolve_due", "follow_up", "follow_up_due"),
         *("missing", "message", "obligations"),
@@ -98,6 +98,7 @@ def test_every_case_and_every_problem_comes_out_as_csv(check_log: Any, case: Any
         "lead": "区自然资源局",
         "co_agencies": "区住建局;区税务局",
         "session": "1",
+        "due": "",
         "agency": "区自然资源局",
         "received": "2023-06-01",
         "outcome": "ended",
@@ -208,15 +209,33 @@ def test_a_case_as_json_has_its_clocks_its_duties_and_its_events(check_log: Any)
     }
 
 
+def test_the_due_time_of_the_record_comes_out_as_it_stands(check_log: Any) -> None:
+    """Where it differs from the promise, the finding says so in JSON Lines, as a note."""
+    text = (
+        "诉求编号,诉求类别,环节,时间,应办结时间\n"
+        "1,个体性,登记,2023-06-27,2023-07-31 17:30\n"
+        "1,个体性,交办,2023-06-27,\n"
+    )
+    (row,) = json_rows(check_log, text)
+    assert row["due"] == "2023-07-31T17:30:00+08:00"
+    (differs,) = [each for each in row["findings"] if each["code"] == "due-differs"]
+    assert (differs["severity"], differs["zh"], differs["en"]) == (
+        "note",
+        "记录写明 2023-07-31 17:30 到期，按“办结时限”应为 2023-06-30 到期。",
+        "The record states that it is due 2023-07-31 17:30; "
+        "by the rule (time to resolve it) it is due 2023-06-30.",
+    )
+    write_case_csv(check_log(text), STAGES, Path("out.csv"), "zh")
+    (cells,) = csv_rows(Path("out.csv"))
+    assert cells["due"] == "2023-07-31T17:30:00+08:00"
+    assert cells["codes"].split(";")[:2] == ["promise-due-soon", "due-differs"]
+
+
 def test_a_case_without_a_verdict_has_no_clocks(check_log: Any) -> None:
     unread, later = json_rows(check_log)[6:8]
     for row in unread, later:
-        assert (row["clocks"], row["obligations"], row["stage"], row["closed"]) == (
-            [],
-            [],
-            None,
-            None,
-        )
+        assert [row[name] for name in ("findings", "clocks", "obligations")] == [[], [], []]
+        assert (row["stage"], row["closed"]) == (None, None)
         assert len(row["problems"]) == 1
 
 
