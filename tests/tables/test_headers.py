@@ -133,6 +133,18 @@ def test_the_same_header_twice_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("header", ["start", "检查日期"])
+def test_a_repeated_header_is_refused_where_it_is_wanted(header: str) -> None:
+    """A table that has it twice comes with a number behind the second; other columns may."""
+    assert refused([header, f"{header} (2)"], "plan.csv") == (
+        f"plan.csv: got the columns '{header}', '{header} (2)', expected one column for 'start' "
+        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        f"fields: {{start: {{column: {header}}}}}"
+    )
+    found = match_headers(["检查日期", "电话", "电话 (2)"], WORDS)
+    assert found.columns == {"start": "检查日期"}
+
+
 @pytest.mark.parametrize(("header", "shown"), [(1, "1"), (None, "None"), (("a", "b"), "'a', 'b'")])
 def test_a_header_that_is_no_text_is_refused(header: Any, shown: str) -> None:
     """A record may come with any keys."""
