@@ -383,6 +383,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
+    "placeholder-day": in_row(start=date(1900, 1, 1)),
     "missing-day": in_row(start=""),
     "bad-span": in_row(end="2026-03-01"),
     "bad-yes-no": in_row(serious="大概"),

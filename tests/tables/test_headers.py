@@ -121,7 +121,7 @@ def test_headers_that_differ_in_case_alone_are_refused() -> None:
     """Date and date are one word."""
     assert refused(["Date", "date"]) == (
         "got the columns 'Date', 'date', expected one column for 'start' "
-        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        "[ambiguous-header] Hint: name the column in a mapping, for example "
         "fields: {start: {column: Date}}"
     )
 
@@ -162,12 +162,13 @@ def test_a_missing_column_is_refused_with_the_nearest_header() -> None:
     assert str(caught.value) == (
         "plan.csv row 3: got the columns '检查日起', '企业名称', expected a column for 'start': "
         "start, 检查日期, 开始日期, date [missing-column] "
-        "Hint: did you mean '检查日期'? Or name the column in a --map file"
+        "Hint: is it the column '检查日起'? Then name the column in a --map file, for example "
+        "start: {column: 检查日起}"
     )
     assert caught.value.say("zh") == (
         "plan.csv 第 3 行：读到这些列：'检查日起'、'企业名称'，应为有一列是 start，"
         "表头可写作 start、检查日期、开始日期、date [missing-column] "
-        "提示：是否为 '检查日期'？也可用 --map 文件指明列名"
+        "提示：是 '检查日起' 列吗？可用 --map 文件指明列名，如 start: {column: 检查日起}"
     )
 
 
@@ -178,7 +179,7 @@ def test_a_missing_column_without_any_near_header() -> None:
             Headers({}).require("zone", {}, headers)
         assert str(caught.value) == (
             f"got {got}, expected a column for 'zone': zone [missing-column] "
-            "Hint: name the column in a --map file"
+            "Hint: name the column in a mapping"
         )
 
 

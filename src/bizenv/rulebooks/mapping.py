@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as File
+from typing import Literal
 
 from pydantic import Field
 
@@ -43,6 +44,7 @@ class FieldMapModel(Model):
     otherwise: str | None = None
     blank: str | None = None
     format: Cell | None = None
+    time: Literal["drop"] | None = None
 
 
 class MappingModel(Model):

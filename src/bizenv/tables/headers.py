@@ -54,12 +54,14 @@ class Headers:
         if field in self.columns:
             return
         known = [field, *words.get(field, ())]
-        hints = [hint for header in given if (hint := nearest(header, known))]
-        advice = MAP_HINT
+        place = place or Place()
+        advice = map_hint(place.file)
+        hints = [header for header in given if nearest(header, known)]
         if hints:
+            line = f"{field}: {{column: {hints[0]}}}"
             advice = Text(
-                f"是否为 {hints[0]!r}？也{MAP_HINT.zh}",
-                f"did you mean {hints[0]!r}? Or {MAP_HINT.en}",
+                f"是 {hints[0]!r} 列吗？{advice.zh}，如 {line}",
+                f"is it the column {hints[0]!r}? Then {advice.en}, for example {line}",
             )
         names = listed(given)
         got = Text(f"这些列：{names.zh}", f"the columns {names.en}") if given else _NO_COLUMNS
@@ -67,10 +69,22 @@ class Headers:
             f"有一列是 {field}，表头可写作 {'、'.join(known)}",
             f"a column for {field!r}: {', '.join(known)}",
         )
-        raise TableError((Problem("missing-column", got, expected, place or Place(), advice),))
+        raise TableError((Problem("missing-column", got, expected, place, advice),))
 
 
 MAP_HINT = Text("可用 --map 文件指明列名", "name the column in a --map file")
+_MAPPING_HINT = Text("可用 mapping 指明列名", "name the column in a mapping")
+
+
+def map_hint(file: str | None) -> Text:
+    """The advice to name a column: in a map file, or in Python where there is no file.
+
+    >>> map_hint(None).say("en")
+    'name the column in a mapping'
+    """
+    return MAP_HINT if file else _MAPPING_HINT
+
+
 _NO_COLUMNS = Text("没有列", "no columns")
 
 
@@ -193,10 +207,8 @@ def _ambiguous(found: Sequence[str], field: str, file: str | None) -> TableError
     got = Text(f"这些列：{names.zh}", f"the columns {names.en}")
     expected = Text(f"只有一列是 {field}", f"one column for {field!r}")
     lines = f"fields: {{{field}: {{column: {found[0]}}}}}"
-    hint = Text(
-        f"{MAP_HINT.zh}，如 {lines}",
-        f"{MAP_HINT.en}, for example {lines}",
-    )
+    advice = map_hint(file)
+    hint = Text(f"{advice.zh}，如 {lines}", f"{advice.en}, for example {lines}")
     return TableError((Problem("ambiguous-header", got, expected, Place(file), hint),))
 
 
