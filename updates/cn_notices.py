@@ -98,6 +98,32 @@ HEAD = {
     },
     "fixed": ["01-01", "05-01", "2025-05-02", "10-01", "10-02", "10-03"],
     "fixed_by": "全国年节及纪念日放假办法（2024-11-10 修订）",
+    "festivals": [
+        {
+            "label": {"zh": "春节", "en": "Spring Festival"},
+            "first": "01-20",
+            "last": "02-26",
+            "least": 4,
+        },
+        {
+            "label": {"zh": "清明节", "en": "Tomb-Sweeping Day"},
+            "first": "04-04",
+            "last": "04-06",
+            "since": 2008,
+        },
+        {
+            "label": {"zh": "端午节", "en": "Dragon Boat Festival"},
+            "first": "05-25",
+            "last": "06-26",
+            "since": 2008,
+        },
+        {
+            "label": {"zh": "中秋节", "en": "Mid-Autumn Festival"},
+            "first": "09-07",
+            "last": "10-10",
+            "since": 2008,
+        },
+    ],
     "reach_back": 3,
 }
 

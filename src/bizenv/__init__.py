@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from bizenv.calendars.periods.deadlines import Deadline
     from bizenv.calendars.periods.laws import law_profile, law_profiles
     from bizenv.calendars.periods.period import Period
-    from bizenv.calendars.periods.units import Roll
+    from bizenv.calendars.periods.suspensions import Suspended
+    from bizenv.calendars.periods.units import End, Roll, Unit
     from bizenv.calendars.workdays.calendar import WorkCalendar, shipped_calendars, work_calendar
     from bizenv.calendars.workdays.certainty import Certainty
     from bizenv.calendars.workdays.notices import LocalDays, Notice
@@ -93,7 +94,8 @@ _HOMES = {
     "bizenv.calendars.clocks.hours": "Hours",
     "bizenv.calendars.periods.laws": "law_profile law_profiles",
     "bizenv.calendars.periods.period": "Period",
-    "bizenv.calendars.periods.units": "Roll",
+    "bizenv.calendars.periods.suspensions": "Suspended",
+    "bizenv.calendars.periods.units": "End Roll Unit",
     "bizenv.calendars.workdays.certainty": "Certainty",
     "bizenv.calendars.workdays.notices": "LocalDays Notice",
     "bizenv.calendars.frames": ("add_working_days count_working_days deadline is_working_day"),
@@ -138,6 +140,7 @@ __all__ = [
     "Dates",
     "DaySet",
     "Deadline",
+    "End",
     "Enterprise",
     "Event",
     "EventKind",
@@ -163,9 +166,11 @@ __all__ = [
     "RulebookError",
     "Severity",
     "Source",
+    "Suspended",
     "TableError",
     "Text",
     "Truth",
+    "Unit",
     "UnknownDayError",
     "UnknownRulebookError",
     "Unsettled",

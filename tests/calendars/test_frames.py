@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from bizenv.calendars.frames import (
 from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import Period
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar, work_calendar
+from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.calendars.workdays.notices import Notice
 from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
 
@@ -149,10 +151,12 @@ def test_deadlines_equal_the_scalar_for_every_law_and_roll(
     """One period for all rows, and one for each row; values and certainties."""
     rows = data.draw(st.lists(st.tuples(near_days, st.sampled_from(PERIODS))))
     days, periods = [day for day, _ in rows], [period for _, period in rows]
-    due, sure = deadline(make(days), periods, CN, "provisional", certainty=True)
+    answers = deadline(make(days), periods, CN, "provisional", certainty=True)
+    due, sure = answers
     single = [day and period.deadline(day, CN, "provisional") for day, period in rows]
     assert plain(due) == [each and each.day for each in single]
     assert plain(sure) == [each and each.certainty.value for each in single]
+    assert plain(answers.guessed) == [each and each.guessed for each in single]
     period = data.draw(st.sampled_from(PERIODS))
     expected = [alone(lambda day: period.deadline(day, CN).day, day) for day in days]
     assert plain(deadline(make(days), period, CN, "null")) == expected
@@ -342,6 +346,38 @@ def test_certainty_is_that_of_the_days_that_were_counted() -> None:
         [date(2026, 12, 28), date(2026, 12, 29), date(2027, 1, 4), None],
         ["final", "provisional", "provisional", None],
     )
+    assert answers.guessed == [False, False, True, None]
+
+
+@engines
+def test_a_guess_is_told_from_the_last_days_of_december(make: Callable[[Days], Any]) -> None:
+    """Both are provisional; in the kind of the column, one mask more tells them apart."""
+    days: Days = [date(2026, 12, 28), date(2026, 12, 31), date(2027, 3, 1), None]
+    found = add_working_days(make(days), 1, CN, "provisional", certainty=True)
+    assert plain(found.certainty) == ["provisional", "provisional", "provisional", None]
+    assert plain(found.guessed) == [False, True, True, None]
+    counted = count_working_days(make(days), date(2026, 12, 31), CN, "provisional", certainty=True)
+    assert plain(counted.guessed) == [False, False, True, None]
+    worked = is_working_day(make(days), CN, "null", certainty=True)
+    assert plain(worked.guessed) == [False, False, None, None]
+
+
+@given(days=st.lists(near_days, min_size=1), n=st.integers(1, 30))
+def test_an_answer_is_a_guess_where_a_day_that_counts_is_unknown(
+    days: list[date | None], n: int
+) -> None:
+    found = add_working_days(days, n, CN, "provisional", certainty=True)
+    for day, due, guessed in zip(days, found.values, found.guessed, strict=True):
+        if day is not None and due is not None:
+            sure = CN.certainty(day + timedelta(days=1), due)
+            assert guessed is (sure is Certainty.UNKNOWN)
+            assert guessed is Period(n, "working_day").deadline(day, CN, "provisional").guessed
+
+
+def test_answers_survive_pickling_with_their_mask() -> None:
+    found = add_working_days([date(2026, 12, 31)], 1, CN, "provisional", certainty=True)
+    twin = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
+    assert (twin, twin.guessed) == (found, [True])
 
 
 def test_a_count_backwards_hangs_on_its_days_and_not_on_the_start() -> None:
@@ -504,3 +540,8 @@ def test_the_front_door_offers_them_without_loading_numpy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "False ['numpy']"
+
+
+def test_a_column_needs_no_office_hours_to_end_a_period() -> None:
+    period = Period(5, "working_day", end="close")
+    assert deadline([date(2023, 4, 27)], period) == [date(2023, 5, 8)]

@@ -31,6 +31,7 @@ ROWS = [
     line("2", "assigned", 13, to="乙局"),
     line("2", "resolved", 15),
     line("3", "received", 12, lead="甲局"),
+    line("3", "assigned", 12),
     line("3", "reassigned", 13),
     line("4", "received", 20),
     line("4", "paused", 21),
@@ -42,8 +43,8 @@ def test_figures_by_agency_are_those_of_the_cases() -> None:
     book = ledger_of(ROWS, a_promise("resolve", "5 working days"))
     named = [(entry.case, entry.agency) for entry in book.entries]
     assert named == [("1", "甲局"), ("2", "乙局"), ("3", None), ("4", None)]
-    assert str(book.rate("on_time")) == "1/2 = 50.00 %"
-    assert [entry.days for entry in book.entries[:2]] == [12, 3]
+    assert str(book.rate("on_time")) == "1/3 = 33.33 %"
+    assert [entry.days for entry in book.entries[:2]] == [13, 3]
 
 
 def test_without_a_promise_to_resolve_nothing_is_on_time_or_late() -> None:

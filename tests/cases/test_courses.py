@@ -32,7 +32,7 @@ def found(
 ) -> list[Course]:
     rows = [
         {"case": str(number), "event": kind, "time": case.get(kind, f"2023-06-{16 + place}")}
-        | {name: case.get(name) for name in ("kind", "to", "by", "grade")}
+        | {name: case.get(name) for name in ("kind", "to", "by", "grade", "text")}
         for number, case in enumerate(cases)
         for place, kind in enumerate(EVENTS)
     ]
@@ -61,6 +61,7 @@ def test_other_days_are_no_other_course() -> None:
 
 
 def test_what_makes_another_course() -> None:
+    assert groups({}, {"text": "已电话联系"}) == [[0, 1]]
     assert groups({}, {"grade": "satisfied"}) == [[0], [1]]
     assert groups({}, {"kind": "systemic"}) == [[0], [1]]
     assert groups({}, {"by": "区长"}, {"by": "甲"}, {"by": "乙"}) == [[0], [1], [2, 3]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -216,11 +216,26 @@ def test_a_clock_that_reads_says_whether_its_time_is_kept(
 def test_an_unknown_reading_is_refused() -> None:
     with pytest.raises(UsageError, match="'soon': expected one of 'timely', 'late', 'pending'"):
         Desk(DAY, readings={"C1": "soon"}).facts(state_of(a_case("received")))
-    assert [each.text for each in Timeliness] == [
-        Text("按时", "in time"),
-        Text("超期", "late"),
-        Text("未到期", "not due yet"),
-    ]
+
+
+def test_where_no_reading_is_given_the_due_time_of_the_record_counts() -> None:
+    """A reading that is given wins, also one that says nothing sure."""
+    case = a_case("received", "closed", due=date(2023, 6, 15))
+    state = state_of(case)
+    assert Desk(DAY).facts(state).reading is Timeliness.LATE
+    assert Desk(DAY, readings={"C8": "timely"}).facts(state).reading is Timeliness.LATE
+    assert Desk(DAY, readings={"C1": "timely"}).facts(state).reading is Timeliness.TIMELY
+    assert Desk(DAY, readings={"C1": ClockState.CANCELLED}).facts(state).reading is None
+    later = a_case("received", due=DAY)
+    assert Desk(DAY).facts(state_of(later)).reading is Timeliness.PENDING
+    assert Desk(DAY).facts(state_of(later, DAY + timedelta(1))).reading is Timeliness.LATE
+
+
+def test_notes_on_rows_that_were_left_aside_are_no_faults() -> None:
+    note = Problem("event-set-aside", "'scan'", "an event", severity="note")
+    for problems, faulty in (([note], False), ([note, Problem("bad-time", "'x'", "a time")], True)):
+        case = a_case("received", problems=problems)
+        assert Desk(DAY).facts(state_of(case)).faulty is faulty
 
 
 # --- days -------------------------------------------------------------------------

@@ -44,7 +44,7 @@ RULES = case_rules(
     a_promise("resolve", "5 working days", reopening="restart"),
     a_promise("follow-up", "2 days"),
     a_promise("first-contact", "2小时"),
-    a_promise("report", Period.parse("3日", law="民法典")),
+    a_promise("report", Period.parse("3日", law="民法典"), reopening="unstated"),
     base=TimeBase(
         work_calendar("CN"),
         Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), work_calendar("CN")),
@@ -65,30 +65,24 @@ def rows_of(some: Sequence[Case]) -> list[dict[str, Any]]:
     rows = []
     for case in some:
         facts = {name: getattr(case, name) for name in ("kind", "channel", "priority", "lead")}
+        facts["due"] = text(case.due)
         for event in case.events:
             said = {name: getattr(event, name) for name in ("by", "to", "grade", "cause")}
-            said = {
-                name: value.isoformat() if isinstance(value, date) else value
-                for name, value in said.items()
-            }
-            rows.append(
-                {
-                    "case": case.id,
-                    "event": event.kind.value,
-                    "time": text(event.time),
-                    **facts,
-                    **said,
-                }
-            )
+            times = {name: text(getattr(event, name)) for name in ("time", "until", "recorded")}
+            rows.append({"case": case.id, "event": event.kind.value} | times | facts | said)
     return rows
 
 
 def renumbered(some: list[Case]) -> list[Case]:
-    """Cases with ids of their own, of different kinds."""
+    """Cases with ids of their own, of different kinds, due at different times."""
     kinds = ("individual", "systemic", None)
     return [
-        evolve(case, id=f"C{number}", kind=kinds[number % 3]) for number, case in enumerate(some)
+        evolve(case, id=f"C{n}", kind=kinds[n % 3], due=DUES[n % len(DUES)])
+        for n, case in enumerate(some)
     ]
+
+
+DUES = (None, date(2023, 6, 20), AT, date(2023, 6, 26), date(2023, 6, 17))
 
 
 def text(time: Time | None) -> str | None:
@@ -173,7 +167,7 @@ def test_a_frame_of_cases_says_what_each_verdict_says() -> None:
         ]
     )
     frame = judged(pl.DataFrame(rows)).cases()
-    assert frame.columns == ["case", "kind", "channel", "priority", *CASE_COLUMNS]
+    assert frame.columns == ["case", "kind", "channel", "priority", "stated_due", *CASE_COLUMNS]
     assert frame["outcome"].to_list() == ["overdue", "overdue", "overdue"]
     assert plain(frame, ["case", *CASE_COLUMNS]) == [case_row(v) for v in one_by_one(rows)]
 
@@ -268,10 +262,49 @@ def test_a_table_with_a_row_for_each_case(some: list[Case], at: Time) -> None:
         stages = {e.kind.value: e.time.isoformat() for e in reversed(case.events) if e.time}
         grades = [e.grade.value for e in case.events if e.grade]
         grade = grades[0] if grades else None
-        wide.append({"case": case.id, "kind": case.kind, "grade": grade, **stages})
+        row = {"case": case.id, "kind": case.kind, "grade": grade, "due": text(case.due)}
+        wide.append({**row, **stages})
     names = list(dict.fromkeys(name for row in wide for name in row))
     rows = [{name: row.get(name) for name in names} for row in wide]
     same(pl.DataFrame(rows, infer_schema_length=None), rows, at)
+
+
+def test_a_stated_due_time_is_told_and_counts_where_no_clock_does() -> None:
+    """Of cases that ran alike one is late by its record, and one states another day."""
+    dues = ["2023-06-19", "2023-06-16", None, "2023-06-26"]
+    some = [
+        a_case("received", "assigned", "resolved", id=str(n), kind="individual") for n in range(4)
+    ]
+    rows = [{**row, "due": dues[int(row["case"])]} for row in rows_of(some)]
+    promised = case_rules(a_promise("resolve", "5 working days"))
+    without = case_rules(a_promise("reply"))
+    for frame in (pl.DataFrame(rows), pd.DataFrame(rows)):
+        result = judged(frame, rules=promised)
+        told = plain(result.cases(), ["codes", "stated_due"])
+        assert [row["stated_due"] for row in told] == dues
+        assert [row["codes"] for row in told] == ["due-differs", "due-differs", "", ""]
+        same(frame, rows, rules=promised)
+        same(frame, rows, rules=without)
+    assert str(judged(pl.DataFrame(rows), rules=without).ledger().rate("on_time")) == (
+        "2/3 = 66.67 %"
+    )
+
+
+def test_due_times_may_be_timestamps_and_several_names_are_joined() -> None:
+    more = {"due": datetime(2023, 6, 16, 17), "co_agencies": "甲、乙"}
+    rows = [{**row, **more} for row in rows_of([a_case("received")])]
+    frame = judged(pd.DataFrame(rows)).cases()
+    assert frame["stated_due"].tolist() == ["2023-06-16T17:00:00+08:00"]
+    assert frame["co_agencies"].tolist() == ["甲、乙"]
+
+
+def test_a_row_for_each_case_with_the_stage_it_is_in_and_one_that_tells_nothing() -> None:
+    """The stage makes no row an event; a row without the time of any stage leaves all in doubt."""
+    rows = [
+        {"case": "C1", "event": "closed", "kind": "individual", "received": "2023-06-15"},
+        {"case": "C2", "event": "", "kind": "systemic", "received": ""},
+    ]
+    same(pl.DataFrame(rows), rows)
 
 
 def log(*lines: tuple[str, str, datetime]) -> list[dict[str, Any]]:
@@ -285,12 +318,27 @@ def june(day: int, hour: int) -> datetime:
 def test_cases_that_differ_by_the_hour_of_closing_only() -> None:
     """The office closes at five; what was done at six was late."""
     rows = log(
-        *(("1", "received", june(12, 9)), ("1", "continuing", june(15, 17))),
-        *(("2", "received", june(12, 10)), ("2", "continuing", june(15, 18))),
+        *(("1", "received", june(12, 9)), ("1", "reported", june(15, 17))),
+        *(("2", "received", june(12, 10)), ("2", "reported", june(15, 18))),
     )
     same(pl.DataFrame(rows), rows)
     clocks = plain(judged(pl.DataFrame(rows)).clocks(), ["case", "stage", "state"])
     assert [c["state"] for c in clocks if c["stage"] == "report"] == ["met", "missed"]
+
+
+def test_a_second_round_is_not_read_as_a_first_one_of_the_same_days() -> None:
+    """Both clocks start on the 14th, in a second cycle; only one of them had run before."""
+    rules = case_rules(a_promise("start", reopening="unstated"))
+    before = (("received", june(12, 9)), ("closed", june(13, 9)), ("reopened", june(13, 12)))
+    signed, begun = ("signed", june(12, 10)), ("in-progress", june(12, 11))
+    second = (("signed", june(14, 9)), ("in-progress", june(14, 10)))
+    rows = log(
+        *(("1", *line) for line in (*before, *second)),
+        *(("2", *line) for line in (before[0], signed, begun, *before[1:], *second)),
+    )
+    same(pl.DataFrame(rows), rows, rules=rules)
+    clocks = plain(judged(pl.DataFrame(rows), rules=rules).clocks(), ["case", "state"])
+    assert [clock["state"] for clock in clocks] == ["met", "met", "undetermined"]
 
 
 def test_events_of_one_instant_may_stand_in_either_order() -> None:

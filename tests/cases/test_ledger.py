@@ -77,6 +77,7 @@ def test_the_ledger_of_a_district() -> None:
         "overdue: 1\nstage: registered: 1\nstage: continuing: 1\nstage: closed: 2\n"
         "resolution rate: 1/2 = 50.00 %\n"
         "closure rate, of accepted: 2/3 = 66.67 %\n"
+        "closure rate, of received: 2/4 = 50.00 %\n"
         "closure rate, of due: 1/2 = 50.00 %\n"
         "on-time rate: 1/2 = 50.00 %\n"
         "reply rate: 2/3 = 66.67 %\n"
@@ -104,6 +105,20 @@ def test_the_lists_of_a_district() -> None:
 
 
 # --- groups -----------------------------------------------------------------------
+
+
+def test_sessions_stand_in_the_order_of_their_numbers() -> None:
+    sessions = ["10", "2", None, "第 2 场", "第 10 场", "1"]
+    cases = [a_case("received", id=str(n), session=s) for n, s in enumerate(sessions)]
+    book = ledger(cases, date(2023, 6, 30), by="session")
+    assert [group.key for group in book.groups] == [
+        ("1",),
+        ("2",),
+        ("10",),
+        ("第 2 场",),
+        ("第 10 场",),
+        (None,),
+    ]
 
 
 def test_groups_of_several_facts_stand_in_order_and_unknown_is_one_of_them() -> None:

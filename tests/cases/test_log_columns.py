@@ -73,7 +73,5 @@ def test_only_complete_steps_of_xes_are_plain() -> None:
         for step in ("complete", "start")
     ]
     log = read(pl.DataFrame(rows))
-    assert [problem.code for row in log.odd[0].unread for problem in row.problems] == [
-        "event-not-complete"
-    ]
+    assert [problem.code for problem in log.odd[0].problems] == ["event-not-complete"]
     assert read(pl.DataFrame(rows[:1])).odd == {}

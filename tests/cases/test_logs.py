@@ -17,8 +17,10 @@ from bizenv.cases.states import state_of
 from bizenv.cases.values import Case, Event, EventKind
 from bizenv.kernel.errors import TableError
 from bizenv.kernel.place import Place
+from bizenv.kernel.text import Text
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
 from bizenv.tables.batches import Batch, Table
+from bizenv.tables.cells import BadCell
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.tables.readers import open_table
 from bizenv.testing.cases import cases
@@ -172,6 +174,137 @@ def test_a_table_without_case_event_or_time_is_refused(headers: tuple[str, ...],
     assert error.value.problems[0].code == code
 
 
+# --- the due time that a record states ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "due"),
+    [
+        ("承诺办结时间", "2023-06-30", date(2023, 6, 30)),
+        ("办理时限", "2023年6月30日17时", datetime(2023, 6, 30, 17, tzinfo=CHINA)),
+        ("sla_target_dt", "2023-06-30 17:00:00", datetime(2023, 6, 30, 17, tzinfo=CHINA)),
+        ("expected_datetime", "2023-06-30T09:00:00Z", datetime(2023, 6, 30, 17, tzinfo=CHINA)),
+        ("Due Date", "2023/6/30", date(2023, 6, 30)),
+        ("due", "", None),
+    ],
+)
+def test_a_row_may_state_when_its_case_is_due(header: str, cell: str, due: object) -> None:
+    assert log(row(**{header: cell})).cases[0].due == due
+    by_stage = {"编号": "1", "登记时间": "2023-06-15", header: cell}
+    assert log(by_stage).cases[0].due == due
+
+
+def test_a_due_time_that_is_no_time_is_told_and_the_rest_of_the_row_is_read() -> None:
+    """A period under such a header has no start to be counted from."""
+    read = log(row(办理时限="5个工作日"))
+    assert (read.cases[0].due, len(read.cases[0].events)) == (None, 1)
+    assert said(read) == [
+        "row 1 办理时限 (due): got '5个工作日', expected a time such as 2023-06-20 14:30 or "
+        "2023年6月20日14时30分, or a day [bad-time]"
+    ]
+
+
+def test_a_due_time_that_changes_from_row_to_row_is_told() -> None:
+    """What was promised first stays; a later end is an extension, and an event."""
+    read = log(row(due="2023-06-30"), row(event="签收", due="2023-07-15"))
+    assert read.cases[0].due == date(2023, 6, 30)
+    assert said(read) == [
+        "row 2 due: got 2023-07-15, expected 2023-06-30 as in a row above [conflicting-fact]"
+    ]
+
+
+# --- other cities and other systems -------------------------------------------------
+
+
+def test_the_headers_and_times_of_new_york_are_read_with_a_format() -> None:
+    """Month first, twelve hours; the other columns are left alone."""
+    cells = {
+        "Unique Key": "57430001",
+        "Created Date": "01/15/2023 10:20:00 PM",
+        "Closed Date": "01/17/2023 12:05:09 AM",
+        "Agency": "DSNY",
+        "Agency Name": "Department of Sanitation",
+        "Complaint Type": "Missed Collection",
+        "Descriptor": "Trash",
+        "Status": "Closed",
+        "Due Date": "01/20/2023 12:00:00 AM",
+    }
+    american = FieldMap(format=["%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y"])
+    mapping = TableMap(dict.fromkeys(("received", "closed", "due"), american))
+    zone = ZoneInfo("America/New_York")
+    rows = [cells, {**cells, "Unique Key": "2", "Closed Date": "", "Due Date": "01/20/2023"}]
+    read = cases_from_events(rows, case_vocabulary(), WORDS, zone=zone, mapping=mapping)
+    assert read.all_problems == ()
+    one, two = read.cases
+    assert one == Case(
+        "57430001",
+        lead="DSNY",
+        subject="Missed Collection",
+        due=date(2023, 1, 20),
+        events=[
+            Event("received", datetime(2023, 1, 15, 22, 20, tzinfo=zone)),
+            Event("closed", datetime(2023, 1, 17, 0, 5, 9, tzinfo=zone)),
+        ],
+    )
+    assert (len(two.events), two.due) == (1, date(2023, 1, 20))
+
+
+def test_without_a_format_the_order_of_day_and_month_is_not_guessed() -> None:
+    """The row is kept, and the message says how to tell."""
+    read = log({"Unique Key": "1", "Created Date": "01/02/2023 10:20:00 PM", "Closed Date": ""})
+    assert len(read.cases[0].unread) == 1
+    assert said(read) == [
+        "row 1 Created Date (received): got '01/02/2023 10:20:00 PM', expected a time such as "
+        "2023-06-20 14:30 or 2023年6月20日14时30分, or a day [bad-time] Hint: name the format in "
+        "a --map file, for example '%m/%d/%Y %I:%M:%S %p'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("CaseID", "Opened", "Closed", "Responsible Agency", "Request Type"),
+        (
+            *("service_request_id", "requested_datetime", "closed_date"),
+            *("agency_responsible", "service_name"),
+        ),
+        ("SR_NUMBER", "CREATED_DATE", "CLOSED_DATE", "OWNER_DEPARTMENT", "SR_TYPE"),
+        ("case_enquiry_id", "open_dt", "closed_dt", "department", "case_title"),
+    ],
+    ids=["San Francisco", "Open311", "Chicago", "Boston"],
+)
+def test_the_headers_of_other_cities_are_read(headers: tuple[str, ...]) -> None:
+    cells = ("9", "2023-01-15T22:20:00.000", "2023/01/17 10:05:09 AM", "Works", "Potholes")
+    read = log(dict(zip(headers, cells, strict=True)))
+    assert read.all_problems == ()
+    (case,) = read.cases
+    assert (case.id, case.lead, case.subject) == ("9", "Works", "Potholes")
+    assert [event.time for event in case.events] == [
+        datetime(2023, 1, 15, 22, 20, tzinfo=CHINA),
+        datetime(2023, 1, 17, 10, 5, 9, tzinfo=CHINA),
+    ]
+
+
+def test_the_log_of_a_help_desk_is_read() -> None:
+    """Unknown activities are told, with the nearest known one or the advice to map it."""
+    rows = [
+        {"Case ID": "Case 1", "Activity": activity, "Resource": "Value 1", "Complete Timestamp": at}
+        for activity, at in [
+            ("Assigned", "2012/10/09 14:50:17.000"),
+            ("Take in charge ticket", "2012/10/09 14:51:01.000"),
+            ("Resolvd", "2012/10/12 15:02:56.000"),
+            ("Closed", "2012/10/25 11:54:26.000"),
+        ]
+    ]
+    (case,) = (read := log(*rows)).cases
+    assert [event.kind.value for event in case.events] == ["assigned", "closed"]
+    assert case.events[0] == Event(
+        "assigned", datetime(2012, 10, 9, 14, 50, 17, tzinfo=CHINA), by="Value 1"
+    )
+    hints = [told.partition("Hint: ")[2] for told in said(read)]
+    assert hints == ["say in a --map file what it stands for", "did you mean 'resolved'?"]
+
+
 # --- files --------------------------------------------------------------------------
 
 
@@ -263,6 +396,38 @@ def test_a_stage_that_cannot_be_read_stays_with_its_case() -> None:
     assert state_of(case).closed.value == "unknown"
 
 
+def test_a_row_without_the_time_of_any_stage_is_told() -> None:
+    read = log({"编号": "1", "登记时间": "", "满意度": ""}, {"编号": "2", "登记时间": "2023-06-15"})
+    assert [case.events for case in read.cases] == [(), (Event("received", date(2023, 6, 15)),)]
+    assert said(read) == [
+        "row 1: got no time of any stage, expected the time of one at least, such as that of "
+        "receipt [missing-event]"
+    ]
+    assert said(read, "zh") == [
+        "第 1 行：读到没有任何环节的时间，应为至少一个环节的时间，如登记时间 [missing-event]"
+    ]
+
+
+def test_a_column_for_the_stage_of_a_case_makes_no_row_an_event() -> None:
+    """Many tables with one row a case say how it stands, beside the times of its stages."""
+    read = log({"编号": "1", "环节": "已办结", "登记时间": "2023-06-15", "备注": "催办"})
+    assert [event.kind.value for event in read.cases[0].events] == ["received"]
+    assert read.unused == ("环节", "备注")
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    read = log(
+        {"工单编号": "1", "事件": "登记", "时间": "2023-06-15", "批示": "阅", "办结时间": ""}
+    )
+    assert read.unused == ("批示", "办结时间")
+    assert log(row()).unused == ()
+
+
+def test_a_case_knows_where_it_first_stands() -> None:
+    read = log(row("C1", "签收"), row("C2"), row("C1"), row("C3", "soon", "soon"))
+    assert [case.place for case in read.cases] == [Place(row=1), Place(row=2), Place(row=4)]
+
+
 # --- XES ----------------------------------------------------------------------------
 
 
@@ -283,18 +448,65 @@ def test_the_names_of_xes_are_read() -> None:
     assert case.events == (Event("signed", moment, by="区住建局"),)
 
 
-def test_an_event_that_is_not_complete_is_not_taken() -> None:
-    cells = {"case": "1", "event": "signed", "time": "2023-06-20"}
-    read = log(
-        {**cells, "lifecycle:transition": "START"},
-        {**cells, "lifecycle:transition": None},
-        {**cells, "lifecycle:transition": "Complete", "event": "replied"},
-    )
-    assert [event.kind.value for event in read.cases[0].events] == ["signed", "replied"]
+def transitions(*words: object, **more: Any) -> CaseLog:
+    cells = {"case": "1", "event": "登记", "time": "2023-06-20"}
+    rows = [{**cells, "lifecycle:transition": word} for word in words]
+    return log(*rows, **more)
+
+
+def test_an_event_that_is_not_complete_is_left_aside_with_a_note() -> None:
+    """Nothing has happened yet, so nothing is in doubt either."""
+    read = transitions("START", None, "Complete")
+    assert [event.kind.value for event in read.cases[0].events] == ["received", "received"]
     assert said(read) == [
-        "row 1 lifecycle:transition (lifecycle): got 'START', "
-        "expected an event that is complete [event-not-complete]"
+        "row 1 lifecycle:transition (lifecycle): got 'START', expected an event that is complete "
+        "[event-not-complete] Hint: a --map file may say more, for example "
+        "lifecycle: {values: {suspend: paused}}"
     ]
+    assert read.cases[0].unread == ()
+    assert read.cases[0].problems[0].severity == "note"
+    assert state_of(read.cases[0]).closed.value == "no"
+
+
+def test_a_map_says_which_event_a_transition_is() -> None:
+    """Whatever the activity is called: it is the case that rests."""
+    mapped = FieldMap(values={"suspend": "paused", "resume": "恢复", "COMPLETE": "complete"})
+    read = transitions("suspend", "resume", "COMPLETE", mapping=TableMap({"lifecycle": mapped}))
+    assert [event.kind.value for event in read.cases[0].events] == ["paused", "resumed", "received"]
+    assert read.all_problems == ()
+    every = TableMap({"lifecycle": FieldMap(values={"complete": "complete"}, otherwise="开始")})
+    assert [p.code for p in transitions("go", mapping=every).all_problems] == ["unknown-term"]
+
+
+def test_a_transition_that_cannot_be_read_leaves_its_row_unread() -> None:
+    cell = BadCell("bad-cell", "#REF!", Text("数值", "a value"))
+    read = transitions(cell)
+    assert [p.code for p in read.all_problems] == ["bad-cell"]
+    assert len(read.cases[0].unread) == 1
+
+
+def test_activities_that_are_no_events_of_a_case_are_left_aside_by_a_map() -> None:
+    """They are told as notes, and leave nothing in doubt; other unknown words still do."""
+    mapping = TableMap({"event": FieldMap(values={"Archive scan": "", "Done": "closed"})})
+    read = log(row(event="Archive scan"), row(event="Done"), mapping=mapping)
+    assert said(read) == [
+        "row 1 事件 (event): got 'Archive scan', expected an activity that the map counts as an "
+        "event of a case [event-set-aside]"
+    ]
+    (case,) = read.cases
+    assert (case.unread, state_of(case).closed.value) == ((), "yes")
+    both = log(row(event="Archive scan", time="soon"), mapping=mapping)
+    assert [(p.code, p.severity) for p in both.all_problems] == [
+        ("event-set-aside", "note"),
+        ("bad-time", "error"),
+    ]
+    assert log(row(event="Scan 2"), mapping=mapping).cases[0].unread
+
+
+def test_attributes_of_a_case_have_the_names_of_xes_under_any_known_header() -> None:
+    cells = {"case:concept:name": "1", "concept:name": "登记", "time:timestamp": "2023-06-20"}
+    (case,) = log({**cells, "case:department": "甲局", "case:deadline": "2023-07-01"}).cases
+    assert (case.lead, case.due) == ("甲局", date(2023, 7, 1))
 
 
 def test_rows_of_xes_have_the_words_of_a_language_where_one_is_asked_for() -> None:
@@ -313,8 +525,9 @@ def test_rows_of_xes_have_the_words_of_a_language_where_one_is_asked_for() -> No
 @given(st.lists(cases(), max_size=3), st.sampled_from([None, "zh", "en"]))
 def test_what_is_written_for_process_mining_is_read_again(several: list[Case], lang: Any) -> None:
     """Cases without events have no row."""
+    due = datetime(2023, 6, 30, 17, tzinfo=CHINA)
     named = [
-        evolve(case, id=f"C{n}", kind="systemic", co_agencies=("甲", "乙"))
+        evolve(case, id=f"C{n}", kind="systemic", co_agencies=("甲", "乙"), due=due)
         for n, case in enumerate(several)
     ]
     kept = tuple(case for case in named if case.events)

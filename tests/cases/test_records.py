@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,8 +15,10 @@ from bizenv.cases.records import (
     FIELDS,
     STAGES,
     CellReader,
+    read_field,
 )
 from bizenv.cases.values import Case, Event, EventKind, Grade
+from bizenv.kernel.errors import RecordError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
@@ -64,6 +66,9 @@ def test_the_fields_are_those_of_the_values_and_of_the_headers() -> None:
         ("session", 16, "16"),
         ("text", "不详", None),
         ("time", "", None),
+        ("due", "2023/6/20 14:30", datetime(2023, 6, 20, 14, 30)),
+        ("lifecycle", "Complete", None),
+        ("lifecycle", "", None),
         ("event", None, None),
     ],
 )
@@ -106,6 +111,41 @@ def test_a_map_says_what_words_and_blanks_mean_and_how_times_are_written() -> No
     assert read("channel", "", blank="hotline") == "hotline"
     assert read("channel", None, blank="hotline") == "hotline"
     assert read("time", "06/20/2023", format="%m/%d/%Y") == date(2023, 6, 20)
+
+
+def test_a_map_may_say_that_a_word_says_nothing() -> None:
+    """The fact is not known; of an event a note is kept, for the row must not be lost."""
+    assert read("channel", "?", values={"?": ""}) is None
+    assert read("event", "?", values={"?": ""}).severity == "note"
+    assert read("event", "", values={"?": ""}) is None
+
+
+def test_words_are_read_as_a_map_writes_them() -> None:
+    assert read_field("event", "签收", WORDS) is EventKind.SIGNED
+    assert read_field("lifecycle", "complete", WORDS) is None
+    assert read_field("lifecycle", "paused", WORDS) is EventKind.PAUSED
+    assert read_field("channel", "", WORDS) is None
+    for name in ("event", "lifecycle"):
+        with pytest.raises(RecordError, match="unknown-term"):
+            read_field(name, "suspend", WORDS)
+
+
+def test_a_map_says_which_words_say_nothing() -> None:
+    """An empty word leaves the fact unknown, as a blank cell does."""
+    assert read("grade", "n.r.", values={"n.r.": ""}) is None
+    assert read("time", "pending", values={"pending": ""}) is None
+    assert read("grade", "", blank="") is None
+
+
+def test_one_cell_is_read_or_refused_as_a_map_and_the_command_line_need_it() -> None:
+    assert read_field("kind", "个体性", WORDS) == "individual"
+    assert read_field("kind", "", WORDS) is None
+    with pytest.raises(RecordError) as caught:
+        read_field("time", "soon", WORDS)
+    assert str(caught.value) == (
+        "time: got 'soon', expected a time such as 2023-06-20 14:30 or 2023年6月20日14时30分, "
+        "or a day [bad-time]"
+    )
 
 
 def test_a_column_is_read_as_its_cells_are() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from requests_yaml import book
 
 from bizenv.calendars.clocks.hours import Hours
@@ -70,6 +71,33 @@ def test_options_of_a_period_stand_beside_it() -> None:
         Roll.NEXT_WORKING_DAY,
         End.CLOSE,
     )
+
+
+@pytest.mark.parametrize(("law", "unit"), [("行政许可法", "working_day"), ("信访工作条例", "day")])
+def test_the_same_days_are_counted_as_the_law_says(law: str, unit: str) -> None:
+    edits = (("within: 2 days", "within: 20日"), ("law: 民法典", f"law: {law}"))
+    period = promise("reply-urgent", *edits).period
+    assert (period.n, period.unit.value) == (20, unit)
+
+
+def test_all_extensions_together_may_have_an_end() -> None:
+    rule = promise("reply", ("by: 2 working days,", "in_all: 9 working days,")).extension
+    assert rule is not None
+    assert (rule.by, rule.in_all) == (None, Period(9, "working_day"))
+
+
+def test_a_cause_after_which_the_time_begins_anew_stops_the_clock_too() -> None:
+    again = (
+        "pauses: [hearing]",
+        "pauses: [hearing]\n            restarts_after: [awaiting-papers]",
+    )
+    reply = promise("reply", again)
+    assert reply.pauses == {"hearing", "awaiting-papers"}
+    assert reply.restarts_after == {"awaiting-papers"}
+
+
+def test_what_a_document_does_not_say_of_a_second_round_is_written_so() -> None:
+    assert promise("reply", ("new-cycle", "unstated")).reopening is Reopening.UNSTATED
 
 
 def test_any_pause_may_stop_a_clock() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bizenv.cli.progress import progress
+from bizenv.cli.progress import counted, progress
 
 
 class Terminal(io.StringIO):
@@ -46,3 +49,20 @@ def test_a_bar_is_shown_where_a_person_watches(monkeypatch: pytest.MonkeyPatch) 
 def test_no_bar_is_shown_among_rows_on_the_same_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that are written meanwhile would be written over."""
     assert bar(monkeypatch, streamed=True, stdout=Terminal()) == ""
+
+
+def test_the_bar_is_gone_before_the_report_goes_on() -> None:
+    """What follows the last part is written below nothing; each part is counted once."""
+    seen: list[Any] = []
+
+    @contextmanager
+    def bar() -> Iterator[Any]:
+        seen.append("shown")
+        yield seen.append
+        seen.append("gone")
+
+    tally = type("Tally", (), {"add": lambda _, part: seen.append(part)})()
+    for part in counted(["seven", "two"], tally, bar()):
+        assert part in ("seven", "two")
+        seen.append("row")
+    assert seen == ["shown", "seven", "row", 5, "two", "row", 3, "gone"]

@@ -163,7 +163,7 @@ class Session:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder with the examples in it, as the current one."""
-    for name in ("qingyuan", "sf"):
+    for name in ("qingyuan", "requests", "sf"):
         shutil.copytree(ROOT / "examples" / name, tmp_path / "examples" / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
@@ -227,7 +227,9 @@ def test_every_page_of_docs_can_be_reached_from_the_map(page: str) -> None:
         assert f"]({page.removeprefix('docs/')})" in read("docs/index.md")
 
 
-@pytest.mark.parametrize("folder_name", ["", "examples/qingyuan/", "examples/deadlines/"])
+@pytest.mark.parametrize(
+    "folder_name", ["", "examples/qingyuan/", "examples/requests/", "examples/deadlines/"]
+)
 def test_the_two_languages_say_the_same_in_the_same_order(folder_name: str) -> None:
     """The same levels of headings, the same blocks; the first line leads to the other."""
     english, chinese = (read(folder_name + name) for name in READMES)

@@ -29,6 +29,7 @@ from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
 from bizenv.reports.words import STILL_TO_DO, row_text
 from bizenv.rulebooks.calendars import read_calendar, read_notice
+from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import load_rulebook, read_file
@@ -270,13 +271,14 @@ def in_frame(*names: str) -> Callable[[Path], Iterable[Problem]]:
     return problems
 
 
-def in_log(**cells: object) -> Callable[[Path], Iterable[Problem]]:
+def in_log(mapping: TableMap | None = None, **cells: object) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a log of two rows, the second of which has some other cells."""
 
     def problems(_: Path) -> Iterable[Problem]:
         first = {"工单编号": "C1", "事件": "登记", "时间": "2023-06-15", "诉求类别": "个体性"}
         words = header_words()["cases"]
-        return cases_from_events([first, {**first, **cells}], case_vocabulary(), words).all_problems
+        rows = [first, {**first, **cells}]
+        return cases_from_events(rows, case_vocabulary(), words, mapping=mapping).all_problems
 
     return problems
 
@@ -351,6 +353,18 @@ def in_map(text: str) -> Callable[[Path], Iterable[Problem]]:
     return problems
 
 
+def in_figures(figure: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a figures file with one figure."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("figures.yaml").write_text(f"figures:\n  - {figure}\n", "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            read_figures(Path("figures.yaml"), case_vocabulary())
+        return caught.value.problems
+
+    return problems
+
+
 def in_files(**texts: str) -> Callable[[Path], Iterable[Problem]]:
     """The problems of the first of several rulebook files."""
 
@@ -408,6 +422,9 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "missing-time": in_log(时间=""),
     "conflicting-fact": in_log(诉求类别="行业性"),
     "event-not-complete": in_log(**{"lifecycle:transition": "start"}),
+    "event-set-aside": in_log(
+        TableMap({"event": FieldMap(values={"scanned": ""})}), 事件="scanned"
+    ),
     "cannot-follow": in_case(Event("signed", _june(21))),
     "before-received": in_case(Event("signed", _june(14))),
     "pause-in-pause": in_case(Event("paused", _june(16)), Event("paused", _june(17))),
@@ -427,6 +444,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "ratio-differs": in_report(Ratio("x", "30 %", numerator=72, denominator=246)),
     "ratio-guessed": in_report(Ratio("x", "67.6 %")),
     "ratio-impossible": in_report(Ratio("x", "98.3 %", denominator=50)),
+    "bad-figure": in_figures("{name: x, printed: many}"),
+    "bad-claim": in_figures('{name: x, printed: "1", count: closed, rate: reply}'),
     "ratio-over-nothing": in_report(Ratio("x", "100 %", numerator=0, denominator=0)),
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
@@ -468,7 +487,14 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "bad-calendar": in_calendar_file(
         "mine.yaml",
         "id: x\nextends: CN\nnotices: "
-        "[{year: 2027, off: {元旦: [2026-12-28, 2027-01-01], 国庆节: [2027-10-01]}}]",
+        "[{year: 2027, off: {元旦: [2026-12-28, 2027-01-01], 国庆节: [2027-10-01], "
+        "春节: [2027-02-05/2027-02-08], 清明节: [2027-04-05], 端午节: [2027-06-09], "
+        "中秋节: [2027-09-15]}}]",
+    ),
+    "not-a-calendar": in_calendar_file("next.yaml", "format: bizenv.notice/1\nyear: 2027"),
+    "bad-festival": in_calendar_file(
+        "mine.yaml",
+        "id: x\nfestivals: [{label: {zh: 庙会}, first: 03-05, last: 03-01}]",
     ),
     "incomplete-notice": in_calendar_file(
         "mine.yaml", "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2027-01-01]}}]"
@@ -500,7 +526,17 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "bad-number": in_rules(
         ("cases:", "vocabulary: {level: {block: {label: {zh: 片区}, rank: one}}}\ncases:")
     ),
-    "bad-promise": in_charter(("met_by: [replied]", "met_by: [assigned]")),
+    "start-and-finish": in_charter(("met_by: [replied]", "met_by: [assigned]")),
+    "unit-differs": in_charter(("{share: 0.9}", "{before: 2 hours}")),
+    "no-longer": in_charter(
+        ("yellow: {share: 0.9}", "extension: {in_all: 3 working days, cite: {source: doc}}")
+    ),
+    "asked-by-the-hour": in_charter(
+        ("yellow: {share: 0.9}", "extension: {ask_before: 2 hours, cite: {source: doc}}")
+    ),
+    "uncounted-period": in_charter(
+        ("within: 1 working hour", "within: 1 working hour\n            start_counts: yes")
+    ),
     "bad-yellow": in_charter(("{share: 0.9}", "{share: 0.9, before: 1 working day}")),
     "bad-share": in_charter(("share: 0.9", "share: 90")),
     "bad-need": in_charter(("need: reply,", "need: reply, tries: 3,")),
@@ -648,6 +684,8 @@ def findings() -> dict[str, str]:
 
 
 def _case_messages() -> dict[str, str]:
+    from attrs import evolve
+
     from bizenv.calendars.periods.period import Period
     from bizenv.cases.closure import ClosureRule
     from bizenv.cases.rules import check_case
@@ -666,6 +704,8 @@ def _case_messages() -> dict[str, str]:
     ]
     timed = case_rules(a_promise(yellow=YellowLight(0.9), extension=granting))
     closing = case_rules(closure=closure)
+    resolving = case_rules(a_promise("resolve", "5 working days"))
+    following = case_rules(a_promise("follow-up", "5 working days"))
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
     asked = [
@@ -674,6 +714,8 @@ def _case_messages() -> dict[str, str]:
         (assigned, timed, 25),
         (assigned.plus(an_event("replied", 26)), timed, 26),
         (assigned, case_rules(a_promise(kinds="systemic", channels="visit")), 20),
+        (evolve(assigned, due=date(2023, 6, 22)), resolving, 20),
+        (a_case("received", "replied", "followed-up", "closed"), following, 20),
         (assigned.plus(an_event("extended", 21)), timed, 21),
         (assigned.plus(*(an_event("extended", d, by="区政府") for d in (19, 20))), timed, 20),
         (assigned.plus(an_event("extended", 19, by="科员")), timed, 20),

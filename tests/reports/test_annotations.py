@@ -13,6 +13,7 @@ from attrs import evolve
 from bizenv.inspections.schedules import check_table
 from bizenv.kernel.text import Text
 from bizenv.reports.annotations import annotation_lines
+from bizenv.reports.visit_results import VisitResults
 from bizenv.reports.words import message_of
 from bizenv.tables import batches
 from bizenv.tables.readers import open_table
@@ -23,7 +24,7 @@ COMMAND = re.compile(r"::(error|warning) ([^:]*)::(.*)")
 
 def lines(check: Any, *args: Any, lang: Any = "en") -> list[str]:
     """The annotations of a schedule."""
-    return list(annotation_lines(check(*args), lang))
+    return list(annotation_lines(map(VisitResults, check(*args)), lang))
 
 
 def test_errors_come_before_warnings(check: Any) -> None:
@@ -86,9 +87,9 @@ def test_at_most_nine_of_a_level_and_a_count(
     if more is None:
         assert rest == []
     else:
-        said = f"title=bizenv::{more} more rows are not shown"
+        said = f"title=bizenv::{more} more are not shown"
         assert rest == [f"::error {said}", f"::warning {said}"]
-        assert lines(check, text, lang="zh")[9] == f"::error title=bizenv::另有 {more} 行未列出"
+        assert lines(check, text, lang="zh")[9] == f"::error title=bizenv::另有 {more} 条未列出"
 
 
 def test_the_count_goes_on_over_batches(check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +98,7 @@ def test_the_count_goes_on_over_batches(check: Any, monkeypatch: pytest.MonkeyPa
     whole = lines(check, text)
     monkeypatch.setattr(batches, "BATCH_ROWS", 7)
     assert lines(check, text) == whole
-    assert whole[-1] == "::error title=bizenv::11 more rows are not shown"
+    assert whole[-1] == "::error title=bizenv::11 more are not shown"
 
 
 def test_a_clean_schedule_has_none(check: Any) -> None:
@@ -109,7 +110,8 @@ def test_what_was_seen_of_the_file_is_a_notice(check: Any) -> None:
     """It comes first."""
     (batch,) = check("start,domain,trigger\n2024-03-15,税务,无\n")
     noted = evolve(batch, notes=(Text("表头取自第 3 行。", "The header is in row 3."),))
-    zh, en = list(annotation_lines([noted], "zh")), list(annotation_lines([noted], "en"))
+    told = [VisitResults(noted)]
+    zh, en = list(annotation_lines(told, "zh")), list(annotation_lines(told, "en"))
     assert zh[0] == "::notice title=bizenv::表头取自第 3 行。"
     assert en[0] == "::notice title=bizenv::The header is in row 3."
     assert (len(zh), zh[1].split(" ")[0]) == (2, "::error")
@@ -122,5 +124,6 @@ def test_a_sheet_has_rows_and_no_lines(tmp_path: Any) -> None:
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     table = open_table(tmp_path / "a.xlsx", {})
-    (line,) = annotation_lines(check_table(table, a_rulebook().inspections, {}), "en")
+    checked = check_table(table, a_rulebook().inspections, {})
+    (line,) = annotation_lines(map(VisitResults, checked), "en")
     assert ",line=3,title=bad-day::" in line

@@ -16,7 +16,7 @@ from bizenv.kernel.text import Text
 from bizenv.reports.charters import charter_lines, promises_in_short
 from bizenv.reports.rulebooks import list_lines, rulebook_lines
 from bizenv.testing import a_citation
-from bizenv.testing.cases import a_promise
+from bizenv.testing.cases import a_charter, a_promise
 
 CITE = a_citation()
 FULL = ServiceCharter(
@@ -66,7 +66,8 @@ def test_everything_a_charter_says_in_english() -> None:
         "      yellow 1 working day before it is due",
         "      the clock starts anew",
         "    closing needs: the closing was signed, by 区长",
-        "    closing needs: a measure was taken or a study project opened (sector-wide or systemic)",
+        "    closing needs: a measure was taken or a study project opened "
+        "(sector-wide or systemic)",
         "    writing off needs: followed up: satisfied, basically satisfied, or a reason that the "
         "rule admits; reasons instead: hearing; nobody reached in 3 tries is enough",
         "  2025-01-01 – 2025-03-31: no rule (the measures lapsed)",
@@ -92,6 +93,35 @@ def test_everything_a_charter_says_in_chinese() -> None:
     ]
 
 
+def test_what_begins_anew_what_ends_all_extensions_and_what_is_not_stated() -> None:
+    promise = a_promise(
+        pauses=["awaiting-papers"],
+        restarts_after=["awaiting-papers"],
+        reopening="unstated",
+        extension=ExtensionRule(in_all=Period(9, "working_day"), citation=CITE),
+    )
+    lines = list(charter_lines(a_charter(promise), "example", book().vocabulary, "en"))
+    assert lines[4:] == [
+        "      does not count: waiting for papers",
+        "      anew when this ends: waiting for papers",
+        "      may be extended: times: 1, 9 working days in all at most",
+        "      how it is timed when handled again is not stated",
+    ]
+    lines = list(charter_lines(a_charter(promise), "example", book().vocabulary, "zh"))
+    assert lines[5:] == [
+        "      等待补正材料结束后重新计时",
+        "      可延期：1 次、总共最长 9 个工作日",
+        "      重新办理怎样计时没有写明",
+    ]
+
+
+def test_a_charter_that_promises_nothing_says_so_in_short() -> None:
+    need = ClosureRule("asked", "writing-off", citation=CITE)
+    assert promises_in_short(a_charter(closure=[need]), "zh") == "只有办结、销号的条件，没有时限"
+    told = promises_in_short(a_charter(closure=[need]), "en")
+    assert told == "what closing and writing off need, and no times"
+
+
 def test_the_example_is_shown_with_its_office_hours() -> None:
     lines = list(rulebook_lines(book(), "en"))
     assert "  2024-01-01 – open" in lines
@@ -108,4 +138,4 @@ def test_the_example_is_shown_with_its_office_hours() -> None:
 def test_promises_in_short() -> None:
     assert promises_in_short(FULL, "zh") == "答复时限：3 个工作日"
     (line,) = list_lines([evolve(book())], "en")
-    assert line.endswith("make first contact: 1 working hour, reply: 2 days, reply: 3 working days")
+    assert line.endswith("reply within three working days: 3 working days")

@@ -14,6 +14,7 @@ from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.reports import sarif as module
 from bizenv.reports.sarif import sarif, write_sarif
+from bizenv.reports.visit_results import VisitResults
 from bizenv.reports.words import message_of
 
 REF = RulebookRef("example", "1", "ab" * 32)
@@ -21,7 +22,7 @@ REF = RulebookRef("example", "1", "ab" * 32)
 
 def run_of(check: Any, *args: Any, lang: Any = "en") -> dict[str, Any]:
     """The one run of a log."""
-    (run,) = sarif(check(*args), REF, "0.1.0", lang)["runs"]
+    (run,) = sarif(map(VisitResults, check(*args)), REF, "0.1.0", lang)["runs"]
     return run  # type: ignore[no-any-return]
 
 
@@ -32,7 +33,7 @@ def prints(run: dict[str, Any]) -> list[str]:
 
 def test_the_members_that_the_standard_asks_for(check: Any) -> None:
     """Version, tool, results with rule, message, level and place; every rule is listed."""
-    log = sarif(check(), REF, "0.1.0", "zh")
+    log = sarif(map(VisitResults, check()), REF, "0.1.0", "zh")
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
     (run,) = log["runs"]
@@ -202,7 +203,7 @@ def test_what_was_seen_of_the_file_is_a_notification(check: Any) -> None:
     (batch,) = check("start\n2024-03-25\n")
     noted = evolve(batch, notes=(Text("表头取自第 3 行。", "The header is in row 3."),))
     for lang, text in ("zh", "表头取自第 3 行。"), ("en", "The header is in row 3."):
-        (run,) = sarif([noted], REF, "0.1.0", lang)["runs"]
+        (run,) = sarif([VisitResults(noted)], REF, "0.1.0", lang)["runs"]
         assert run["invocations"] == [
             {
                 "executionSuccessful": True,
@@ -222,7 +223,7 @@ def test_a_viewer_takes_so_many(check: Any) -> None:
 def test_the_file_is_json(check: Any) -> None:
     """Read back by the json module; half a character is escaped."""
     batches = check('{"start": "2024-03-15", "agency": "\\ud800区税务局"}', "plan.jsonl")
-    write_sarif(batches, REF, "0.1.0", Path("out.sarif"), "zh")
+    write_sarif(map(VisitResults, batches), REF, "0.1.0", Path("out.sarif"), "zh")
     text = Path("out.sarif").read_text("utf-8")
     assert "区税务局" in text
-    assert json.loads(text) == sarif(batches, REF, "0.1.0", "zh")
+    assert json.loads(text) == sarif(map(VisitResults, batches), REF, "0.1.0", "zh")

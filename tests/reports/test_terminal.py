@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bizenv.reports.terminal import aligned, padded, visible, width
+from bizenv.reports.terminal import aligned, padded, ruled, visible, width
 
 # --- what a terminal obeys --------------------------------------------------
 
@@ -67,6 +67,22 @@ def test_columns_stand_below_each_other() -> None:
     assert list(aligned(lines)) == ["企业  1      甲", "E1    1,000"]
     assert list(aligned(lines, right=[1])) == ["企业      1  甲", "E1    1,000"]
     assert list(aligned([])) == []
+
+
+def test_a_table_has_its_header_underlined() -> None:
+    """Its columns are numbers, but those that are named as words."""
+    rows = [["甲", "1", "x"], ["乙乙", "20", "yy"]]
+    assert list(ruled(["名", "件数", "说明"], rows)) == [
+        "名    件数  说明",
+        "----  ----  ----",
+        "甲       1     x",
+        "乙乙    20    yy",
+    ]
+    assert list(ruled(["名", "件数", "说明"], rows, words=(0, 2)))[2:] == [
+        "甲       1  x",
+        "乙乙    20  yy",
+    ]
+    assert list(ruled(["名", "件数"], [])) == ["名  件数", "--  ----"]
 
 
 @given(st.lists(st.tuples(st.text("企Ａa\u0301", max_size=4), st.just("|")), min_size=1))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bizenv.inspections.schedules import check_table
 from bizenv.kernel.errors import UsageError
-from bizenv.reports import xlsx
+from bizenv.reports import workbooks
 from bizenv.reports.words import message_of
 from bizenv.reports.xlsx import write_xlsx
 from bizenv.tables.readers import open_table
@@ -197,9 +197,9 @@ def test_more_rows_than_a_sheet_has(
     check: Any, headers: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are refused, never left out."""
-    monkeypatch.setattr(xlsx, "_MOST_ROWS", 8)
+    monkeypatch.setattr(workbooks, "_MOST_ROWS", 8)
     write_xlsx(check(), headers, OUT, "zh")
-    monkeypatch.setattr(xlsx, "_MOST_ROWS", 7)
+    monkeypatch.setattr(workbooks, "_MOST_ROWS", 7)
     with pytest.raises(UsageError) as caught:
         write_xlsx(check(), headers, OUT, "zh")
     assert str(caught.value) == "more than 7 rows: write CSV or JSON Lines"
@@ -208,7 +208,7 @@ def test_more_rows_than_a_sheet_has(
 
 def test_a_sheet_has_so_many_rows() -> None:
     """1,048,576 with the header."""
-    assert xlsx._MOST_ROWS == 1_048_576 - 1
+    assert workbooks._MOST_ROWS == 1_048_576 - 1
 
 
 def test_a_missing_library_is_named(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.festivals import Festival
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.errors import CalendarError
 from bizenv.kernel.text import Text
@@ -48,7 +49,14 @@ id: my-region
 extends: cn
 awaits: {zh: "{year} 年的放假通知", en: "the notices for {year}"}
 notices:
-  - {year: 2027, off: {元旦: [2027-01-01], 国庆节: [2027-10-01]}}
+  - year: 2027
+    off:
+      元旦: [2027-01-01]
+      春节: [2027-02-05/2027-02-08]
+      清明节: [2027-04-05]
+      端午节: [2027-06-09]
+      中秋节: [2027-09-15]
+      国庆节: [2027-10-01]
 local:
   - label: {zh: 庙会, en: fair}
     statutory: yes
@@ -98,7 +106,14 @@ def test_a_calendar_of_your_own_takes_over_a_shipped_one(tmp_path: Path) -> None
     region = load_calendar(path)
     assert region.id == "my-region"
     assert region.notices[:-1] == work_calendar("CN").notices
-    off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
+    off = {
+        "元旦": [date(2027, 1, 1)],
+        "春节": [date(2027, 2, day) for day in (5, 6, 7, 8)],
+        "清明节": [date(2027, 4, 5)],
+        "端午节": [date(2027, 6, 9)],
+        "中秋节": [date(2027, 9, 15)],
+        "国庆节": [date(2027, 10, 1)],
+    }
     assert region.notices[-1] == Notice(2027, off)
     assert region.local == (
         LocalDays(
@@ -346,16 +361,18 @@ def test_a_later_notice_may_make_a_weekday_working_again() -> None:
         (
             "id: x\nextends: CN\nnotices: [{year: 2027, off: {元旦: [2027-01-01]}}]",
             [
-                "c.yaml:3:29 notices[0].off: got the notice for 2027, expected 2027-10-01 to be "
-                "off: the notice looks incomplete, fixed holidays are missing [incomplete-notice]"
+                "c.yaml:3:29 notices[0].off: got the notice for 2027, expected the whole year: "
+                "the fixed holidays 2027-10-01 are not off; no days are off for Spring Festival, "
+                "Tomb-Sweeping Day, Dragon Boat Festival, Mid-Autumn Festival, or too few "
+                "[incomplete-notice]"
             ],
         ),
         (
             "id: x\nfixed: ['03-01', '2027-03-02']\nnotices: [{year: 2026, supersedes: '2026', "
             "issued: 2026-02-01}, {year: 2026, work: [2026-03-01]}]",
             [
-                "c.yaml:3:65 notices[1]: got the notice for 2026, expected 2026-03-01 to be off: "
-                "the notice looks incomplete, fixed holidays are missing [incomplete-notice]"
+                "c.yaml:3:65 notices[1]: got the notice for 2026, expected the whole year: "
+                "the fixed holidays 2026-03-01 are not off [incomplete-notice]"
             ],
         ),
         (
@@ -428,4 +445,54 @@ def test_a_day_of_a_notice_stands_under_one_holiday() -> None:
     assert of_notice(text) == [
         "n.yaml:2:32 off.国庆节[0]: got '2027-09-15', expected 2027-09-15 to stand under one "
         "holiday (it stood under 中秋节 before) [two-holidays]"
+    ]
+
+
+FESTIVAL = """\
+id: XX
+festivals: [{label: {zh: 庙会, en: fair}, first: 03-01, last: 03-05, least: 2, since: 2026}]
+notices: [{year: 2026, off: {"": [2026-03-01/2026-03-02]}}]
+"""
+
+
+def test_a_calendar_of_one_s_own_has_festivals_too() -> None:
+    calendar, problems = read_calendar(FESTIVAL.replace('"": ', "庙会: "), "own.yaml")
+    assert problems == ()
+    assert calendar is not None
+    assert calendar.festivals == (Festival(Text("庙会", "fair"), (3, 1), (3, 5), 2, 2026),)
+    short = FESTIVAL.replace('"": ', "假: ").replace("/2026-03-02", "")
+    assert [problem.say("zh") for problem in read_calendar(short, "own.yaml")[1]] == [
+        "own.yaml:3:29 notices[0].off：读到 2026 年的通知，应为全年的放假安排："
+        "庙会没有放假，或者天数太少 [incomplete-notice]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "first: 03-01",
+            "first: 2026-03-01",
+            "own.yaml:2:48 festivals[0].first: got '2026-03-01', expected a month and day written "
+            "MM-DD, such as 10-01 [bad-date]",
+        ),
+        (
+            "least: 2",
+            "least: 6",
+            "own.yaml:2:13 festivals[0]: got 庙会, expected first not after last, and least no "
+            "more than the days between them [bad-festival]",
+        ),
+    ],
+)
+def test_a_festival_that_cannot_be_is_told(old: str, new: str, problem: str) -> None:
+    text = FESTIVAL.replace('"": ', "庙会: ").replace(old, new)
+    assert [each.say("en") for each in read_calendar(text, "own.yaml")[1]] == [problem]
+
+
+def test_a_notice_where_a_calendar_was_expected_is_told_once() -> None:
+    calendar, problems = read_calendar("format: bizenv.notice/1\nyear: 2027\noff: {}", "n.yaml")
+    assert calendar is None
+    assert [problem.say("zh") for problem in problems] == [
+        "n.yaml:1:1：读到一份放假通知，应为一份工作日历 [not-a-calendar] "
+        "提示：用 load_notice 或者 --notice 加到日历上，或者写进日历的 notices"
     ]

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from requests_yaml import book
 
+from bizenv import load_rulebook
 from bizenv.rulebooks.cases import run_cases
 from bizenv.rulebooks.charter_coverage import charter_coverage
 
@@ -42,6 +43,11 @@ def test_charters_that_are_inherited_are_proved_where_they_stand() -> None:
     rules = book()
     inherited = tuple(evolve(charter, rulebook="another") for charter in rules.charters)
     assert charter_coverage(evolve(rules, charters=inherited), ()) == ()
+
+
+def test_a_charter_that_promises_nothing_is_asked_for_its_needs_alone() -> None:
+    (needs,) = charter_coverage(load_rulebook("cn-jx-qingyuan"), ())
+    assert str(needs) == "closure 0/6"
 
 
 def test_needs_of_some_kinds_are_named_with_them() -> None:

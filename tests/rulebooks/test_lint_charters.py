@@ -116,6 +116,17 @@ MISTAKES = {
         "extension: {by: 2 working days,",
         "extension: {in_all: 2 working days,",
     ),
+    "extension as often as one likes": ("times: any", "times: often"),
+    "a start day of hours": (
+        "within: 1 working hour\n",
+        "within: 1 working hour\n            start_counts: yes\n",
+    ),
+    "signers of what nobody signs": (
+        "{need: reply, before: closing",
+        "{need: reply, signers: [区长], before: closing",
+    ),
+    "stage that is none": ("stage: first-contact", "stage: first-cntact"),
+    "requests of another kind of rulebook": ("service_charters:", "service_charters: []\nx:"),
 }
 EXPECTED: dict[str, list[str]] = {}
 for line in Path(__file__).with_name("charter_mistakes.txt").read_text("utf-8").splitlines():

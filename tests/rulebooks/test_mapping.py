@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bizenv.kernel.errors import RulebookError
-from bizenv.rulebooks.mapping import known_fields, read_mapping
-from bizenv.rulebooks.vocabulary import base_vocabulary
+from bizenv.rulebooks.mapping import CASE_FIELDS, known_fields, read_mapping
+from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary
 from bizenv.tables.mapping import FieldMap, TableMap
 
 WORDS = base_vocabulary()
@@ -158,6 +159,52 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         read_mapping(tmp_path / "gone.yaml", WORDS)
 
 
+CASES = case_vocabulary()
+
+
+def test_a_mapping_of_an_event_log(tmp_path: Path) -> None:
+    """It names the fields of cases; a time may have a format, and a word say nothing."""
+    text = """\
+fields:
+  case: {column: CaseID}
+  event:
+    column: Activity
+    values: {Closed: 办结, Resolve ticket: resolved, Note: ""}
+    otherwise: in-progress
+  received: {column: opened, format: "%m/%d/%Y %I:%M %p"}
+"""
+    mapping = read_mapping(write(tmp_path, text), CASES, CASE_FIELDS)
+    assert mapping.fields["event"] == FieldMap(
+        "Activity",
+        values={"Closed": "办结", "Resolve ticket": "resolved", "Note": ""},
+        otherwise="in-progress",
+    )
+    assert mapping.fields["received"].formats == ("%m/%d/%Y %I:%M %p",)
+
+
+def test_a_mapping_of_an_event_log_with_problems(tmp_path: Path) -> None:
+    """A field of inspections, a word that is no event, a format where no time stands."""
+    text = """\
+fields:
+  trigger: {column: x}
+  event: {otherwise: signd}
+  lead: {format: "%Y-%m-%d"}
+"""
+    with pytest.raises(RulebookError) as caught:
+        read_mapping(write(tmp_path, text), CASES, CASE_FIELDS)
+    found = [str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems]
+    assert found[0].startswith(
+        "map.yaml:2:3 fields.trigger: got the field 'trigger', expected one of case, event, time, "
+    )
+    assert found[1].startswith("map.yaml:3:22 fields.event.otherwise: got 'signd', expected ")
+    assert found[1].endswith("[unknown-term] Hint: did you mean 'signed'?")
+    assert found[2].startswith(
+        "map.yaml:4:18 fields.lead.format: got '%Y-%m-%d', expected a format only for the days "
+        "time, until, asked, recorded, due, received, accepted, "
+    )
+    assert len(found) == 3
+
+
 def test_the_known_fields() -> None:
     """Fields of a row first, then the circumstances of the vocabulary."""
     fields = known_fields(WORDS)
@@ -195,3 +242,71 @@ def test_what_yaml_writes_is_read(tmp_path: Path, fields: dict[str, dict[str, st
     text = yaml.safe_dump({"fields": fields}, allow_unicode=True, default_style='"')
     mapping = read_mapping(write(tmp_path, text), WORDS)
     assert mapping == TableMap({name: FieldMap(**each) for name, each in fields.items()})
+
+
+# --- maps of logs of cases --------------------------------------------------------
+
+LOG = """\
+fields:
+  case: {column: Ticket}
+  event:
+    column: Activity
+    values: {Take in charge ticket: signed, Wait: 暂停, Insert: ""}
+    otherwise: in-progress
+  time: {column: Stamp, format: ["%m/%d/%Y %I:%M:%S %p", "%Y-%m-%dT%H:%M:%S%z"]}
+  lifecycle: {values: {suspend: paused, complete: complete, start: ""}}
+  due: {format: "%d.%m.%Y"}
+  closed: {blank: 2023-06-30}
+"""
+
+
+def test_a_map_of_a_log_of_cases(tmp_path: Path) -> None:
+    mapping = read_mapping(write(tmp_path, LOG), case_vocabulary(), CASE_FIELDS)
+    assert mapping.fields["event"] == FieldMap(
+        "Activity",
+        {"Take in charge ticket": "signed", "Wait": "暂停", "Insert": ""},
+        "in-progress",
+    )
+    assert mapping.fields["time"].formats == ("%m/%d/%Y %I:%M:%S %p", "%Y-%m-%dT%H:%M:%S%z")
+    assert mapping.fields["lifecycle"].values["suspend"] == "paused"
+    assert mapping.fields["closed"].blank == "2023-06-30"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            "event: {values: {Wait: pausd}}",
+            "map.yaml:2:26 fields.event.values.Wait: got 'pausd', ...[unknown-term] "
+            "Hint: did you mean 'paused'?",
+        ),
+        (
+            "lifecycle: {otherwise: go}",
+            "map.yaml:2:26 fields.lifecycle.otherwise: got 'go', ...[unknown-term]",
+        ),
+        (
+            "time: {format: '%H:%M'}",
+            "map.yaml:2:18 fields.time.format: got '%H:%M', expected a format that tells year, "
+            "month and day, such as %m/%d/%Y [bad-format]",
+        ),
+        (
+            "lead: {format: '%Y-%m-%d'}",
+            "map.yaml:2:18 fields.lead.format: got '%Y-%m-%d', expected a format only for the days "
+            "time, until, asked, recorded, due, received, ...[bad-format]",
+        ),
+        (
+            "closed: {blank: soon}",
+            "map.yaml:2:19 fields.closed.blank: got 'soon', ...[bad-time]",
+        ),
+        (
+            "start: {column: x}",
+            "map.yaml:2:3 fields.start: got the field 'start', ...[unknown-field]",
+        ),
+    ],
+)
+def test_a_slip_in_a_map_of_a_log(tmp_path: Path, lines: str, said: str) -> None:
+    """The same problems as in a map of inspections, by the fields of a case."""
+    with pytest.raises(RulebookError) as caught:
+        read_mapping(write(tmp_path, f"fields:\n  {lines}\n"), case_vocabulary(), CASE_FIELDS)
+    (told,) = (str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems)
+    assert re.fullmatch(".*".join(map(re.escape, said.split("..."))), told), told

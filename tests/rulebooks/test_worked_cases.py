@@ -21,4 +21,4 @@ def test_a_worked_request_keeps_its_record_its_events_and_its_time() -> None:
     assert contact.at == datetime(2024, 1, 31, 12)
     first = book().worked_cases[0]
     assert isinstance(first, WorkedRequest)
-    assert (first.due, first.line) == ({"reply": date(2024, 1, 2)}, 62)
+    assert (first.due, first.line) == ({"reply": date(2024, 1, 2)}, 63)

@@ -69,6 +69,12 @@ def test_facts_of_the_row_go_with_events_alone() -> None:
         ({}, [{"event": "assigned"}], ("events", 0), "missing-column"),
         ({}, [{"event": "assigned", "tme": "2023-06-15"}], ("events", 0, "tme"), "unknown-field"),
         ({"kind": "systemic"}, [], ("request",), "missing-column"),
+        (
+            {"答复时间": "2023-06-15", "回复时间": "2023-06-16"},
+            [],
+            ("request",),
+            "ambiguous-header",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told_where_it_is_written(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bizenv.kernel.errors import UsageError
 from bizenv.tables import writers
-from bizenv.tables.writers import cell, harmless, whole_file
+from bizenv.tables.writers import cell, csv_file, csv_lines, harmless, json_cell, whole_file
 
 
 def write(path: Path, text: str, **options: Any) -> None:
@@ -225,3 +225,22 @@ def test_a_very_long_name(tmp_path: Path) -> None:
     path = tmp_path / ("检" * 83 + ".csv")
     write(path, "whole")
     assert path.read_text("utf-8") == "whole"
+
+
+# --- rows -------------------------------------------------------------------
+
+
+def test_rows_as_csv(tmp_path: Path) -> None:
+    """Cells are quoted where they need it; the file begins with a mark and has no other."""
+    assert csv_lines([["a,b", 'c"d', 1, None], []]) == ['"a,b","c""d",1,\r\n', "\r\n"]
+    with csv_file(tmp_path / "out.csv") as file:
+        file.writelines(csv_lines([["编号\ud800"]]))
+    assert (tmp_path / "out.csv").read_bytes() == b"\xef\xbb\xbf" + "编号\\ud800\r\n".encode()
+
+
+def test_a_cell_as_json_knows_it() -> None:
+    """At any depth; what JSON has not becomes a text, and not-a-number null."""
+    given = {"day": dt.date(2023, 6, 15), "many": [1.0, 0.5, float("nan"), float("-inf")]}
+    assert json_cell(given) == {"day": "2023-06-15", "many": [1, 0.5, None, "-inf"]}
+    assert json_cell(dt.time(9, 30)) == "09:30:00"
+    assert (json_cell(True), json_cell(None), json_cell("x")) == (True, None, "x")

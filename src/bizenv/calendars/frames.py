@@ -17,6 +17,7 @@ notice arranges: ``"raise"`` refuses the column and names the first such row,
 ``"provisional"`` answers by weekends and fixed holidays, ``"null"`` leaves the
 row empty. With ``certainty=True`` the answer comes with a second column that
 says of each row whether it is final or provisional; a row left empty is unknown.
+``Answers.guessed`` says which provisional answers are guesses.
 
 The answers are those of the scalar methods: looked up in the arrays that these
 use, or asked of them once for each distinct row.
@@ -45,7 +46,8 @@ from bizenv.calendars.bulk.questions import (
     read_periods,
 )
 from bizenv.calendars.bulk.table_arrays import LookedUp, arrays_of
-from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.calendar import WorkCalendar, as_calendar, work_calendar
+from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -56,17 +58,26 @@ ColumnT = TypeVar("ColumnT")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-class Answers(NamedTuple, Generic[ColumnT]):
-    """The answers of a column, and how sure each is: two columns, ready to attach.
-
-    >>> due, sure = add_working_days([date(2026, 12, 25), None], 2, certainty=True)
-    >>> due, sure
-    ([datetime.date(2026, 12, 29), None], ['provisional', None])
-    """
-
+class _Pair(NamedTuple, Generic[ColumnT]):
     values: ColumnT
     certainty: Any
-    """``final``, ``provisional`` or ``unknown``; nothing where the row has no day."""
+
+
+class Answers(_Pair[ColumnT]):
+    """The answers of a column, and how sure each is: two columns, ready to attach.
+
+    ``certainty`` is ``final`` or ``provisional``, ``unknown`` for a row left
+    empty, and nothing where the row has no day. ``guessed`` tells the provisional
+    answers apart: whether one hangs on a day that no notice arranges.
+
+    >>> answers = add_working_days([date(2026, 12, 25), date(2026, 12, 31), None], 2,
+    ...     on_unknown="provisional", certainty=True)
+    >>> due, sure = answers
+    >>> sure, answers.guessed
+    (['provisional', 'provisional', None], [False, True, None])
+    """
+
+    guessed: Any = None
 
 
 # --- the four questions -----------------------------------------------------------
@@ -257,9 +268,13 @@ class _Rows:
         given = give(self.kind, values, missing)
         if sure is None:
             return given
+        guessed = (sure == _UNKNOWN) & ~missing
+        sure[guessed] = _PROVISIONAL
         if self.absent is not None:
             sure[self.absent] = len(SURE)
-        return Answers(given, self.kind.give_words((*_SURE_WORDS, None), sure))
+        answers = Answers(given, self.kind.give_words((*_SURE_WORDS, None), sure))
+        answers.guessed = self.kind.give_flags(guessed, missing)
+        return answers
 
 
 def _days(kind: Kind, values: Array, missing: Array) -> Any:
@@ -283,11 +298,7 @@ def _checked(calendar: WorkCalendar | str | None, on_unknown: str) -> WorkCalend
     """The calendar, mainland China's unless one is given; and a choice that there is."""
     if on_unknown not in get_args(InBulk):
         raise UsageError(_BAD_CHOICE.filled(got=repr(on_unknown), known=get_args(InBulk)))
-    if calendar is None or isinstance(calendar, str):
-        return work_calendar("CN" if calendar is None else calendar)
-    if not isinstance(calendar, WorkCalendar):
-        raise UsageError(_NO_CALENDAR.filled(got=repr(calendar)))
-    return calendar
+    return as_calendar(calendar) or work_calendar("CN")
 
 
 def _either(a: Array | None, b: Array | None) -> Array | None:
@@ -315,13 +326,10 @@ def _same_rows(kind: Kind, other: Kind | None, name: str) -> None:
         raise UsageError(_OTHER_INDEX.filled(name=name))
 
 
+_UNKNOWN, _PROVISIONAL = SURE.index(Certainty.UNKNOWN), SURE.index(Certainty.PROVISIONAL)
 _SURE_WORDS = tuple(certainty.value for certainty in SURE)
 _BAD_CHOICE = Text(
     "on_unknown={got}：应为 {known} 之一", "on_unknown={got}: expected one of {known}"
-)
-_NO_CALENDAR = Text(
-    "calendar={got}：应为 WorkCalendar，或者随附的工作日历的 id，如 'CN'",
-    "calendar={got}: expected a WorkCalendar, or the id of a shipped one such as 'CN'",
 )
 _NO_COLUMN = Text(
     "a 和 b 都不是列：两个单独的日期请用 WorkCalendar.count",

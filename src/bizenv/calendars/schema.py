@@ -18,7 +18,7 @@ from bizenv.kernel.schema import Day, Model, TextModel, Words, read_day, wrong
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
 
-__all__ = ["CalendarModel", "LocalModel", "NoticeModel", "Span"]
+__all__ = ["CalendarModel", "FestivalModel", "LocalModel", "NoticeModel", "Span"]
 
 Span = tuple[date, date]
 """A first and a last day, both included."""
@@ -35,6 +35,9 @@ _BACK = Text(f"0 至 {_MOST_BACK} 的整数", f"a whole number from 0 to {_MOST_
 _MONTH_DAY = Text(
     "写作 MM-DD 的月和日，如 10-01；只从某年起放假的，写首个放假日，如 2025-05-02",
     "a month and day written MM-DD, such as 10-01, or the first such holiday, such as 2025-05-02",
+)
+_PLAIN_MONTH_DAY = Text(
+    "写作 MM-DD 的月和日，如 10-01", "a month and day written MM-DD, such as 10-01"
 )
 _YES_NO = Text("yes 或 no", "'yes' or 'no'")
 
@@ -72,6 +75,14 @@ def _month_day(text: object) -> Fixed:
     return (day.month, day.day, day.year) if found[1] else (day.month, day.day)
 
 
+def _month_and_day(text: object) -> tuple[int, int]:
+    """A month and day of any year."""
+    month, day, *since = _month_day(text)
+    if since:
+        raise wrong("bad-date", _PLAIN_MONTH_DAY)
+    return month, day
+
+
 def _flag(text: object) -> bool:
     """Yes and no as YAML writes them here, true and false as JSON does."""
     if text not in ("yes", "no", "true", "false"):
@@ -98,6 +109,11 @@ _MonthDay = Annotated[
     Fixed,
     BeforeValidator(_month_day),
     WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-)?\d{2}-\d{2}$"}),
+]
+_PlainMonthDay = Annotated[
+    tuple[int, int],
+    BeforeValidator(_month_and_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"}),
 ]
 _Flag = Annotated[
     bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False]})
@@ -133,6 +149,16 @@ class LocalModel(Model):
     published: Day | None = None
 
 
+class FestivalModel(Model):
+    """A holiday whose day moves: between which days it falls, and how many are off."""
+
+    label: TextModel
+    first: _PlainMonthDay
+    last: _PlainMonthDay
+    least: int | None = None
+    since: _Year | None = None
+
+
 class CalendarModel(Model):
     """A calendar: what it takes over, its weekend, its notices and its local days."""
 
@@ -143,6 +169,7 @@ class CalendarModel(Model):
     awaits: TextModel | None = None
     fixed: list[_MonthDay | None] | None = None
     fixed_by: Words | None = None
+    festivals: list[FestivalModel | None] | None = None
     reach_back: Annotated[int, AfterValidator(_reach)] | None = None
     notices: list[NoticeModel | None] = Field(default_factory=list)
     local: list[LocalModel | None] = Field(default_factory=list)

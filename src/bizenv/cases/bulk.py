@@ -15,11 +15,13 @@ from attrs import frozen
 
 from bizenv.cases.bulk_clocks import ClockRows, clock_rows
 from bizenv.cases.courses import RECORDED_LEAD, Course, courses_of
+from bizenv.cases.due_times import differs
 from bizenv.cases.entries import receipt
 from bizenv.cases.instants import Instants, Sort, day_number, from_times
 from bizenv.cases.log_columns import LogColumns
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.rules import CaseOutcome, CaseRules, CaseVerdict, check_case
+from bizenv.cases.service_levels import PromiseStage
 from bizenv.cases.stages import Stage
 from bizenv.cases.telling import is_guessed
 from bizenv.cases.values import Event, Time
@@ -74,9 +76,6 @@ class ClockTable:
     readings: Encoded
     starts: Instants
     stops: Instants
-
-    def __len__(self) -> int:
-        return len(self.cases)
 
 
 @frozen(eq=False, slots=False)
@@ -174,7 +173,7 @@ def _as_days(known: Array, days: Array) -> Instants:
 def _answers(judged: JudgedLog) -> Encoded:
     """For each case its answer, worked out once for each combination of readings of a course."""
     columns, clocks = judged.log.columns, judged.clock_rows
-    kinds = _reading_kinds(clocks.readings)
+    kinds, differing = _reading_kinds(clocks.readings), _differing(judged)
     firsts = np.searchsorted(clocks.cases, np.arange(len(columns.ids) + 1))
     codes = np.zeros(len(columns.ids), dtype=np.int64)
     found: dict[CaseAnswer, int] = {}
@@ -186,15 +185,25 @@ def _answers(judged: JudgedLog) -> Encoded:
         members = course.members
         size = int(firsts[members[0] + 1] - firsts[members[0]])
         rows = firsts[members][:, None] + np.arange(size)
-        _, places, inverse = np.unique(
-            kinds[clocks.codes[rows]], axis=0, return_index=True, return_inverse=True
-        )
+        marks = np.column_stack((differing[members], kinds[clocks.codes[rows]]))
+        _, places, inverse = np.unique(marks, axis=0, return_index=True, return_inverse=True)
         cases = (columns.case(int(members[place]), judged.rules.base.local) for place in places)
         numbers = [number(check_case(case, judged.rules, judged.at)) for case in cases]
         codes[members] = np.array(numbers)[inverse.reshape(-1)]
     for case_number, verdict in judged.verdicts.items():
         codes[case_number] = number(verdict)
     return Encoded(codes, list(found))
+
+
+def _differing(judged: JudgedLog) -> Array:
+    """By case, whether its record states another due time than the promise to resolve it gives."""
+    columns, clocks, zone = judged.log.columns, judged.clock_rows, judged.rules.base.local
+    found = np.zeros(len(columns.ids), dtype=np.int64)
+    last = clocks.last_of(PromiseStage.RESOLVE, len(found)).tolist()
+    for number, stated in enumerate(columns.facts.get("due", ())):
+        if stated is not None and last[number] >= 0:
+            found[number] = differs(stated, clocks.readings[last[number]], zone)
+    return found
 
 
 def _reading_kinds(readings: Sequence[ClockReading]) -> Array:

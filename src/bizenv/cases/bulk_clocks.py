@@ -20,7 +20,7 @@ from bizenv.cases.instants import Instants, Sort, day_number, day_of, from_times
 from bizenv.cases.measures import due_of
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.runs import Run, runs_of
-from bizenv.cases.service_levels import Promise, ServiceLevel
+from bizenv.cases.service_levels import Promise, PromiseStage, ServiceLevel
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Event, Time
 from bizenv.kernel.errors import UnknownDayError, UsageError
@@ -45,8 +45,13 @@ class ClockRows:
     starts: Array
     stops: Array
 
-    def __len__(self) -> int:
-        return len(self.cases)
+    def last_of(self, stage: PromiseStage, cases: int) -> Array:
+        """For each of so many cases what its last clock of a stage reads, by number, or -1."""
+        last = np.full(cases, -1, dtype=np.int64)
+        wanted = np.array([reading.stage is stage for reading in self.readings], dtype=bool)
+        rows = np.flatnonzero(wanted[self.codes]) if len(wanted) else self.codes
+        last[self.cases[rows]] = self.codes[rows]  # of several the last one stays
+        return last
 
 
 @frozen(eq=False)
@@ -63,9 +68,10 @@ class _Part:
     def alike(self) -> tuple[Any, ...]:
         """What parts have in common that are read together."""
         run = self.run
-        how = (run.finish is not None, run.end is not None, run.first_cycle, run.cycle)
+        ends = (run.finish is not None, run.end is not None, run.early is not None)
+        how = (*ends, run.first_cycle, run.cycle)
         alone = id(self) if self.alone else 0
-        return (id(self.promise), alone, *how)
+        return (id(self.promise), alone, run.unsettled, *how)
 
     @property
     def alone(self) -> bool:

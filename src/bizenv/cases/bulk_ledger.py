@@ -7,11 +7,9 @@ from datetime import date
 from functools import cache, partial
 from typing import TypeAlias
 
-import numpy as np
-
 from bizenv.cases.bulk import JudgedLog
-from bizenv.cases.bulk_clocks import ClockRows
 from bizenv.cases.courses import RECORDED_LEAD, Course
+from bizenv.cases.due_times import Ending
 from bizenv.cases.entries import (
     Days,
     Desk,
@@ -28,7 +26,7 @@ from bizenv.cases.instants import day_of
 from bizenv.cases.ledger import Ledger, is_later_case, ledger
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.service_levels import PromiseStage
-from bizenv.cases.values import Event
+from bizenv.cases.values import Event, Time
 from bizenv.kernel.truth import Truth
 
 __all__ = ["ledger_of"]
@@ -40,7 +38,7 @@ def ledger_of(
     """The ledger of a log at the time of its judgement, on time by the clock for resolving."""
     columns, at, base = judged.log.columns, judged.at, judged.rules.base
     desk = Desk(base.day(at), base.calendar, zone=base.local)
-    told = _timely(judged.clock_rows, len(columns.ids))
+    told = _timely(judged)
     spans = cache(desk.spans)
     entries: list[Entry] = []
     later: list[str] = []
@@ -65,14 +63,31 @@ def _resolving(clocks: Iterable[ClockReading]) -> ClockReading | None:
     return next((c for c in reversed(tuple(clocks)) if c.stage is PromiseStage.RESOLVE), None)
 
 
-def _timely(clocks: ClockRows, cases: int) -> list[Timeliness | None]:
-    """By case, whether it keeps its time, by the last clock that it has."""
-    last = np.full(cases, -1, dtype=np.int64)
-    resolving = np.array([c.stage is PromiseStage.RESOLVE for c in clocks.readings], dtype=bool)
-    rows = np.flatnonzero(resolving[clocks.codes]) if len(resolving) else clocks.codes
-    last[clocks.cases[rows]] = clocks.codes[rows]  # of several the last one stays
+def _timely(judged: JudgedLog) -> list[Timeliness | None]:
+    """By case, whether it keeps its time: by the last clock that it has, or as its record says."""
+    columns, clocks = judged.log.columns, judged.clock_rows
+    last = clocks.last_of(PromiseStage.RESOLVE, len(columns.ids)).tolist()
     told = [*(timeliness(reading) for reading in clocks.readings), None]
-    return [told[code] for code in last.tolist()]
+    timely = [told[code] for code in last]
+    if stated := columns.facts.get("due"):
+        for course in judged.courses:
+            for number, kept in _by_due(course, judged, stated):
+                timely[number] = timely[number] if last[number] >= 0 else kept
+    return timely
+
+
+def _by_due(
+    course: Course, judged: JudgedLog, stated: Sequence[Time | None]
+) -> Iterator[tuple[int, Timeliness | None]]:
+    """Which cases of a course keep the due time that their record states."""
+    columns, zone = judged.log.columns, judged.rules.base.local
+    end = Ending.of(course.state)
+    place = None if end.event is None else course.place(end.event)
+    for number in course.members.tolist():
+        if (due := stated[number]) is not None:
+            row = None if place is None else int(columns.starts[number]) + place
+            time = judged.at if row is None else columns.time(row, zone)
+            yield number, end.by(due, time, zone)
 
 
 Spans: TypeAlias = Callable[[Facts, date | None, date | None], tuple[Days | None, Days | None]]

@@ -8,7 +8,8 @@ finish, an open one by the calendar as it is known now.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from attrs import evolve
@@ -21,7 +22,7 @@ from bizenv.cases.runs import Run, Runs, runs_of
 from bizenv.cases.service_levels import Choice, Promise, ServiceLevel, case_fact
 from bizenv.cases.states import CaseState
 from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
-from bizenv.cases.values import Time
+from bizenv.cases.values import Case, Time
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.text import Text
@@ -55,10 +56,25 @@ def clocks_of(
     """
     if state.at is None:
         raise UsageError(_NO_TIME)
+    record = _Record(state, state.at, base, as_known)
+    case, received = state.case, base.received(state)
     readings: list[ClockReading] = []
-    for choice in level.choose(state.case, base.received(state)):
-        readings += _readings(choice, state, state.at, base, as_known)
+    for choice in _choices(level, case.kind, case.channel, case.priority, received):
+        readings += _readings(choice, record)
     return tuple(readings)
+
+
+@lru_cache(1_024)
+def _choices(
+    level: ServiceLevel,
+    kind: str | None,
+    channel: str | None,
+    priority: str | None,
+    received: date | None,
+) -> tuple[Choice, ...]:
+    """The promises to a case; cases of which the same is known have the same ones."""
+    like = Case("-", kind=kind, channel=channel, priority=priority)
+    return level.choose(like, received)
 
 
 _NO_TIME = Text(
@@ -67,14 +83,24 @@ _NO_TIME = Text(
 )
 
 
-def _readings(
-    choice: Choice, state: CaseState, at: Time, base: TimeBase, as_known: AsKnown
-) -> list[ClockReading]:
+class _Record:
+    """A case as every one of its clocks reads it."""
+
+    def __init__(self, state: CaseState, at: Time, base: TimeBase, as_known: AsKnown) -> None:
+        self.state, self.at, self.base, self.as_known = state, at, base, as_known
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each event among those that were applied."""
+        return {id(event): place for place, event in enumerate(self.state.events)}
+
+
+def _readings(choice: Choice, record: _Record) -> list[ClockReading]:
     promise = choice.promise
-    found = None if promise is None else runs_of(state, promise)
+    found = None if promise is None else runs_of(record.state, promise)
     if promise is None or found is None or not found.runs:
         return [reading_without_run(choice, found)]
-    return [read_run(promise, run, state, at, base, as_known) for run in found.runs]
+    return [_Reader(promise, run, record).read() for run in found.runs]
 
 
 def reading_without_run(choice: Choice, found: Runs | None) -> ClockReading:
@@ -97,7 +123,7 @@ def read_run(
     as_known: AsKnown = "then",
 ) -> ClockReading:
     """What the clock of a promise reads that runs, or has run."""
-    return _Reader(promise, run, state, at, base, as_known).read()
+    return _Reader(promise, run, _Record(state, at, base, as_known)).read()
 
 
 _START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
@@ -106,34 +132,29 @@ _START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
 class _Reader:
     """One run of one promise, read at one time."""
 
-    def __init__(
-        self,
-        promise: Promise,
-        run: Run,
-        state: CaseState,
-        at: Time,
-        base: TimeBase,
-        as_known: AsKnown,
-    ) -> None:
-        self.promise, self.run, self.state, self.base = promise, run, state, base
+    def __init__(self, promise: Promise, run: Run, record: _Record) -> None:
+        self.promise, self.run, self.record = promise, run, record
+        self.stop = run.stop
+        self.state, self.base = record.state, record.base
         self.by_the_hour = promise.period.unit.by_the_hour
         self.missing: list[MissingFact] = []
-        self.as_known = as_known
-        self.now: Time = at
+        self.now: Time = record.at
         self.pausing: Time | None = None
         """When the pause began that still goes on."""
 
     def read(self) -> ClockReading:
         """The reading; undetermined where a fact is missing."""
-        stop, start = self.run.stop, self.run.start.time
+        stop, start = self.stop, self.run.start.time
         if self.run.unsettled:
             return self._open(case_fact("reopening"))
-        if start is None or (stop is not None and stop.time is None):
-            return self._open(_TIME)
-        if stop is not None and stop.time is not None:
+        if stop is not None:
+            if stop.time is None:
+                return self._open(_TIME)
             self.now = stop.time
-            if self.as_known == "then":
+            if self.record.as_known == "then":
                 self.base = self.base.on(self.base.day(stop.time))
+        if start is None:
+            return self._open(_TIME)
         rests = self._rests()
         if self.by_the_hour and not all(isinstance(t, datetime) for t in _times(start, rests)):
             self.missing.append(_TIME)
@@ -154,7 +175,7 @@ class _Reader:
             promise,
             run.cycle,
             run.start,
-            run.stop,
+            self.stop,
             refused=refused,
             missing=missing,
         )
@@ -181,7 +202,7 @@ class _Reader:
         instant = due.instant
         late = is_after(self.now, due.day, instant, self.base)
         paused = self.pausing is not None and measure.holds(self.pausing)
-        stop = run.stop
+        stop = self.stop
         untimed = self.by_the_hour and stop is not None and stop.is_day
         left = not (late or untimed) and (stop is None or run.finish is not None)
         return ClockReading(
@@ -200,6 +221,7 @@ class _Reader:
             self.base.ref if rests_on_calendar(self.promise) else None,
             due if isinstance(due, Deadline) else None,
             refused,
+            early=run.early,
         )
 
     def _state(self, measure: Measure, late: bool, paused: bool) -> ClockState:
@@ -232,9 +254,9 @@ class _Reader:
 
     def _pauses(self) -> list[Standstill]:
         state, run, causes = self.state, self.run, self.promise.pauses
-        places = {id(event): place for place, event in enumerate(state.events)}
+        places = self.record.places
         first = places[id(run.start)]
-        last = places[id(run.stop)] if run.stop else len(places)
+        last = places[id(self.stop)] if self.stop else len(places)
         rests: list[Standstill] = []
         for pause in state.pauses:
             begin = places[id(pause.begin)]
@@ -247,7 +269,7 @@ class _Reader:
             if pause.since is None or until is None:
                 self.missing.append(_TIME)
                 continue
-            if pause.end is None and run.stop is None:
+            if pause.end is None and self.stop is None:
                 self.pausing = pause.since
                 until = self._after_now()
             rests.append(Standstill(pause.since, until, pause.cause))

@@ -15,7 +15,7 @@ from bizenv.cases.faults import Fault
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
 from bizenv.kernel.truth import Truth
 
-__all__ = ["Cycle", "Doubt", "Extension", "Pause", "facts_of"]
+__all__ = ["ENDS", "Cycle", "Doubt", "Extension", "Pause", "facts_of"]
 
 
 @frozen
@@ -94,7 +94,8 @@ class Cycle:
 
 # --- doubts -----------------------------------------------------------------------
 
-_ENDS = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
+ENDS = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
+"""With these a case is closed."""
 _ALL = frozenset(EventKind)
 _UNDOING = frozenset({EventKind.REOPENED, EventKind.RE_HANDLED})
 _KNOWN = frozenset({"duplicate-event", "event-in-future"})
@@ -145,7 +146,7 @@ def facts_of(number: int, events: Sequence[Event], doubt: Doubt | None = None) -
     facts = (_closed(kinds), _solved(kinds), _satisfied(events), _written_off(kinds))
     if doubt is not None:
         facts = (
-            doubt.about(facts[0], _ENDS),
+            doubt.about(facts[0], ENDS),
             doubt.about(facts[1], frozenset({EventKind.RESOLVED, EventKind.CLOSED})),
             doubt.about(facts[2], frozenset({EventKind.FOLLOWED_UP})),
             doubt.about(facts[3], frozenset({EventKind.WRITTEN_OFF})),
@@ -155,7 +156,7 @@ def facts_of(number: int, events: Sequence[Event], doubt: Doubt | None = None) -
 
 def _closed(kinds: set[EventKind]) -> Truth:
     """Written off without a word of its closing: nobody knows."""
-    if not kinds.isdisjoint(_ENDS):
+    if not kinds.isdisjoint(ENDS):
         return Truth.YES
     return Truth.UNKNOWN if EventKind.WRITTEN_OFF in kinds else Truth.NO
 

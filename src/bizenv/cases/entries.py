@@ -15,10 +15,13 @@ from typing import Any, Final, TypeAlias
 from attrs import field, frozen
 
 from bizenv.calendars.workdays.calendar import WorkCalendar
+from bizenv.cases.cycles import ENDS
+from bizenv.cases.due_times import by_due
 from bizenv.cases.ordering import local_day
 from bizenv.cases.readings import ClockReading, ClockState
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
+from bizenv.cases.timeliness import Timeliness, by_clock
 from bizenv.cases.values import Event, EventKind, Grade
 from bizenv.kernel.errors import UnknownDayError
 from bizenv.kernel.fields import member
@@ -40,41 +43,9 @@ __all__ = [
     "timeliness",
 ]
 
-
-class Timeliness(StrEnum):
-    """Whether a case keeps its time, at the time of the ledger (是否按时)."""
-
-    TIMELY = "timely"
-    """Closed by its due time."""
-    LATE = "late"
-    """Closed after its due time, or still open then."""
-    PENDING = "pending"
-    """Its due time is still to come."""
-
-    @property
-    def text(self) -> Text:
-        """It in words."""
-        return _READINGS[self]
-
-
-_READINGS = {
-    Timeliness.TIMELY: Text("按时", "in time"),
-    Timeliness.LATE: Text("超期", "late"),
-    Timeliness.PENDING: Text("未到期", "not due yet"),
-}
 Told: TypeAlias = ClockReading | ClockState | Timeliness | str | None
 Readings: TypeAlias = Mapping[str, Told] | Callable[[CaseState], Told]
 """What the clock of each case reads: by the id of the case, or asked of its state."""
-_BY_CLOCK = {
-    ClockState.NOT_STARTED: Timeliness.PENDING,
-    ClockState.GREEN: Timeliness.PENDING,
-    ClockState.YELLOW: Timeliness.PENDING,
-    ClockState.RED: Timeliness.LATE,
-    ClockState.PAUSED: Timeliness.PENDING,
-    ClockState.MET: Timeliness.TIMELY,
-    ClockState.MISSED: Timeliness.LATE,
-}
-"""A clock that was cancelled, or cannot be told, says nothing."""
 
 
 class Answer(StrEnum):
@@ -163,8 +134,7 @@ class Entry:
 
 # --- facts of a state -------------------------------------------------------------
 
-_ENDS: Final = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
-_ANSWERED: Final = _ENDS | {EventKind.REPLIED, EventKind.WRITTEN_OFF}
+_ANSWERED: Final = ENDS | {EventKind.REPLIED, EventKind.WRITTEN_OFF}
 _AFTER_ACCEPTANCE: Final = frozenset(EventKind) - frozenset(
     {EventKind.RECEIVED, EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED}
     | {EventKind.PAUSED, EventKind.RESUMED, EventKind.EXTENDED, EventKind.REOPENED}
@@ -252,7 +222,7 @@ def facts_of(state: CaseState, reading: Timeliness | None) -> Facts:
         _ever(followed, doubt),
         _happened(_ANSWERED, kinds, doubt),
         _happened(_RE_HANDLED, kinds, doubt),
-        bool(doubt or state.case.problems),
+        bool(doubt) or any(each.severity != "note" for each in state.case.problems),
         reading,
     )
 
@@ -264,7 +234,7 @@ def receipt(state: CaseState) -> Event | None:
 
 def ending(state: CaseState) -> Event | None:
     """The event by which a case was closed in its last cycle."""
-    return next((event for event in state.cycles[-1].events if event.kind in _ENDS), None)
+    return next((event for event in state.cycles[-1].events if event.kind in ENDS), None)
 
 
 def timeliness(told: Told) -> Timeliness | None:
@@ -276,10 +246,8 @@ def timeliness(told: Told) -> Timeliness | None:
     if isinstance(told, ClockReading):
         told = told.state
     if isinstance(told, ClockState):
-        return _BY_CLOCK.get(told)
-    if told is None or type(told) is Timeliness:
-        return told
-    return member(Timeliness, told)
+        return by_clock(told)
+    return None if told is None else member(Timeliness, told)
 
 
 @frozen
@@ -342,10 +310,17 @@ class Desk:
         return facts
 
     def _reading(self, state: CaseState) -> Timeliness | None:
-        if self.readings is None:
-            return None
+        """What the clock says; where none is given, the due time that the record states."""
+        found = self._told(state)
+        if found is not None or state.case.due is None:
+            return timeliness(found)
+        return by_due(state, self.day if state.at is None else state.at, self.zone)
+
+    def _told(self, state: CaseState) -> Told:
         asked = self.readings
-        return timeliness(asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state))
+        if asked is None:
+            return None
+        return asked.get(state.case.id) if isinstance(asked, Mapping) else asked(state)
 
     def _day(self, event: Event | None) -> date | None:
         if event is None or event.time is None:

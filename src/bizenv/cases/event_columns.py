@@ -25,8 +25,6 @@ __all__ = ["EventColumns", "EventRows", "arrange"]
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
 KINDS = tuple(EventKind)
-WORDS = ("grade", "cause", "ground", "by", "to", "text")
-"""What an event may say besides kind and time without making its case odd."""
 _TIMED = frozenset({EventKind.PAUSED, EventKind.RESUMED, EventKind.EXTENDED})
 """What these do hangs on times of their own, so their cases are judged one by one."""
 

@@ -103,7 +103,7 @@ def done_already(event: Event, case: str, first: Event) -> Fault:
 def duplicate_event(event: Event, case: str, first: Event) -> Fault:
     """The record says the same twice."""
     place = first.place
-    at = _HERE if place is None or not str(place) else Text(place.say("zh"), place.say("en"))
+    at = _HERE if place is None or not str(place) else Text(f" {place.say('zh')}", place.say("en"))
     return _fault("duplicate-event", event, case, _EACH_ONCE.filled(place=at))
 
 

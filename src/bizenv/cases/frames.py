@@ -7,7 +7,7 @@ those of :func:`bizenv.cases.rules.check_case`, case by case.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -66,7 +66,7 @@ class JudgedFrame(Generic[FrameT]):
         judged, problems = self.judged, self.judged.log.problems
         columns: dict[str, Any] = {"case": list(judged.ids)}
         facts = {name: column for name, column in judged.facts.items() if name != "lead"}
-        columns |= {name: _cells(column) for name, column in facts.items()}
+        columns |= {_HEADS.get(name, name): _cells(column) for name, column in facts.items()}
         columns |= _answers(judged)
         if problems:
             columns = {name: _longer(column, len(problems)) for name, column in columns.items()}
@@ -105,6 +105,8 @@ class JudgedFrame(Generic[FrameT]):
         return frame
 
 
+_HEADS = {"due": "stated_due"}
+"""A fact whose name would be taken for what is worked out."""
 _CASE_TYPES = {"received": "day", "due": "day"}
 _CLOCK_TYPES = {
     "cycle": "number",
@@ -147,8 +149,14 @@ def judge_frame(
 
 
 def _cells(column: Sequence[Any]) -> list[Any]:
-    """A fact of cases as cells; several names are joined."""
-    return ["、".join(value) if isinstance(value, tuple) else value for value in column]
+    """A fact of cases as cells; several names are joined, times are texts."""
+    return [_cell(value) for value in column]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _answers(judged: JudgedLog) -> dict[str, Any]:

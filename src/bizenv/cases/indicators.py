@@ -62,6 +62,10 @@ def _accepted(facts: Facts) -> Text | None:
     return _unless(facts.accepted, _NOT_ACCEPTED, _ACCEPTED_UNKNOWN)
 
 
+def _closure_of_received(facts: Facts) -> Text | None:
+    return _if_unknown(facts.closed, _CLOSED_UNKNOWN)
+
+
 def _closure_of_accepted(facts: Facts) -> Text | None:
     """A case that was withdrawn, or merged into another, leaves nothing to close."""
     if why := _accepted(facts):
@@ -130,6 +134,13 @@ INDICATORS: tuple[Indicator, ...] = (
         Text("办结率（按受理）", "closure rate, of accepted"),
         Text("已办结 ÷ 已受理", "closed out of accepted"),
         _closure_of_accepted,
+        lambda facts: facts.closed is Truth.YES,
+    ),
+    Indicator(
+        "closure_of_received",
+        Text("办结率（按登记）", "closure rate, of received"),
+        Text("已办结 ÷ 已登记", "closed out of received"),
+        _closure_of_received,
         lambda facts: facts.closed is Truth.YES,
     ),
     Indicator(

@@ -6,6 +6,7 @@ so that groups add up to the whole and no figure stands without its cases.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, tzinfo
@@ -49,6 +50,12 @@ def _groupings(value: str | Iterable[str]) -> tuple[str, ...]:
     if len(set(names)) < len(names):
         raise UsageError(f"by={names!r}: expected each name once")
     return names
+
+
+def _in_order(part: str | None) -> tuple[bool, list[str | int]]:
+    """By what groups are sorted: session 2 before session 10, what is not known at the end."""
+    parts = re.split(r"(\d+)", part or "")
+    return part is None, [int(each) if place % 2 else each for place, each in enumerate(parts)]
 
 
 def _bands(value: Iterable[int]) -> Bands:
@@ -143,7 +150,7 @@ class Ledger:
         found: dict[Key, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             found[tuple(getattr(entry, name) for name in self.by)].append(entry)
-        keys = sorted(found, key=lambda key: [(part is None, part or "") for part in key])
+        keys = sorted(found, key=lambda key: [_in_order(part) for part in key])
         return tuple(Group(key, tally_of(found[key])) for key in keys)
 
     # --- lists --------------------------------------------------------------------

@@ -16,13 +16,12 @@ from attrs import define, field, frozen
 
 from bizenv.cases.event_columns import EventColumns, EventRows, arrange
 from bizenv.cases.instants import Instants, Sort, from_moments, from_times, from_utc
-from bizenv.cases.logs import STAGE_OF, CaseLog, cases_from_events, find_columns
+from bizenv.cases.logs import STAGE_OF, CaseLog, cases_from_events, find_columns, is_long
 from bizenv.cases.records import CASE_FACTS, EVENT_FACTS, TIMES, CellReader
 from bizenv.cases.values import Case, EventKind
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Batch, Table
-from bizenv.tables.cells import text_of
 from bizenv.tables.columns import Encoded
 from bizenv.tables.frames import encode_frame
 from bizenv.tables.headers import HeaderWords
@@ -35,7 +34,8 @@ __all__ = ["LogColumns", "read_log"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_WORDS = ("grade", "cause", "ground", "by", "to", "text")
+_WORDS = ("grade", "cause", "ground", "by", "to", "text", "recorded")
+"""What an event may say besides kind and time without making its case odd."""
 
 
 @frozen(eq=False)
@@ -71,9 +71,10 @@ def read_log(
     numbers, cases = _numbered(ids, named)
     facts = {name: _some(reader.said(name), named) for name in CASE_FACTS if reader.held(name)}
     events = (
-        reader.events(named, numbers) if reader.held("event") else reader.stages(named, numbers)
+        reader.events(named, numbers) if is_long(reader.held) else reader.stages(named, numbers)
     )
     arranged = arrange(cases, events, numbers, facts)
+    arranged.odd[numbers[reader.bare]] = True
     if zone is None:  # then the day of a moment is that of its own zone
         arranged.odd[:] = True
     rows = ~named
@@ -118,6 +119,8 @@ class _Reader:
     local: tzinfo
     mapping: TableMap
     cells: dict[str, Encoded] = field(init=False)
+    bare: Array = field(factory=lambda: np.zeros(0, dtype=np.int64), init=False)
+    """The rows that tell of no event, where each row is a case."""
 
     def __attrs_post_init__(self) -> None:
         headers = [header for name, header in self.columns.items() if name not in TIMES]
@@ -158,10 +161,7 @@ class _Reader:
         for name in [name for name in words if name not in _WORDS]:
             more[name] = words.pop(name)
         if self.held("lifecycle"):
-            ends = self.said("lifecycle")
-            more["lifecycle"] = _some(
-                Encoded(ends.codes, [_unless_complete(w) for w in ends.values]), named
-            )
+            more["lifecycle"] = _some(self.said("lifecycle"), named)
         times = self.times("time").take(np.flatnonzero(named))
         return EventRows(numbers, _some(self.said("event"), named), times, words, more)
 
@@ -175,6 +175,7 @@ class _Reader:
         rows = np.flatnonzero(named)
         words = self._words(STAGE_OF, named)
         parts: list[tuple[EventKind, Array, Instants]] = []
+        told = np.zeros(len(rows), dtype=bool)
         for kind in EventKind:
             said = [word for name, word in words.items() if STAGE_OF[name] is kind]
             if not self.held(kind.value) and not said:
@@ -183,7 +184,9 @@ class _Reader:
             there = times.sorts != Sort.ABSENT
             for word in said:
                 there |= _where(word, lambda value: value is not None)
+            told |= there
             parts.append((kind, np.flatnonzero(there), times))
+        self.bare = np.flatnonzero(~told)
         return _stacked(parts, words, numbers)
 
     # --- what the columns cannot hold -------------------------------------------------
@@ -229,10 +232,6 @@ _ARRAYS = ("sorts", "micros", "days")
 
 def _joined(arrays: list[Array]) -> Array:
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
-
-
-def _unless_complete(word: Any) -> Any:
-    return None if word is None or text_of(word).casefold() == "complete" else word
 
 
 def _timestamps(series: nw.Series[Any], zone: tzinfo | None, local: tzinfo) -> Instants | None:

@@ -22,7 +22,7 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Batch, Table
-from bizenv.tables.cells import blank, shown, text_of
+from bizenv.tables.cells import blank, shown
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 
@@ -34,11 +34,12 @@ class CaseLog:
     """The cases of a log, in the order in which they first appear.
 
     ``problems`` are those of rows that name no case; the other problems stand
-    with their cases.
+    with their cases. ``unused`` are the columns that were not read.
     """
 
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -54,6 +55,7 @@ class CaseLog:
 class _Draft:
     """What is known of a case while its rows are read."""
 
+    place: Place
     facts: dict[str, Any] = field(factory=dict)
     events: list[Event] = field(factory=list)
     unread: list[UnreadEvent] = field(factory=list)
@@ -62,7 +64,12 @@ class _Draft:
     def case(self, id: str) -> Case:
         """The case, now that every row is read."""
         return Case(
-            id, **self.facts, events=self.events, unread=self.unread, problems=self.problems
+            id,
+            **self.facts,
+            events=self.events,
+            unread=self.unread,
+            problems=self.problems,
+            place=self.place,
         )
 
 
@@ -98,7 +105,7 @@ def cases_from_events(
     reader = _Reader(table.file, columns, vocabulary, as_zone(zone), mapping)
     for batch in table.batches():
         reader.take(batch)
-    return reader.log()
+    return reader.log(table.headers)
 
 
 def find_columns(
@@ -121,10 +128,18 @@ def find_columns(
     return columns
 
 
+def is_long(held: Callable[[str], bool]) -> bool:
+    """Whether a log has one row an event, by which fields it has.
+
+    A column for the stage that a case is in now makes no row an event.
+    """
+    return held("event") and (held("time") or not any(map(held, STAGES)))
+
+
 def _spellings(name: str, words: HeaderWords) -> tuple[str, ...]:
     """The headers of a field; XES marks those of a case."""
     known = tuple(words.get(name, ()))
-    return (*known, f"case:{name}") if name in CASE_FACTS else known
+    return (*known, *(f"case:{word}" for word in (name, *known))) if name in CASE_FACTS else known
 
 
 def _table_of(rows: Iterable[Mapping[str, object]]) -> Table:
@@ -156,15 +171,18 @@ class _Reader:
         for name in CASE_FACTS:
             if self._held(name):
                 self._facts(batch, name, drafts)
-        if self._held("event"):
+        if is_long(self._held):
             self._events(batch, drafts)
         else:
             self._stages(batch, drafts)
 
-    def log(self) -> CaseLog:
-        """Everything that was read."""
+    def log(self, headers: Iterable[str]) -> CaseLog:
+        """Everything that was read, and which columns were not."""
         cases = (draft.case(id) for id, draft in self.drafts.items())
-        return CaseLog(tuple(cases), tuple(self.problems))
+        fields = FIELDS if is_long(self._held) else ("case", *CASE_FACTS, *STAGES, *STAGE_OF)
+        read = {self.columns[name] for name in fields if name in self.columns}
+        unused = tuple(header for header in headers if header not in read)
+        return CaseLog(tuple(cases), tuple(self.problems), unused)
 
     # --- columns ------------------------------------------------------------------
 
@@ -196,7 +214,7 @@ class _Reader:
         if type(id) is str:
             draft = self.drafts.get(id)
             if draft is None:
-                draft = self.drafts[id] = _Draft()
+                draft = self.drafts[id] = _Draft(self._place(batch, n))
             if n in batch.torn:
                 draft.unread.append(UnreadEvent(None, (batch.torn[n],)))
                 return None
@@ -235,9 +253,9 @@ class _Reader:
         for n, (draft, kind, time) in enumerate(zip(drafts, kinds, times, strict=True)):
             if draft is None:
                 continue
-            if ends and ends[n] is not None and text_of(ends[n]).casefold() != "complete":
-                self._unread(batch, n, draft, kind, (_begun(ends[n]),))
-            elif type(kind) is EventKind and isinstance(time, date):
+            if ends and (end := ends[n]) is not None:
+                kind = end  # noqa: PLW2901 - what the transition stands for
+            if type(kind) is EventKind and isinstance(time, date):
                 said = self._said(batch, n, draft, facts) if facts else {}
                 place = Place(file, lines[n] if lines else None, None, rows[n])
                 draft.events.append(Event(kind, time, **said, place=place))
@@ -249,9 +267,13 @@ class _Reader:
                 self._unread(batch, n, draft, kind, wrong)
 
     def _unread(self, batch: Batch, n: int, draft: _Draft, kind: Any, wrong: Iterable[Any]) -> None:
-        problems = (self._told(batch, n, part) for part in wrong if type(part) is Problem)
-        read = kind if type(kind) is EventKind else None
-        draft.unread.append(UnreadEvent(read, tuple(problems)))
+        """Keep a row that is no event; of one that is left aside nobody need be in doubt."""
+        problems = tuple(self._told(batch, n, part) for part in wrong if type(part) is Problem)
+        if any(problem.severity == "note" for problem in problems):
+            draft.problems += problems
+        else:
+            read = kind if type(kind) is EventKind else None
+            draft.unread.append(UnreadEvent(read, problems))
 
     def _said(
         self, batch: Batch, n: int, draft: _Draft, facts: Mapping[str, list[Any]]
@@ -277,6 +299,8 @@ class _Reader:
             said: dict[EventKind, dict[str, Any]] = {}
             for name, value in self._said(batch, n, draft, facts).items():
                 said.setdefault(STAGE_OF[name], {})[name] = value
+            if not said and all(column[n] is None for column in stages.values()):
+                self._unread(batch, n, draft, None, (_NO_EVENT,))
             for kind in EventKind:
                 time = stages[kind][n] if kind in stages else None
                 if type(time) is Problem:
@@ -303,18 +327,17 @@ def _missing(code: str, name: str, expected: Text) -> Problem:
     return Problem(code, _BLANK, expected, Place(field=name))
 
 
-def _begun(word: object) -> Problem:
-    """A row that tells of an event on its way, as XES has them; only its end is taken."""
-    return Problem("event-not-complete", shown(word), _COMPLETE, Place(field="lifecycle"))
-
-
 _BLANK = Text("空白", "nothing")
 _NO_WORDS = Text("空行", "a row without words")
 _AN_EVENT = Text("一个事件", "an event")
 _A_CASE = Text("诉求编号", "the id of a case")
 _A_KIND = Text("事件", "what happened")
 _A_TIME = Text("时间", "when it happened")
-_COMPLETE = Text("完成的事件（complete）", "an event that is complete")
+_NO_EVENT = Problem(
+    "missing-event",
+    Text("没有任何环节的时间", "no time of any stage"),
+    Text("至少一个环节的时间，如登记时间", "the time of one at least, such as that of receipt"),
+)
 
 
 # --- XES names ----------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import define, frozen
@@ -16,7 +17,7 @@ from attrs import define, frozen
 from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.clocks.segments import EPOCH
 from bizenv.calendars.periods.changes import Extension, Suspension
-from bizenv.calendars.periods.counting import Span, days_within, merged, shifted
+from bizenv.calendars.periods.counting import Span, merged, shifted
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.calendars.periods.period import Period
 from bizenv.calendars.periods.units import Unit
@@ -58,30 +59,37 @@ Due: TypeAlias = Deadline | Until
 
 @define
 class DayMeasure:
-    """A promise in days, up to the end of one day."""
+    """A promise in days, up to the end of one day.
+
+    ``breaks`` are the days that do not count: each from the end of one day to
+    the end of another.
+    """
 
     promise: Promise
     base: TimeBase
     start: date
     last: date
     due: Due
-    spans: tuple[Span, ...] = ()
+    breaks: tuple[Span, ...] = ()
 
     @classmethod
     def of(
         cls, promise: Promise, base: TimeBase, start: Time, last: Time, rests: Iterable[Standstill]
     ) -> DayMeasure:
         """The promise from one time to another, without what does not count."""
-        first, period = base.day(start), promise.period
-        due = _deadline(period, first, base)
-        spans: list[Span] = []
+        first = base.day(start)
+        due = _deadline(promise.period, first, base)
+        suspensions = []
         for rest in rests:
             since, until = max(base.day(rest.since), first), base.day(rest.until)
             if since < until:
-                ground = Text(rest.cause, rest.cause) if rest.cause else None
-                due = due.changed(Suspension(since, until, ground))
-                spans.append((since, shifted(until, -1)))
-        return cls(promise, base, first, base.day(last), due, merged(spans) if spans else ())
+                suspensions.append(Suspension(since, until, _ground(rest.cause)))
+        if not suspensions:
+            return cls(promise, base, first, base.day(last), due)
+        spans = merged([each.span for each in suspensions])
+        breaks = tuple([(shifted(day, -1), until) for day, until in spans])
+        due = due.changed_by(tuple(suspensions))
+        return cls(promise, base, first, base.day(last), due, breaks)
 
     def later(self, by: Period, decided: Time) -> Due:
         """The end with so much more time."""
@@ -93,16 +101,18 @@ class DayMeasure:
         """How many days of the promise lie after one day up to another."""
         if until <= after:
             return 0
+        found = self._days(after, until)
+        for since, last in self.breaks:
+            low, high = max(since, after), min(last, until)
+            if low < high:
+                found -= self._days(low, high)
+        return found
+
+    def _days(self, after: date, until: date) -> int:
         calendar = self.base.calendar
-        working = self.promise.period.unit is Unit.WORKING_DAY and calendar is not None
-
-        def days(a: date, b: date) -> int:
-            if working and calendar is not None:
-                return calendar.count(a, b, "provisional")
-            return (b - a).days
-
-        out = days_within(self.spans, after, until) if self.spans else ()
-        return days(after, until) - sum(days(shifted(a, -1), b) for a, b in out)
+        if calendar is None or self.promise.period.unit is not Unit.WORKING_DAY:
+            return (until - after).days
+        return calendar.count(after, until, "provisional")
 
     @property
     def used(self) -> int:
@@ -143,8 +153,14 @@ def due_of(promise: Promise, base: TimeBase, start: date) -> Deadline:
     return _deadline(promise.period, start, base)
 
 
+@lru_cache(4_096)  # many cases start on one day
 def _deadline(period: Period, start: date, base: TimeBase) -> Deadline:
     return period.deadline(start, base.calendar, "provisional", base.clock, base.deadline_zone)
+
+
+@lru_cache(256)
+def _ground(cause: str | None) -> Text | None:
+    return Text(cause, cause) if cause else None
 
 
 # --- hours ------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import Factory, define, evolve, frozen
 
 from bizenv.calendars.clocks.segments import EPOCH
 from bizenv.calendars.periods.zones import zone_of
@@ -56,6 +56,8 @@ class Line:
     """Events that stand in the record twice: the one that is not taken, and the one that is."""
     adrift: Sequence[Event] = ()
     """Events in local time where no time zone is named."""
+    later: Sequence[Event] = ()
+    """Events that come after the time up to which they are taken."""
 
 
 def as_zone(zone: str | tzinfo | None) -> tzinfo | None:
@@ -67,43 +69,109 @@ def as_zone(zone: str | tzinfo | None) -> tzinfo | None:
     return zone_of(zone, None) if isinstance(zone, str) else zone
 
 
-def in_order(events: Iterable[Event], zone: tzinfo | None) -> Line:
-    """The events in the order in which they are taken.
+def in_order(events: Iterable[Event], zone: tzinfo | None, at: Time | None = None) -> Line:
+    """The events in the order in which they are taken, up to a time where one is given.
 
     >>> events = [Event("assigned", date(2023, 6, 20)), Event("received", date(2023, 6, 20))]
     >>> [slot.event.kind.value for slot in in_order(events, None).slots]
     ['received', 'assigned']
+
+    Raises:
+        UsageError: ``at`` is a local time and no zone is named.
     """
-    timed: list[Slot] = []
-    days: list[Slot] = []
-    timeless: list[Slot] = []
-    adrift: list[Event] = []
+    parts = _parted(events, zone, _Limit(at, zone))
+    timed = parts.timed
+    if parts.days:
+        timed = [Slot(s.event, s.instant, local_day(s.event.time, zone)) for s in timed]
+    twins: list[tuple[Event, Event]] = []
+    slots = _merged(_sorted(timed, zone, twins), _sorted(parts.days, zone, twins))
+    slots = [*slots, *_sorted(parts.timeless, zone, twins)]
+    return Line(slots, twins, parts.adrift, parts.later)
+
+
+@define
+class _Parts:
+    """Events by what is known of their time."""
+
+    timed: list[Slot] = Factory(list)
+    days: list[Slot] = Factory(list)
+    timeless: list[Slot] = Factory(list)
+    adrift: list[Event] = Factory(list)
+    later: list[Event] = Factory(list)
+
+
+def _parted(events: Iterable[Event], zone: tzinfo | None, limit: _Limit) -> _Parts:
+    parts = _Parts()
     for event in events:
         time = event.time
         if isinstance(time, datetime):
-            if time.tzinfo is None:
-                if zone is None:
-                    adrift.append(event)
-                    continue
-                time = time.replace(tzinfo=zone)
-                event = evolve(event, time=time)  # noqa: PLW2901 - the same event, placed
-            timed.append(Slot(event, time - EPOCH))
-        elif time is not None:
-            days.append(Slot(event, None, time))
+            instant = time - EPOCH if time.tzinfo else _instant(time, zone)
+            if limit.given and limit.comes_before(time, instant):
+                parts.later.append(event)
+            elif instant is None:
+                parts.adrift.append(event)
+            else:
+                parts.timed.append(Slot(event if time.tzinfo else _zoned(event, zone), instant))
+        elif time is None:
+            parts.timeless.append(Slot(event))
+        elif limit.given and time > limit.day:
+            parts.later.append(event)
         else:
-            timeless.append(Slot(event))
-    if days:
-        timed = [evolve(slot, day=local_day(slot.event.time, zone)) for slot in timed]
-    twins: list[tuple[Event, Event]] = []
-    slots = _merged(_sorted(timed, zone, twins), _sorted(days, zone, twins))
-    return Line([*slots, *_sorted(timeless, zone, twins)], twins, adrift)
+            parts.days.append(Slot(event, None, time))
+    return parts
+
+
+def _instant(time: datetime, zone: tzinfo | None) -> timedelta | None:
+    """A moment as a span since the epoch; None for a local time where no zone is named."""
+    if time.tzinfo is None:
+        if zone is None:
+            return None
+        time = time.replace(tzinfo=zone)
+    return time - EPOCH
+
+
+def _zoned(event: Event, zone: tzinfo | None) -> Event:
+    assert isinstance(event.time, datetime)  # noqa: S101 - asked before
+    return evolve(event, time=event.time.replace(tzinfo=zone))
+
+
+class _Limit:
+    """A time up to which events are taken; a day means its end."""
+
+    __slots__ = ("at", "by_day", "day", "given", "instant", "zone")
+
+    def __init__(self, at: Time | None, zone: tzinfo | None) -> None:
+        self.at, self.zone, self.given = at, zone, at is not None
+        self.by_day = not isinstance(at, datetime)
+        self.day = local_day(at, zone)
+        self.instant = _instant(at, zone) if isinstance(at, datetime) else None
+
+    def comes_before(self, time: datetime, instant: timedelta | None) -> bool:
+        """Whether a moment lies after it.
+
+        Raises:
+            UsageError: it is a local time and no zone is named.
+        """
+        if self.instant is not None:
+            return instant is not None and instant > self.instant
+        if self.by_day:
+            return local_day(time, self.zone) > self.day
+        raise UsageError(_NO_ZONE.filled(at=repr(self.at)))
+
+
+_NO_ZONE = Text(
+    "at={at}：没有时区；请写 zone=，例如 zone='Asia/Shanghai'",
+    "at={at}: expected a time zone, or one named by zone='Asia/Shanghai', say",
+)
 
 
 def local_day(time: Any, zone: tzinfo | None) -> date:
     """The day on which a time lies: in the zone, or as it is written where none is named."""
     if not isinstance(time, datetime):
         return time  # type: ignore[no-any-return] # a bare day
-    return time.date() if zone is None or time.tzinfo is None else time.astimezone(zone).date()
+    if zone is None or time.tzinfo is None or time.tzinfo is zone:
+        return time.date()
+    return time.astimezone(zone).date()
 
 
 def _place(slot: Slot) -> tuple[Any, int]:
@@ -112,7 +180,7 @@ def _place(slot: Slot) -> tuple[Any, int]:
 
 def _sorted(slots: list[Slot], zone: tzinfo | None, twins: list[tuple[Event, Event]]) -> list[Slot]:
     """Slots of one sort in order, each event once; the others are told among the twins."""
-    if len(slots) < 2:
+    if len(slots) < 2 or _stand_apart(slots):
         return slots
     slots.sort(key=_place)
     places = list(map(_place, slots))
@@ -126,6 +194,19 @@ def _sorted(slots: list[Slot], zone: tzinfo | None, twins: list[tuple[Event, Eve
         else:
             kept.append(slot)
     return kept
+
+
+def _stand_apart(slots: list[Slot]) -> bool:
+    """Whether moments come one after another already, as in most records."""
+    before = slots[0].instant
+    if before is None:
+        return False
+    for slot in slots[1:]:
+        instant = slot.instant
+        if instant is None or instant <= before:
+            return False
+        before = instant
+    return True
 
 
 _WORDS = ("by", "to", "ground", "grade", "cause", "until", "period", "asked", "text")
@@ -191,24 +272,10 @@ def is_later(event: Event, at: Time, zone: tzinfo | None) -> bool:
     Raises:
         UsageError: ``at`` is a local time and no zone is named.
     """
-    time = event.time
-    if time is None:
-        return False
-    if not isinstance(at, datetime) or not isinstance(time, datetime):
-        return local_day(time, zone) > local_day(at, zone)
-    if at.tzinfo is None:
-        if zone is None:
-            raise UsageError(_NO_ZONE.filled(at=repr(at)))
-        at = at.replace(tzinfo=zone)
-    if time.tzinfo is None:
-        return zone is not None and time.replace(tzinfo=zone) - EPOCH > at - EPOCH
-    return time - EPOCH > at - EPOCH
-
-
-_NO_ZONE = Text(
-    "at={at}：没有时区；请写 zone=，例如 zone='Asia/Shanghai'",
-    "at={at}: expected a time zone, or one named by zone='Asia/Shanghai', say",
-)
+    time, limit = event.time, _Limit(at, zone)
+    if isinstance(time, datetime):
+        return limit.comes_before(time, _instant(time, zone))
+    return time is not None and time > limit.day
 
 
 def up_to(case: Case, at: Time, zone: str | tzinfo | None = None) -> Case:

@@ -68,7 +68,8 @@ class ClockReading:
     days as a number, hours as a span of time. ``due`` is the last instant in
     time. A clock that is paused has no due day. ``missing`` are the facts that
     leave it undetermined, ``refused`` extensions that do not count,
-    ``deadline`` the way to the due day, where it is counted in days.
+    ``deadline`` the way to the due day, where it is counted in days. ``early``
+    is what would have met the promise and came before its start.
     """
 
     stage: PromiseStage
@@ -87,6 +88,7 @@ class ClockReading:
     deadline: Deadline | None = field(default=None, eq=False)
     refused: tuple[RefusedExtension, ...] = ()
     missing: tuple[MissingFact, ...] = ()
+    early: Event | None = None
 
     @property
     def open(self) -> bool:

@@ -23,11 +23,11 @@ from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.tables.cells import MOST_EXACT, BadCell, blank, read_words, shown, text_of
 from bizenv.tables.mapping import FieldMap, TableMap
 
-__all__ = ["CASE_FACTS", "EVENT_FACTS", "FIELDS", "STAGES", "CellReader"]
+__all__ = ["CASE_FACTS", "EVENT_FACTS", "FIELDS", "STAGES", "TIMES", "CellReader", "read_field"]
 
 CASE_FACTS = (
     *("kind", "channel", "priority", "enterprise"),
-    *("subject", "lead", "co_agencies", "session"),
+    *("subject", "lead", "co_agencies", "session", "due"),
 )
 """What a row may say of its case."""
 EVENT_FACTS = (
@@ -51,7 +51,8 @@ AXIS_OF = {
     "grade": "grade",
 }
 """The axis of the vocabulary from which a field's words are taken."""
-TIMES = frozenset({"time", "until", "asked", "recorded", *STAGES})
+TIMES = ("time", "until", "asked", "recorded", "due", *STAGES)
+"""The fields that hold times, and may be written in a format of their own."""
 
 
 def _refused(
@@ -60,11 +61,12 @@ def _refused(
     return Problem(code, shown(value), expected, Place(field=field), hint)
 
 
-def read_term(name: str, value: object, axis: Axis) -> str:
+def read_term(name: str, value: object, axis: Axis, advice: Text | None = None) -> str:
     """The code of the term that a cell spells.
 
     Raises:
-        RecordError: no term is spelt so; the nearest is suggested.
+        RecordError: no term is spelt so; the nearest is suggested, or else the
+            ``advice`` is given.
     """
     word = text_of(value)
     if term := axis.find(word):
@@ -72,8 +74,40 @@ def read_term(name: str, value: object, axis: Axis) -> str:
     known = tuple(term.text for term in axis.terms)
     zh = "、".join(text.zh for text in known)
     expected = Text(f"{axis.text.zh}：{zh}", ", ".join(text.say("en") for text in known))
-    hint = did_you_mean(axis.suggest(word))
+    hint = did_you_mean(axis.suggest(word)) or advice
     raise RecordError((_refused("unknown-term", name, value, expected, hint),))
+
+
+_A_MAP = Text("可用 --map 文件说明它指哪种事件", "say in a --map file what it stands for")
+
+
+def read_transition(name: str, value: object, mapped: FieldMap | None, events: Axis) -> str | None:
+    """The kind of event that a transition of XES stands for; None for an event that is complete.
+
+    What has begun, or was suspended, is no event of the case by itself; a map
+    may say which it is.
+
+    Raises:
+        RecordError: the event is not complete, and no map says what that means.
+    """
+    word = text_of(value)
+    meant = mapped.values.get(word, mapped.otherwise) if mapped else None
+    if blank(value) or (meant or word).casefold() == "complete":
+        return None
+    if meant:
+        return read_term("event", meant, events)
+    problem = Problem(
+        *("event-not-complete", shown(value), _COMPLETE, Place(field=name)),
+        *(_TRANSITION, "note"),
+    )
+    raise RecordError((problem,))
+
+
+_COMPLETE = Text("完成的事件（complete）", "an event that is complete")
+_TRANSITION = Text(
+    "可用 --map 文件说明，如 lifecycle: {values: {suspend: paused}}",
+    "a --map file may say more, for example lifecycle: {values: {suspend: paused}}",
+)
 
 
 def read_id(name: str, value: object) -> str:
@@ -170,9 +204,12 @@ class CellReader:
             if formats:
                 return self._saying(lambda cell: read_time_as(cell, formats, self.zone, name))
             return self._saying(lambda cell: read_time(cell, self.zone, name))
+        if name == "lifecycle":
+            return self._transition
         if name in AXIS_OF:
             axis, of = self.vocabulary[AXIS_OF[name]], _ENUMS.get(name, str)
-            return self._saying(lambda cell: of(read_term(name, cell, axis)))
+            advice = _A_MAP if name == "event" else None
+            return self._saying(lambda cell: of(read_term(name, cell, axis, advice)))
         if name == "period":
             return self._saying(lambda cell: read_period(name, cell))
         if name == "co_agencies":
@@ -186,15 +223,60 @@ class CellReader:
         def said(cell: object) -> Any:
             if blank(cell):
                 cell = mapped.blank if mapped else None
-                return None if cell is None else read(cell)
+                return read(cell) if cell else None
             if isinstance(cell, BadCell):
                 raise RecordError((cell.problem(self.name),))
             if mapped and mapped.values:
                 word = mapped.values.get(text_of(cell), mapped.otherwise)
+                if word is not None and blank(word):
+                    return self._nothing(cell)
                 cell = cell if word is None else word
             return read(cell)
 
         return said
 
+    def _nothing(self, cell: object) -> None:
+        """What a map says nothing of: not known, or no event of a case at all.
+
+        Raises:
+            RecordError: it would be an event; the note says that it is left aside.
+        """
+        if self.name == "event":
+            place = Place(field=self.name)
+            note = Problem("event-set-aside", shown(cell), _OF_A_CASE, place, None, "note")
+            raise RecordError((note,))
+
+    def _transition(self, cell: object) -> EventKind | None:
+        if isinstance(cell, BadCell):
+            raise RecordError((cell.problem(self.name),))
+        events = self.vocabulary["event"]
+        kind = read_transition(self.name, cell, self._mapped, events)
+        return None if kind is None else EventKind(kind)
+
+
+_OF_A_CASE = Text(
+    "映射文件算作诉求事件的活动", "an activity that the map counts as an event of a case"
+)
+
 
 _ENUMS: dict[str, Callable[[str], Any]] = {"event": EventKind, "grade": Grade}
+
+
+def read_field(name: str, value: object, vocabulary: Vocabulary) -> Any:
+    """Read a word as a field, as a map may write it; None where it says nothing.
+
+    >>> from bizenv.rulebooks.vocabulary import case_vocabulary
+    >>> read_field("lifecycle", "paused", case_vocabulary()).value
+    'paused'
+
+    Raises:
+        RecordError: the word cannot be read as this field.
+    """
+    if name == "lifecycle" and (blank(value) or text_of(value).casefold() == "complete"):
+        return None
+    if name in ("event", "lifecycle") and not blank(value):
+        return EventKind(read_term(name, value, vocabulary["event"]))
+    said = CellReader(name, vocabulary).read(value)
+    if isinstance(said, Problem):
+        raise RecordError((said,))
+    return said

@@ -17,6 +17,7 @@ from attrs import field, frozen
 from bizenv.cases import telling
 from bizenv.cases.clocks import clocks_of
 from bizenv.cases.closure import ClosureRule, Step, missing_facts, needs_of
+from bizenv.cases.due_times import due_differs
 from bizenv.cases.readings import ClockReading, ClockState
 from bizenv.cases.service_levels import ServiceLevel
 from bizenv.cases.stages import Stage
@@ -142,6 +143,7 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
     findings = (
         *telling.faults(case, state, rules.citation),
         *(finding for clock in clocks for finding in telling.clock_findings(clock, rules.citation)),
+        *due_differs(state, clocks, rules.base.local),
         *telling.gaps(state, checks, step),
     )
     return CaseVerdict(

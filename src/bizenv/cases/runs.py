@@ -23,8 +23,10 @@ class Run:
     """A promise from the event that started it to the one that finished or ended it.
 
     ``end`` is what made the promise pointless without meeting it. ``breaks``
-    are times between two cycles, in which there was nothing to do. It is
-    ``unsettled`` where the promise does not say how a later cycle is timed.
+    are times between two cycles, in which there was nothing to do. ``early`` is
+    what would have met a promise that is not met, had it not come before its
+    start. It is ``unsettled`` where the promise does not say how a later cycle
+    is timed.
     """
 
     first_cycle: int
@@ -33,6 +35,7 @@ class Run:
     finish: Event | None = None
     end: Event | None = None
     breaks: tuple[tuple[Event, Event], ...] = ()
+    early: Event | None = None
     unsettled: bool = False
 
     @property
@@ -48,6 +51,7 @@ class Run:
             finish=self.finish and to(self.finish),
             end=self.end and to(self.end),
             breaks=tuple((to(before), to(after)) for before, after in self.breaks),
+            early=self.early and to(self.early),
         )
 
 
@@ -97,6 +101,7 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
 def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
     start = finish = end = early = paused = None
+    anew = bool(promise.restarts_on or promise.restarts_after)
     for place, event in enumerate(cycle.events):
         kind = event.kind
         paused = event if kind is EventKind.PAUSED else paused
@@ -108,7 +113,7 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         elif kind in promise.met_by:
             finish, end = event, None
             break
-        elif _begins_anew(event, paused, promise):
+        elif anew and _begins_anew(event, paused, promise):
             start = event
         elif kind in _ENDS:
             end = event
@@ -116,7 +121,8 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         return None, early
     if finish is None and end is None and after is not None:
         end = after.events[0]
-    return Run(cycle.number, cycle.number, start, finish, end), None
+    early = early if finish is None else None
+    return Run(cycle.number, cycle.number, start, finish, end, early=early), None
 
 
 def _begins_anew(event: Event, paused: Event | None, promise: Promise) -> bool:

@@ -360,7 +360,7 @@ def _promises(value: Iterable[Promise]) -> tuple[Promise, ...]:
     return tuple(value)
 
 
-@frozen
+@frozen(cache_hash=True)
 class ServiceLevel:
     """Everything that a rulebook promises, in order: at each stage the first that applies holds.
 

@@ -6,7 +6,6 @@ fault with and kept; nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TypeAlias
 
@@ -15,7 +14,7 @@ from attrs import Factory, define, frozen
 from bizenv.cases import faults
 from bizenv.cases.cycles import Cycle, Doubt, Extension, Pause, facts_of
 from bizenv.cases.faults import Fault
-from bizenv.cases.ordering import Slot, as_zone, in_order, is_later, local_day, up_to
+from bizenv.cases.ordering import Slot, as_zone, in_order, local_day
 from bizenv.cases.stages import NEW_CYCLE, ONCE_A_CYCLE, Stage, after
 from bizenv.cases.values import Case, Event, EventKind, Time
 from bizenv.kernel.errors import RecordError
@@ -122,13 +121,7 @@ def state_of(
     """
     named = as_zone(zone)
     fold = _Fold(case, named)
-    events = case.events
-    if at is not None:
-        later = [event for event in events if is_later(event, at, named)]
-        fold.faults += [faults.in_future(event, case.id, at) for event in later]
-        if later:
-            events = up_to(case, at, named).events
-    fold.take(events)
+    fold.take(at)
     state = fold.state(at)
     if strict:
         unread = [problem for row in case.unread for problem in row.problems]
@@ -158,10 +151,12 @@ class _Fold:
     assigned: bool = False
     reassignments: int = 0
 
-    def take(self, events: Sequence[Event]) -> None:
-        """Apply every event that can follow; find fault with the others."""
-        line = in_order(events, self.zone)
+    def take(self, at: Time | None) -> None:
+        """Apply every event up to a time that can follow; find fault with the others."""
+        line = in_order(self.case.events, self.zone, at)
         id = self.case.id
+        if at is not None:
+            self.faults += [faults.in_future(event, id, at) for event in line.later]
         self.faults += [faults.duplicate_event(event, id, first) for event, first in line.twins]
         self.faults += [faults.missing_zone(event, id) for event in line.adrift]
         self.lead = self.case.lead
@@ -264,23 +259,28 @@ class _Fold:
 
     def state(self, at: Time | None) -> CaseState:
         """The state after all events."""
-        ends = [*self.starts[1:], len(self.events)]
-        doubt = Doubt.of(self.case, self.faults)
-        cycles = tuple(
-            facts_of(number, self.events[start:end], doubt if number == len(ends) else None)
-            for number, (start, end) in enumerate(zip(self.starts, ends, strict=True), 1)
-        )
         return CaseState(
             self.case,
             at,
             self.stage,
             tuple(self.events),
             tuple(self.faults),
-            cycles,
+            self._cycles(),
             tuple(self.pauses),
             tuple(self.extensions),
             self.lead,
             self.reassignments,
+        )
+
+    def _cycles(self) -> tuple[Cycle, ...]:
+        """Each time that the case was handled; what is in doubt may belong to the last."""
+        doubt = Doubt.of(self.case, self.faults)
+        if len(self.starts) == 1:  # as in most cases
+            return (facts_of(1, self.events, doubt),)
+        ends = [*self.starts[1:], len(self.events)]
+        return tuple(
+            facts_of(number, self.events[start:end], doubt if number == len(ends) else None)
+            for number, (start, end) in enumerate(zip(self.starts, ends, strict=True), 1)
         )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cases.closure import Step
 from bizenv.cases.extensions import RefusedExtension
 from bizenv.cases.faults import when
+from bizenv.cases.measures import Amount
 from bizenv.cases.readings import ClockReading, ClockState, amount_text
 from bizenv.cases.service_levels import case_fact
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
-from bizenv.cases.values import Case, Time
+from bizenv.cases.values import Case, Event, Time
 from bizenv.kernel.findings import Check, Finding, MissingFact, Severity
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.obligations import Obligation
@@ -53,14 +56,23 @@ def faults(case: Case, state: CaseState, citation: Citation) -> Iterator[Finding
     """Everything that is wrong with the record itself."""
     rows = [problem for row in case.unread for problem in row.problems]
     for problem in (*(fault.problem for fault in state.faults), *rows, *case.problems):
-        yield Finding(problem.code, Severity.REVIEW, _PROBLEM, citation, _facts(problem))
+        note = problem.severity == "note"
+        severity, text = (Severity.NOTE, _REMARK) if note else (Severity.REVIEW, _PROBLEM)
+        yield Finding(problem.code, severity, text, citation, _facts(problem))
 
 
 def _facts(problem: Problem) -> dict[str, Text]:
-    return {"problem": Text(problem.words("zh"), problem.words("en"))}
+    """What is wrong, and in which row where the record is a table."""
+    words = Text(problem.words("zh"), problem.words("en"))
+    place = problem.place
+    if not str(place):
+        return {"problem": words}
+    return {"problem": _IN_ROW.filled(place=Text(place.say("zh"), place.say("en")), words=words)}
 
 
+_IN_ROW = Text("{place}：{words}", "{place}: {words}")
 _PROBLEM = Text("记录有问题：{problem}", "The record is at fault: {problem}")
+_REMARK = Text("记录中有一行未采用：{problem}", "A row of the record is not taken: {problem}")
 
 # --- the clocks -------------------------------------------------------------------
 
@@ -83,6 +95,8 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _refused(refused)
     promise = clock.promise
     cited = promise.citation if promise else citation
+    if clock.early is not None:
+        yield _too_early(clock.early, clock, cited)
     facts: dict[str, Any] = {
         "promise": promise.text if promise else clock.stage.text,
         "day": clock.due_day,
@@ -97,6 +111,43 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _late(clock, cited, facts)
 
 
+def _too_early(early: Event, clock: ClockReading, citation: Citation) -> Finding:
+    """What would meet a promise was done before anything started it."""
+    facts = {
+        "promise": clock.promise.text if clock.promise else clock.stage.text,
+        "event": early.kind.text,
+        "time": when(early.time),
+        "start": when(clock.start.time if clock.start else None),
+    }
+    return _placed("stop-before-start", Severity.REVIEW, _TOO_EARLY, citation, facts, early)
+
+
+def _placed(
+    code: str,
+    severity: Severity,
+    text: Text,
+    citation: Citation,
+    facts: dict[str, Any],
+    event: Event,
+) -> Finding:
+    """A finding on an event, with its row where the record is a table."""
+    place = event.place
+    if place is None or not str(place):
+        return Finding(code, severity, text, citation, facts)
+    facts["place"] = Text(place.say("zh"), place.say("en"))
+    return Finding(code, severity, _with_place(text), citation, facts)
+
+
+@lru_cache(64)
+def _with_place(text: Text) -> Text:
+    return Text(f"{{place}}：{text.zh}", f"{{place}}: {text.say('en')}")
+
+
+_TOO_EARLY = Text(
+    "{promise}：{time} 的“{event}”早于计时起点 {start}，不算完成。",
+    "{promise}: '{event}' of {time} comes before what started the clock, {start}; it does not "
+    "meet the promise.",
+)
 _LATE = {
     ClockState.RED: (
         "promise-overdue",
@@ -114,9 +165,14 @@ _LATE = {
 def _late(clock: ClockReading, citation: Citation, facts: dict[str, Any]) -> Finding:
     code, text = _LATE[clock.state]
     late = clock.lateness
-    told = _LATE_BY.filled(late=amount_text(late, clock.unit)) if late else _LATE_THAT_DAY
+    told = _late_by(late, clock.unit) if late else _LATE_THAT_DAY
     severity = Severity.UNKNOWN if is_guessed(clock) else Severity.BREACH
     return Finding(code, severity, text, citation, {**facts, "late": told})
+
+
+@lru_cache(512)  # many cases are late by as much
+def _late_by(late: Amount, unit: Unit | None) -> Text:
+    return _LATE_BY.filled(late=amount_text(late, unit))
 
 
 _LATE_BY = Text("超期 {late}", "{late} late")
@@ -132,7 +188,7 @@ def _refused(refused: RefusedExtension) -> Finding:
     code = refused.code
     severity = Severity.REVIEW if code == "extension-granter-unknown" else Severity.BREACH
     facts = {"time": when(refused.event.time), "due": refused.due}
-    return Finding(code, severity, _REFUSED[code], refused.citation, facts)
+    return _placed(code, severity, _REFUSED[code], refused.citation, facts, refused.event)
 
 
 _REFUSED = {
@@ -216,11 +272,16 @@ def promised(clock: ClockReading, lead: str | None) -> Obligation:
         clock.stage.value,
         promise.text,
         promise.citation,
-        by=Text(lead, lead) if lead else None,
+        by=_agency(lead) if lead else None,
         due=clock.due_day,
         note=_note(clock),
         done=Truth.NO,
     )
+
+
+@lru_cache(512)
+def _agency(name: str) -> Text:
+    return Text(name, name)
 
 
 def _note(clock: ClockReading) -> Text | None:
@@ -242,7 +303,12 @@ def needed(part: Check) -> Obligation:
     """What closing or writing off still needs."""
     assert part.citation is not None  # noqa: S101 - every need has its clause
     assert part.fact is None  # noqa: S101 - only what surely lacks is to be done
-    return Obligation("provide", _PROVIDE.filled(need=part.asked), part.citation, done=Truth.NO)
+    return Obligation("provide", _provide(part.asked), part.citation, done=Truth.NO)
+
+
+@lru_cache(64)
+def _provide(need: Text) -> Text:
+    return _PROVIDE.filled(need=need)
 
 
 _PROVIDE = Text("补齐：{need}", "see to it that {need}")

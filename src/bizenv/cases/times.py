@@ -24,22 +24,22 @@ from bizenv.kernel.errors import RecordError
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
-from bizenv.tables.cells import BadCell, read_day, shown, text_of
+from bizenv.tables.cells import ORDER_HINT, BadCell, read_day, shown, text_of
 
 __all__ = ["as_zone", "read_time", "read_time_as", "read_times"]
 
 _CLOCK = re.compile(
     r"(.+?)(?:T|\s+|(?<=[日号]))"
-    r"(上午|下午|晚上|中午|凌晨|AM|PM)?\s*"
+    r"(上午|下午|晚上|中午|凌晨|[AP]\.?M\.?)?\s*"
     r"(\d{1,2})[:时点](\d{1,2})?(?:分|:)?(?:(\d{1,2})(?:[.,](\d{1,6})\d*)?秒?)?\s*"
-    r"(AM|PM)?\s*"
+    r"(上午|下午|晚上|[AP]\.?M\.?)?\s*"
     r"(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
     re.ASCII | re.IGNORECASE,
 )
 _AFTER_NOON = frozenset({"下午", "晚上", "PM"})
 _IN_THE_MORNING = frozenset({"上午", "凌晨", "AM"})
 _SERIAL = re.compile(r"\d{5}\.\d+", re.ASCII)
-_DIGITS = re.compile(r"\d{14}", re.ASCII)
+_DIGITS = re.compile(r"(\d{8})T?(\d{2})(\d{2})(\d{2})(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local time, as the sheet has it
 _SERIALS = range(20_000, 73_415)  # 1954-10-03 to 2100-12-30
 _PLAIN_LENGTH = len("2023-06-20 14:30")
@@ -49,6 +49,10 @@ _EXPECTED = Text(
     "a time such as 2023-06-20 14:30 or 2023年6月20日14时30分, or a day",
 )
 _REAL = Text("确实存在的时间", "a time that there is")
+_FORMAT_HINT = Text(
+    "可用 --map 文件写明时间格式，如 '%m/%d/%Y %I:%M:%S %p'",
+    "name the format in a --map file, for example '%m/%d/%Y %I:%M:%S %p'",
+)
 
 
 def _wrong(value: object, field: str, expected: Text = _EXPECTED) -> RecordError:
@@ -166,13 +170,15 @@ def _from_text(text: str, value: object, zone: tzinfo | None, field: str) -> Tim
     text = unicodedata.normalize("NFKC", text_of(text))
     if _SERIAL.fullmatch(text):
         return _from_serial(float(text), value, zone, field)
-    if _DIGITS.fullmatch(text):  # 20230620143000
-        text = f"{text[:8]} {text[8:10]}:{text[10:12]}:{text[12:]}"
+    if digits := _DIGITS.fullmatch(text):  # 20230620143000
+        text = "{} {}:{}:{}{}".format(*digits.groups(""))
     found = _CLOCK.fullmatch(text)
     try:
         day = read_day(found[1] if found else text, field)
     except RecordError as error:
-        hint = error.problems[0].hint if found is None and ":" not in text else None
+        hint = error.problems[0].hint
+        if found is not None or ":" in text:
+            hint = _FORMAT_HINT if hint is ORDER_HINT else None
         problem = Problem("bad-time", shown(value), _EXPECTED, Place(field=field), hint)
         raise RecordError((problem,)) from None
     if found is None:
@@ -185,7 +191,7 @@ def _from_text(text: str, value: object, zone: tzinfo | None, field: str) -> Tim
 
 def _moment(day: date, found: re.Match[str]) -> datetime:
     _, half, hour, minute, second, part, half_after, offset = found.groups()
-    hours = _hours(int(hour), (half or half_after or "").upper())
+    hours = _hours(int(hour), (half or half_after or "").upper().replace(".", ""))
     micros = int((part or "0").ljust(6, "0"))
     at = time(hours, int(minute or 0), int(second or 0), micros)
     return datetime.combine(day, at, _offset(offset))

@@ -31,7 +31,7 @@ from bizenv.kernel.fields import instance
 __all__ = ["TimeBase", "is_after"]
 
 
-@frozen(slots=False)
+@frozen(slots=False, cache_hash=True)
 class TimeBase:
     """The working-day calendar, the office's clock, and the zone of local times.
 
@@ -162,4 +162,6 @@ def is_after(time: Time, day: date, instant: datetime, base: TimeBase) -> bool:
     """
     if not isinstance(time, datetime):
         return time > day
+    if base.deadline_zone is None and base.day(time) < day:
+        return False  # the due instant lies on the due day
     return base.moment(time) - EPOCH > instant - EPOCH

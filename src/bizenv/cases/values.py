@@ -250,6 +250,13 @@ class UnreadEvent:
     problems: tuple[Problem, ...]
 
 
+def _optional_time(_: object, attribute: Any, value: Any) -> None:
+    if value is not None and not _sound(value, date):
+        raise UsageError(
+            f"{attribute.name}={value!r}: expected a moment (datetime) or a day (date)"
+        )
+
+
 def _names(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     """One name, several names, or None for not known; the order is kept."""
     if value is None:
@@ -281,9 +288,11 @@ class Case:
 
     ``kind``, ``channel`` and ``priority`` are codes, such as ``individual``
     (个体性急需性) and ``systemic`` (行业性体制性). ``lead`` is the agency in
-    charge at first; events may move the case to another. ``events`` may come
-    in any order. ``unread`` are rows that could not be read, ``problems`` what
-    else is wrong with what is recorded.
+    charge at first; events may move the case to another. ``due`` is the due time
+    that the record itself states (承诺办结时间), whatever a rulebook promises.
+    ``events`` may come in any order. ``unread`` are rows that could not be read,
+    ``problems`` what else is wrong with what is recorded; ``place`` is where it
+    first stands in a file.
 
     >>> Case("S16-03", kind="individual", events=[Event("received", date(2023, 6, 15))]).kind
     'individual'
@@ -301,6 +310,7 @@ class Case:
     lead: str | None = field(default=None, validator=optional_words, kw_only=True)
     co_agencies: tuple[str, ...] | None = field(default=None, converter=_names, kw_only=True)
     session: str | None = field(default=None, validator=optional_words, kw_only=True)
+    due: Time | None = field(default=None, validator=_optional_time, kw_only=True)
     events: tuple[Event, ...] = field(
         default=(), converter=_tupled, validator=_tuple_of(Event), kw_only=True
     )
@@ -310,6 +320,7 @@ class Case:
     problems: tuple[Problem, ...] = field(
         default=(), converter=_tupled, validator=_tuple_of(Problem), kw_only=True
     )
+    place: Place | None = field(default=None, kw_only=True, eq=False)
 
     def __str__(self) -> str:
         return self.id

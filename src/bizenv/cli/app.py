@@ -11,6 +11,7 @@ import bizenv
 from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
+from bizenv.cli.ledger import ledger
 from bizenv.cli.rulebook import rulebook
 
 __all__ = ["app"]
@@ -23,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check)
+app.command()(ledger)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")

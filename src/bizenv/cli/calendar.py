@@ -12,13 +12,24 @@ import typer
 
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.calendars.workdays.notices import Notice
 from bizenv.cli.base import LangOption, Language, told_errors, write
-from bizenv.kernel.errors import UnknownDayError
+from bizenv.kernel.errors import CalendarError, UnknownDayError, UsageError
+from bizenv.kernel.text import Text
 from bizenv.reports.years import csv_text, json_lines, year_days, year_lines
-from bizenv.rulebooks.calendars import load_calendar
+from bizenv.rulebooks.calendars import load_calendar, load_notice
+from bizenv.rulebooks.reader import read_text
 from bizenv.rulebooks.shelf import load_rulebook
 
-__all__ = ["AsOfOption", "CalendarOption", "ProvisionalOption", "calendar", "chosen_calendar"]
+__all__ = [
+    "AsOfOption",
+    "CalendarOption",
+    "NoticeOption",
+    "NoticeYearOption",
+    "ProvisionalOption",
+    "calendar",
+    "chosen_calendar",
+]
 
 
 class Format(StrEnum):
@@ -41,10 +52,45 @@ ProvisionalOption = Annotated[
 ]
 
 
-def chosen_calendar(named: str, as_of: datetime | None) -> WorkCalendar:
-    """The calendar of an id or a file, as far as published on a day."""
+NoticeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--notice", help="A new holiday notice: YAML, JSON, or its own words in a text file."
+    ),
+]
+NoticeYearOption = Annotated[
+    int | None, typer.Option("--notice-year", help="The year that a text file arranges.")
+]
+
+
+def chosen_calendar(
+    named: str, as_of: datetime | None, notice: Path | None = None, year: int | None = None
+) -> WorkCalendar:
+    """The calendar of an id or a file, with one more notice, as far as published on a day."""
     chosen = load_calendar(named) if Path(named).suffix else work_calendar(named)
+    if notice is not None:
+        chosen = chosen.adding(_read_notice(notice, year))
     return chosen if as_of is None else chosen.as_of(as_of.date())
+
+
+def _read_notice(path: Path, year: int | None) -> Notice:
+    """A notice from a data file, or from its own words."""
+    if path.suffix.lower() in _DATA_FILES:
+        return load_notice(path)
+    text, problems = read_text(path)
+    if problems:
+        raise CalendarError(tuple(problems))
+    if year is None:
+        raise UsageError(_NO_YEAR.filled(file=str(path)))
+    return Notice.from_text(text, year)
+
+
+_DATA_FILES = (".yaml", ".yml", ".json")
+_NO_YEAR = Text(
+    "--notice {file}：通知的文字没有标明年份，请加上 --notice-year，例如 --notice-year 2027",
+    "--notice {file}: the words of a notice need their year: give --notice-year, for example "
+    "--notice-year 2027",
+)
 
 
 @told_errors
@@ -55,6 +101,8 @@ def calendar(
     ] = None,
     calendar: CalendarOption = "CN",
     as_of: AsOfOption = None,
+    notice: NoticeOption = None,
+    notice_year: NoticeYearOption = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What is written.")] = (
         Format.TEXT
     ),
@@ -65,7 +113,7 @@ def calendar(
 
     Exit status: 0, or 2 where the year is not published yet.
     """
-    chosen = chosen_calendar(calendar, as_of)
+    chosen = chosen_calendar(calendar, as_of, notice, notice_year)
     if chosen.certainty(date(year, 1, 1)) is Certainty.UNKNOWN and not provisional:
         raise UnknownDayError(chosen.beyond(date(year, 1, 1), asked="--provisional"))
     periods = load_rulebook(quiet).quiet_periods if quiet else None

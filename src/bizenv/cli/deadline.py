@@ -14,12 +14,19 @@ from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.calendars.periods.period import Period
-from bizenv.calendars.periods.units import Roll
+from bizenv.calendars.periods.units import End, Roll, Unit
 from bizenv.calendars.periods.zones import zone_of
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.refusals import ASK
 from bizenv.cli.base import LangOption, Language, told_errors, write
-from bizenv.cli.calendar import AsOfOption, CalendarOption, ProvisionalOption, chosen_calendar
+from bizenv.cli.calendar import (
+    AsOfOption,
+    CalendarOption,
+    NoticeOption,
+    NoticeYearOption,
+    ProvisionalOption,
+    chosen_calendar,
+)
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.text import Text
 from bizenv.tables.cells import read_day
@@ -61,6 +68,8 @@ def deadline(
     zone: Annotated[str, typer.Option(help="The time zone of START.")] = "Asia/Shanghai",
     calendar: CalendarOption = "CN",
     as_of: AsOfOption = None,
+    notice: NoticeOption = None,
+    notice_year: NoticeYearOption = None,
     provisional: ProvisionalOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Tell it day by day.")] = False,
     format: Annotated[Format, typer.Option("--format", "-f", help="What is written.")] = (
@@ -72,19 +81,30 @@ def deadline(
 
     Exit status: 0, or 2 where it cannot be told.
     """
-    chosen = chosen_calendar(calendar, as_of)
+    chosen = chosen_calendar(calendar, as_of, notice, notice_year)
     counted = Period.parse(period, law, **({"roll": roll} if roll else {}))
+    _check_options(counted, hours, before)
     clock = _clock(hours, zone, chosen) if hours else None
     on_unknown: OnUnknown = "provisional" if provisional else "raise"
     moment = _start_of(counted, start, zone)
     try:
         if before:
-            found = counted.before(moment, chosen, on_unknown)
+            found = counted.before(moment, chosen, on_unknown, clock=clock)
         else:
             found = counted.deadline(moment, chosen, on_unknown, clock, None if clock else zone)
     except UnknownDayError as error:
         raise UnknownDayError(_asking(error)) from None
     _write(found, format, explain, lang)
+
+
+def _check_options(period: Period, hours: list[str] | None, before: bool) -> None:
+    """Refuse options that the period has no use for, and say which one it needs."""
+    if before and period.unit.by_the_hour:
+        raise UsageError(_NO_HOURS_BEFORE.filled(period=period.text))
+    if period.unit is Unit.WORKING_HOUR and not hours:
+        raise UsageError(_HOURS_WANTED.filled(period=period.text))
+    if hours and not (period.unit is Unit.WORKING_HOUR or period.end is not End.MIDNIGHT):
+        raise UsageError(_HOURS_UNUSED.filled(period=period.text))
 
 
 def _asking(error: UnknownDayError) -> Text:
@@ -132,6 +152,19 @@ def _clock(hours: list[str], zone: str, calendar: WorkCalendar) -> Clock:
     return Clock(Hours(week, zone), calendar)
 
 
+_HOURS_WANTED = Text(
+    "{period}需要办公时间，请加上 --hours，例如 --hours mon-fri=09:00-12:00,14:00-17:30",
+    "{period} need office hours: give --hours, for example --hours mon-fri=09:00-12:00,14:00-17:30",
+)
+_HOURS_UNUSED = Text(
+    "--hours 对 {period}没有作用：它不按办公时间计算，也不在停止业务时截止",
+    "--hours has no effect on {period}: they are not counted in office hours, nor do they end at "
+    "close of business",
+)
+_NO_HOURS_BEFORE = Text(
+    "--before：{period}以小时计，不能倒推到某一日",
+    "--before: {period} cannot be counted back from a day",
+)
 _ASK = ASK.filled(asked="--provisional")
 _NO_MOMENT = Text(
     "起算日 {got}：应为 2023-06-20，或带时刻的 2023-06-20T14:30",

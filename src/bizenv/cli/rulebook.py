@@ -77,9 +77,14 @@ def run(names: Named = None, lang: LangOption = Language.ZH) -> None:
 
 @rulebook.command()
 @told_errors
-def schema() -> None:
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="An id or a path, whose own terms are known too.")
+    ] = None,
+) -> None:
     """Print the JSON Schema of a rulebook file, for editors."""
-    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n")
+    terms = load_rulebook(name).vocabulary if name else None
+    sys.stdout.write(json.dumps(json_schema(terms), ensure_ascii=False, indent=1) + "\n")
 
 
 def _paths(names: list[str] | None, lang: Lang) -> list[str]:

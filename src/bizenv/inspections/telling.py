@@ -5,7 +5,7 @@ The words are the same in frames and reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bizenv.inspections.rules import Opinion
@@ -13,12 +13,14 @@ from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
-from bizenv.kernel.verdict import Severity
+from bizenv.kernel.verdict import Finding, Severity
 
 __all__ = [
     "duties_words",
     "duty_words",
+    "finding_words",
     "first_due",
+    "grave",
     "missed",
     "open_duties",
     "opinion_words",
@@ -28,8 +30,17 @@ __all__ = [
 
 def opinion_words(opinion: Opinion, lang: Lang) -> str:
     """The findings that matter most, in words: those as grave as the outcome."""
-    grave = [f for f in opinion.findings if f.severity is not Severity.NOTE] or opinion.findings
-    return (" " if lang == "en" else "").join(finding.message(lang) for finding in grave)
+    return finding_words(grave(opinion.findings), lang)
+
+
+def grave(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings that are more than notes; the notes where there is nothing else."""
+    return [f for f in findings if f.severity is not Severity.NOTE] or findings
+
+
+def finding_words(findings: Iterable[Finding], lang: Lang) -> str:
+    """Findings in words, one sentence after the other."""
+    return (" " if lang == "en" else "").join(finding.message(lang) for finding in findings)
 
 
 def problem_words(problems: Iterable[Problem], lang: Lang) -> str:

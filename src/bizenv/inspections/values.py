@@ -14,9 +14,8 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from bizenv.calendars.days.sets import as_day
 from bizenv.kernel.errors import RecordError, UsageError
-from bizenv.kernel.fields import optional_words, words
+from bizenv.kernel.fields import as_day, optional_words, words
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang, Text

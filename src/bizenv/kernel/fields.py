@@ -71,6 +71,8 @@ def instance(of: type) -> Callable[[object, Any, Any], None]:
 
 def member(of: type[EnumT], value: EnumT | str) -> EnumT:
     """The member of an enumeration that is given as itself or as its value."""
+    if type(value) is of:
+        return value
     for known in of:
         if value is known or value == known.value:
             return known

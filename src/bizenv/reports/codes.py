@@ -1,4 +1,4 @@
-"""What the codes of a row mean, in a few words, for viewers that list them."""
+"""What the codes of a row or a case mean, in a few words, for viewers that list them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _CODES = {
     "bad-day": Text("日期无法读取", "a day that cannot be read"),
     "ambiguous-day": Text("日期有两种读法", "a day that can be read in two ways"),
     "not-a-day": Text("带时间的日期", "a moment where a day belongs"),
+    "placeholder-day": Text("代替空白的日期", "a day that stands for a blank"),
     "missing-day": Text("没有填写检查日期", "no day of the visit"),
     "bad-span": Text("结束日期与开始日期不符", "an end that does not fit the start"),
     "bad-yes-no": Text("应填“是”或“否”", "neither yes nor no"),
@@ -38,6 +39,39 @@ _CODES = {
     "lost-digits": Text("数字的末几位已经丢失", "a number whose last digits are lost"),
     "bad-csv": Text("引号用错", "a badly quoted cell"),
     "bad-json": Text("不是 JSON 对象", "no JSON object"),
+    # event logs
+    "bad-time": Text("时间无法读取", "a time that cannot be read"),
+    "bad-period": Text("期限无法读取", "a period that cannot be read"),
+    "missing-case": Text("没有填写诉求编号", "no id of a case"),
+    "missing-event": Text("没有填写发生了什么", "no word of what happened"),
+    "missing-time": Text("没有填写时间", "no time"),
+    "conflicting-fact": Text("与上文不一致", "a fact that contradicts a row above"),
+    "event-not-complete": Text("没有完成的事件", "an event that is not complete"),
+    # events of a case
+    "cannot-follow": Text("事件接不上", "an event that cannot follow"),
+    "before-received": Text("早于登记的事件", "an event before the request was received"),
+    "pause-in-pause": Text("暂停之中又暂停", "a pause within a pause"),
+    "resume-without-pause": Text("没有暂停就恢复", "a resumption without a pause"),
+    "done-already": Text("已经做过的事", "something that was done already"),
+    "duplicate-event": Text("重复的事件", "an event that stands twice"),
+    "event-in-future": Text("晚于截止时间的事件", "an event after the time that is asked about"),
+    "missing-time-zone": Text("没有时区的时间", "a time without a zone"),
+    "until-before-start": Text("延期早于当时", "an extension that ends before it was given"),
+    # findings on cases
+    "promise-due-soon": Text("期限将到，亮黄灯", "a promise is due soon"),
+    "promise-overdue": Text("超期，还没有完成", "a promise is overdue"),
+    "promise-missed": Text("超期完成", "a promise was kept too late"),
+    "promise-undetermined": Text("无法计时", "a promise that cannot be timed"),
+    "extension-after-expiry": Text("到期之后才延期", "an extension after the expiry"),
+    "extension-asked-late": Text("太晚才申请延期", "an extension that was asked for too late"),
+    "extension-too-often": Text("延期次数过多", "one extension too many"),
+    "extension-not-granted": Text("无权者批准的延期", "an extension granted by who may not"),
+    "extension-granter-unknown": Text("延期由谁批准不明", "an extension granted by nobody knows"),
+    "extension-too-long": Text("延期过长", "an extension that is too long"),
+    "condition-missing": Text("条件不齐", "something is lacking"),
+    "condition-unclear": Text("条件不清楚", "something may be lacking"),
+    "closed-too-early": Text("条件不齐就已办结", "closed although something was lacking"),
+    "written-off-too-early": Text("条件不齐就已销号", "written off although something was lacking"),
 }
 
 

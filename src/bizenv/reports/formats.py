@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["FORMATS", "format_of"]
+__all__ = ["FORMATS", "LEDGER_FORMATS", "format_of"]
 
 FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "github")
+LEDGER_FORMATS = ("text", "jsonl", "csv", "xlsx")
 _ENDINGS = {
     ".txt": "text",
     ".jsonl": "jsonl",

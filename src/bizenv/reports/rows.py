@@ -7,14 +7,12 @@ harmless.
 
 from __future__ import annotations
 
-import csv
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, repeat
 from pathlib import Path
-from types import NoneType, SimpleNamespace
+from types import NoneType
 from typing import Any
 
 from bizenv.inspections.bulk import VERDICT_COLUMNS
@@ -26,9 +24,9 @@ from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
 from bizenv.reports.words import message_of
 from bizenv.tables.columns import Encoded, encode
-from bizenv.tables.writers import cell, harmless
+from bizenv.tables.writers import LINE_END, cell, csv_file, csv_lines, harmless, json_cell
 
-__all__ = ["ADDED", "added_cells", "added_names", "write_csv", "write_jsonl"]
+__all__ = ["ADDED", "added_cells", "added_names", "jsonl_lines", "write_csv"]
 
 ADDED = (*VERDICT_COLUMNS, "message", "obligations", "due")
 """The columns that a report adds to the columns of the input."""
@@ -87,23 +85,11 @@ def write_csv(
 ) -> None:
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        file.write("\ufeff")  # by which Excel knows that the file is in UTF-8
-        file.writelines(_csv_lines([map(cell, (*headers, *added_names(headers).values()))]))
+    with csv_file(path) as file:
+        file.writelines(csv_lines([map(cell, (*headers, *added_names(headers).values()))]))
         for batch in checked:
             heads, tails = _heads(batch, headers), _tails(batch, lang)
             file.write("".join(chain.from_iterable(zip(heads, tails, strict=True))))
-
-
-_LINE_END = "\r\n"
-
-
-def _csv_lines(rows: Iterable[Iterable[Any]]) -> list[str]:
-    """Rows of cells as lines of CSV."""
-    lines: list[str] = []
-    sink = SimpleNamespace(write=lines.append)  # quicker than a file, line by line
-    csv.writer(sink, lineterminator=_LINE_END).writerows(rows)
-    return lines
 
 
 def _heads(checked: CheckedBatch, headers: Sequence[str]) -> list[str]:
@@ -113,7 +99,7 @@ def _heads(checked: CheckedBatch, headers: Sequence[str]) -> list[str]:
     """
     columns = [_cells(checked.batch.columns[header]) for header in headers]
     rows = zip(*columns, repeat("", len(checked)), strict=True)
-    return [line[: -len(_LINE_END)] for line in _csv_lines(rows)]
+    return [line[: -len(LINE_END)] for line in csv_lines(rows)]
 
 
 def _cells(values: list[Any]) -> list[Any]:
@@ -146,7 +132,7 @@ def _tails(checked: CheckedBatch, lang: Lang) -> list[str]:
 
 def _tail(cells: dict[str, Any]) -> str:
     # A message may begin with a header of the table, so these cells are made harmless too.
-    (line,) = _csv_lines([[cell(cells[name]) for name in ADDED]])
+    (line,) = csv_lines([[cell(cells[name]) for name in ADDED]])
     return line
 
 
@@ -162,26 +148,8 @@ def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
         **{name: plain(value) for name, value in added_cells(row, lang).items()},
         "obligations": [duty.to_dict() for duty in row.obligations],
         "problems": [problem.to_dict(lang) for problem in row.problems],
-        "record": {name: _json_cell(value) for name, value in row.cells.items()},
+        "record": {name: json_cell(value) for name, value in row.cells.items()},
     }
-
-
-def _json_cell(value: Any) -> Any:
-    """A cell as JSON knows it: what it does not know becomes a text, not-a-number null."""
-    value = plain(value)
-    if isinstance(value, list):
-        return [_json_cell(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _json_cell(part) for name, part in value.items()}
-    if isinstance(value, float):
-        return _json_number(value)
-    return value if isinstance(value, (str, int, type(None))) else str(value)
-
-
-def _json_number(value: float) -> Any:
-    if math.isfinite(value):
-        return int(value) if value.is_integer() else value
-    return None if math.isnan(value) else str(value)
 
 
 def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
@@ -189,12 +157,3 @@ def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
     for batch in checked:
         for row in batch.rows():
             yield json.dumps(json_row(row, lang), ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def write_jsonl(
-    checked: Iterable[CheckedBatch], _headers: Iterable[str], path: Path, lang: Lang
-) -> None:
-    """Write every row with its verdict as JSON Lines in UTF-8."""
-    # A lone half of a character pair, which UTF-8 cannot hold, is escaped as JSON escapes it.
-    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
-        file.writelines(jsonl_lines(checked, lang))

@@ -1,9 +1,7 @@
-"""A checked schedule as SARIF 2.1.0, for code-scanning viewers and archives.
+"""What was checked as SARIF 2.1.0, for code-scanning viewers and archives.
 
-Only rows that want attention are told: breaches and unreadable rows as errors,
-open questions as warnings, lawful rows around which something is still to be
-done as notes. Viewers take 25,000 results a run; what is more is
-counted in a notification, never left out silently.
+Only what wants attention is told. Viewers take 25,000 results a run; what is
+more is counted in a notification, never left out silently.
 """
 
 from __future__ import annotations
@@ -17,11 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bizenv.inspections.schedules import CheckedBatch, CheckedRow
+from bizenv.kernel.place import Place
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.reports.codes import code_text
-from bizenv.reports.words import LEVELS, code_of, row_text, statuses_of
+from bizenv.reports.results import Result, Told
 
 __all__ = ["sarif", "write_sarif"]
 
@@ -40,17 +38,16 @@ def _plain(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _fingerprint(row: CheckedRow, seen: Counter[str]) -> str:
-    """What a row says, so that a viewer knows it again when rows move."""
-    key = repr((code_of(row), *row.cells.values()))
+def _fingerprint(result: Result, seen: Counter[str]) -> str:
+    """What a result says, so that a viewer knows it again when rows move."""
+    key = repr((result.code, *result.key))
     hash = sha256(key.encode(errors="backslashreplace")).hexdigest()[:32]
     seen[hash] += 1  # equal rows are told apart by their order
     return f"{hash}:{seen[hash]}"
 
 
-def _location(row: CheckedRow, lang: Lang) -> dict[str, Any]:
+def _location(place: Place, lang: Lang) -> dict[str, Any]:
     """The line of a text file; the row of a sheet stands for it."""
-    place = row.place
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(place.file or "")},
@@ -60,21 +57,14 @@ def _location(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _result(row: CheckedRow, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
-    properties = {
-        "outcome": row.status,
-        "clause": row.opinion.clause if row.opinion else None,
-        "rule": row.opinion.rule if row.opinion else None,
-        "nextAllowed": row.next_allowed.isoformat() if row.next_allowed else None,
-        "obligations": [duty.to_dict() for duty in row.obligations],
-    }
+def _result(result: Result, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
     return {
-        "ruleId": code_of(row),
-        "level": LEVELS.get(row.status, "note"),
-        "message": {"text": _plain(row_text(row, lang))},
-        "locations": [_location(row, lang)],
-        "partialFingerprints": {"bizenvRow/v1": _fingerprint(row, seen)},
-        "properties": {name: value for name, value in properties.items() if value},
+        "ruleId": result.code,
+        "level": result.level,
+        "message": {"text": _plain(result.text)},
+        "locations": [_location(result.place, lang)],
+        "partialFingerprints": {"bizenvRow/v1": _fingerprint(result, seen)},
+        "properties": {name: value for name, value in result.properties.items() if value},
     }
 
 
@@ -93,16 +83,16 @@ def _rules(codes: Iterable[str], lang: Lang) -> list[dict[str, Any]]:
 
 def _invocation(notes: Iterable[Text], left_out: int, lang: Lang) -> dict[str, Any]:
     """How the run went: what was seen of the file, and how many results are not listed."""
-    opinion = [("note", note.say(lang)) for note in notes]
+    told = [("note", note.say(lang)) for note in notes]
     if left_out:
-        opinion.append(("warning", _LEFT_OUT.fill(lang, {"count": f"{left_out:,}"})))
-    notifications = [{"level": level, "message": {"text": _plain(text)}} for level, text in opinion]
+        told.append(("warning", _LEFT_OUT.fill(lang, {"count": f"{left_out:,}"})))
+    notifications = [{"level": level, "message": {"text": _plain(text)}} for level, text in told]
     extra = {"toolExecutionNotifications": notifications} if notifications else {}
     return {"executionSuccessful": True, **extra}
 
 
 def sarif(
-    checked: Iterable[CheckedBatch], rulebook: RulebookRef, version: str, lang: Lang
+    checked: Iterable[Told], rulebook: RulebookRef, version: str, lang: Lang
 ) -> dict[str, Any]:
     """The SARIF log as plain values."""
     results: list[dict[str, Any]] = []
@@ -110,15 +100,15 @@ def sarif(
     seen: Counter[str] = Counter()
     notes: tuple[Text, ...] = ()
     left_out = 0
-    for batch in checked:
-        notes = batch.notes
-        positions = batch.positions(statuses_of("error", "warning"))
-        room = _MOST_RESULTS - len(results)
-        results += [_result(row, lang, seen) for row in batch.rows(positions[:room])]
-        left_out += len(positions[room:])
-        room = _MOST_RESULTS - len(duties)
-        duties += [_result(row, lang, seen) for row in batch.rows(batch.still_to_do[:room])]
-        left_out += len(batch.still_to_do[room:])
+    for part in checked:
+        notes = part.notes
+        for found, places in (
+            (results, part.places("error", "warning")),
+            (duties, part.places("note")),
+        ):
+            room = _MOST_RESULTS - len(found)
+            found += [_result(each, lang, seen) for each in part.results(places[:room], lang)]
+            left_out += len(places[room:])
     room = _MOST_RESULTS - len(results)  # what is graver comes first
     results += duties[:room]
     left_out += len(duties[room:])
@@ -148,7 +138,7 @@ _LEFT_OUT = Text(
 
 
 def write_sarif(
-    checked: Iterable[CheckedBatch], rulebook: RulebookRef, version: str, path: Path, lang: Lang
+    checked: Iterable[Told], rulebook: RulebookRef, version: str, path: Path, lang: Lang
 ) -> None:
     """Write the SARIF log."""
     log = sarif(checked, rulebook, version, lang)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-__all__ = ["aligned", "padded", "visible", "width"]
+__all__ = ["aligned", "padded", "ruled", "visible", "width"]
 
 
 def visible(text: str) -> str:
@@ -68,3 +68,21 @@ def aligned(lines: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> Ite
             for place, cell in enumerate(line)
         ]
         yield "  ".join(cells).rstrip()
+
+
+def ruled(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, words: Container[int] = (0,)
+) -> Iterator[str]:
+    r"""A table with its header underlined; all columns but the first are numbers.
+
+    ``words`` are the columns that are set to the left, where they are others.
+
+    >>> print(*ruled(["agency", "rows"], [["区税务局", "20"]]), sep="\n")
+    agency    rows
+    --------  ----
+    区税务局    20
+    """
+    lines = [header, *rows]
+    rule = ["-" * max(map(width, column)) for column in zip(*lines, strict=True)]
+    numbers = [place for place in range(len(header)) if place not in words]
+    return aligned([header, rule, *lines[1:]], right=numbers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bizenv.inspections.faults import Fault
@@ -12,7 +11,7 @@ from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import MissingFact
-from bizenv.reports.terminal import aligned, visible, width
+from bizenv.reports.terminal import ruled, visible
 from bizenv.reports.words import message_of, outcome_text, who
 from bizenv.tables.cells import read_day
 
@@ -29,13 +28,6 @@ OUTCOMES = (*(outcome.value for outcome in InspectionOutcome), UNREADABLE, BLANK
 _MOST_AGENCIES = 40
 
 
-def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """A table with its header underlined; all columns but the first are numbers."""
-    lines = [header, *rows]
-    rule = ["-" * max(map(width, column)) for column in zip(*lines, strict=True)]
-    return aligned([header, rule, *lines[1:]], right=range(1, len(header)))
-
-
 def outcome_table(tally: Tally, lang: Lang) -> list[str]:
     """Rows by outcome."""
     rows = [
@@ -44,7 +36,7 @@ def outcome_table(tally: Tally, lang: Lang) -> list[str]:
         if tally.statuses[outcome]
     ]
     rows.append([_ALL.say(lang), f"{tally.rows:,}"])
-    return list(_table([_OUTCOME.say(lang), _ROWS.say(lang)], rows))
+    return list(ruled([_OUTCOME.say(lang), _ROWS.say(lang)], rows))
 
 
 def agency_table(tally: Tally, lang: Lang) -> list[str]:
@@ -59,7 +51,7 @@ def agency_table(tally: Tally, lang: Lang) -> list[str]:
         for name in names[:_MOST_AGENCIES]
     ]
     header = [_AGENCY.say(lang), *(outcome_text(o).say(lang) for o in outcomes)]
-    lines = list(_table(header, rows))
+    lines = list(ruled(header, rows))
     if len(names) > _MOST_AGENCIES:
         lines.append(_MORE_AGENCIES.fill(lang, {"count": len(names) - _MOST_AGENCIES}))
     return lines

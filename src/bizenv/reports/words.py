@@ -6,6 +6,7 @@ from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedRow
 from bizenv.inspections.telling import duties_words, opinion_words, problem_words
 from bizenv.inspections.values import InspectionOutcome
 from bizenv.kernel.text import Lang, Text
+from bizenv.reports.results import Level
 from bizenv.reports.terminal import visible
 
 __all__ = [
@@ -76,7 +77,7 @@ def code_of(row: CheckedRow) -> str:
 STILL_TO_DO = "still-to-do"
 
 
-LEVELS = {
+LEVELS: dict[str, Level] = {
     "forbidden": "error",
     UNREADABLE: "error",
     "undetermined": "warning",
@@ -90,7 +91,7 @@ is not known yet is a warning.
 """
 
 
-def statuses_of(*levels: str) -> frozenset[str]:
+def statuses_of(*levels: Level) -> frozenset[str]:
     """The statuses that weigh as much as one of these levels.
 
     >>> sorted(statuses_of("error"))

@@ -16,11 +16,17 @@ from typing import Any, TypeVar
 from attrs import evolve
 from pydantic import BaseModel
 
-from bizenv.calendars.schema import CalendarModel, LocalModel, NoticeModel, Span
+from bizenv.calendars.schema import (
+    CalendarModel,
+    FestivalModel,
+    LocalModel,
+    NoticeModel,
+    Span,
+)
 from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
+from bizenv.calendars.workdays.festivals import Festival, left_out
 from bizenv.calendars.workdays.notices import LocalDays, Notice, days_of
-from bizenv.calendars.workdays.settings import not_off
 from bizenv.kernel.errors import CalendarError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
@@ -39,10 +45,7 @@ _WEEKEND = ("sat", "sun")
 _KEY = Text("写明 {key}", "the key {key}")
 _NO_KEY = Text("没有 {key}", "no {key}")
 _WITHIN = Text("{first} 至 {last} 之内的日子", "days from {first} to {last}")
-_WHOLE_YEAR = Text(
-    "{days} 放假：通知看来不完整，少了法定节假日",
-    "{days} to be off: the notice looks incomplete, fixed holidays are missing",
-)
+_WHOLE_YEAR = Text("全年的放假安排：{missing}", "the whole year: {missing}")
 _ONE_HOLIDAY = Text(
     "{day} 只列在一个假期之下（前面已列在{other}）",
     "{day} to stand under one holiday (it stood under {other} before)",
@@ -55,6 +58,16 @@ _SUPERSEDE = Text("修改原通知的，写 supersedes", "if it changes the othe
 _NO_GAP = Text("先有 {year} 年的通知", "the notice for {year} before it")
 _AN_ID = Text("日历中另一份通知的 id", "the id of another notice of the calendar")
 _EACH_ONCE = Text("每个 id 一次", "each id once")
+_A_FESTIVAL = Text(
+    "first 不晚于 last，least 不多于其间的天数",
+    "first not after last, and least no more than the days between them",
+)
+_A_NOTICE = Text("一份放假通知", "a holiday notice")
+_A_CALENDAR = Text("一份工作日历", "a calendar")
+_ADD_NOTICE = Text(
+    "用 load_notice 或者 --notice 加到日历上，或者写进日历的 notices",
+    "add it to a calendar with load_notice or --notice, or write it under notices of one",
+)
 _SEEN = Text("years 所列年份的日子", "a day of the years in years")
 _REFUSED = Text("能合成日历的通知：{reason}", "notices that make a calendar: {reason}")
 _THE_WHOLE = Text("这份日历", "this calendar")
@@ -101,6 +114,10 @@ def read_notice(text: str, file: str) -> tuple[Notice | None, Problems]:
 def read_calendar(text: str, file: str) -> tuple[WorkCalendar | None, Problems]:
     """A calendar from the text of its file, unless there are problems, and the problems."""
     tree, model = _model(text, file, CalendarModel)
+    if _is_notice(tree.value):
+        tree.problems[:] = []
+        tree.wrong("not-a-calendar", (), _A_NOTICE, _A_CALENDAR, _ADD_NOTICE)
+        return None, _in_order(tree)
     if model is None:
         return None, _in_order(tree)
     base = work_calendar(model.extends) if model.extends else WorkCalendar(file)
@@ -114,6 +131,11 @@ def read_calendar(text: str, file: str) -> tuple[WorkCalendar | None, Problems]:
         _check_whole(tree, model, base)
     calendar = None if tree.problems else _calendar(tree, model, base)
     return calendar, _in_order(tree)
+
+
+def _is_notice(value: Any) -> bool:
+    """Whether what should be a calendar is a notice, as it stands in a file of its own."""
+    return isinstance(value, dict) and "year" in value and "notices" not in value
 
 
 def _model(text: str, file: str, kind: type[ModelT]) -> tuple[Tree, ModelT | None]:
@@ -192,18 +214,39 @@ def _check_names(tree: Tree, model: NoticeModel, path: Keys) -> None:
 
 
 def _check_whole(tree: Tree, model: CalendarModel, base: WorkCalendar) -> None:
-    """A notice for a year gives every fixed holiday off, or it is not all of it."""
+    """A notice for a year gives every holiday off, or it is not all of it."""
     fixed = base.fixed if model.fixed is None else [each for each in model.fixed if each]
     weekend = base.weekend if model.weekend is None else model.weekend
+    festivals = _festivals(tree, model, base)
     for number, notice in _numbered(model.notices):
         path: Keys = ("notices", number)
         if notice.year is None or notice.supersedes:
             continue
-        missing = not_off(notice.year, _all_off(notice), _all(notice.work), fixed, weekend)
-        if missing:
-            expected = _WHOLE_YEAR.filled(days=tuple(map(str, missing)))
+        off = {day: name for name, spans in notice.off.items() for day in _all(spans)}
+        missing = left_out(notice.year, off, _all(notice.work), weekend, fixed, festivals)
+        if missing is not None:
+            expected = _WHOLE_YEAR.filled(missing=missing)
             where = (*path, "off") if notice.off else path
             tree.wrong("incomplete-notice", where, _OF_YEAR.filled(year=notice.year), expected)
+
+
+def _festivals(tree: Tree, model: CalendarModel, base: WorkCalendar) -> list[Festival]:
+    """The festivals of a calendar, its own or those that it takes over."""
+    if model.festivals is None:
+        return list(base.festivals)
+    found = []
+    for number, each in _numbered(model.festivals):
+        try:
+            found.append(_festival(each))
+        except UsageError:
+            tree.wrong("bad-festival", ("festivals", number), each.label.zh, _A_FESTIVAL)
+    return found
+
+
+def _festival(model: FestivalModel) -> Festival:
+    said = {"least": model.least, "since": model.since}
+    given = {key: number for key, number in said.items() if number is not None}
+    return Festival(model.label.build(), model.first, model.last, **given)
 
 
 def _check_worked(tree: Tree, where: Keys, span: Span, off: set[date]) -> None:
@@ -269,6 +312,7 @@ def _calendar(tree: Tree, model: CalendarModel, base: WorkCalendar) -> WorkCalen
         "weekend": model.weekend,
         "awaits": model.awaits and model.awaits.build(),
         "fixed": model.fixed,
+        "festivals": None if model.festivals is None else _festivals(tree, model, base),
         "reach_back": model.reach_back,
         "notices": [*base.notices, *notices],
         "local": [*base.local, *local],

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from bizenv.calendars.days.sets import days_from
+from bizenv.calendars.days.tables import days_from
 from bizenv.inspections.grounds import truth_of
 from bizenv.inspections.hearings import Hearing, Questions
 from bizenv.inspections.quiet_periods import Condition, QuietVersion, Window

@@ -29,7 +29,7 @@ REQUEST_CODES = (
     *("extension-not-granted", "extension-granter-unknown", "extension-too-long"),
     *("cannot-follow", "before-received", "pause-in-pause", "resume-without-pause"),
     *("done-already", "duplicate-event", "event-in-future", "missing-time-zone"),
-    "until-before-start",
+    *("until-before-start", "stop-before-start", "due-differs"),
 )
 """The codes that a verdict on a case may have, in the order of the page of codes."""
 

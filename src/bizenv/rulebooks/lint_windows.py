@@ -14,8 +14,8 @@ from bizenv.calendars.days.sets import (
     Recurrence,
     Union,
     Unsettled,
-    days_from,
 )
+from bizenv.calendars.days.tables import days_from
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.rulebooks.lint_parts import Spot

@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from attrs import frozen
@@ -26,6 +26,7 @@ from bizenv.kernel.text import Text
 __all__ = [
     "FORMAT_EXPECTED",
     "MOST_EXACT",
+    "ORDER_HINT",
     "BadCell",
     "Serial1904",
     "blank",
@@ -293,7 +294,7 @@ def _formatted(text: str, format: str) -> date | None:
         return None
 
 
-_A_DAY = date(2023, 11, 30)
+_A_MOMENT = datetime(2023, 11, 30, tzinfo=UTC)
 
 
 def tells_a_day(format: str) -> bool:
@@ -301,9 +302,11 @@ def tells_a_day(format: str) -> bool:
 
     >>> tells_a_day("%d.%m.%Y"), tells_a_day("%d.%m."), tells_a_day("%q")
     (True, False, False)
+    >>> tells_a_day("%Y-%m-%dT%H:%M:%S%z")
+    True
     """
     try:
-        return _formatted(_A_DAY.strftime(format), format) == _A_DAY
+        return _formatted(_A_MOMENT.strftime(format), format) == _A_MOMENT.date()
     except (ValueError, re.error):  # a directive that stands twice
         return False
 
@@ -322,10 +325,11 @@ _NO_TIME_HINT = Text(
     "give the local day; for a moment of a local time zone write time: drop in the --map file, "
     "one of UTC is first turned into local time",
 )
-_ORDER_HINT = Text(
+ORDER_HINT = Text(
     "可用 --map 文件写明日期格式，如 '%m/%d/%Y'",
     "name the format in a --map file, for example '%m/%d/%Y'",
 )
+"""For a day whose order of day and month is open."""
 _SPAN_HINT = Text(
     "请把开始日期和结束日期分两列填写", "give the first and the last day in two columns"
 )
@@ -357,7 +361,7 @@ def _day_from_text(text: str, value: object, field: str) -> date:
 
 def _hint(text: str) -> Text | None:
     if _OPEN_ORDER.fullmatch(text):
-        return _ORDER_HINT
+        return ORDER_HINT
     if re.search("[至到~]", text):
         return _SPAN_HINT
     return _TIME_HINT if ":" in text else None

@@ -7,20 +7,24 @@ unless that was asked for.
 
 from __future__ import annotations
 
+import csv
+import math
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from types import SimpleNamespace
+from typing import IO, Any
 
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.findings import plain
 from bizenv.kernel.text import Text
 from bizenv.tables.cells import text_of
 
-__all__ = ["harmless", "whole_file"]
+__all__ = ["LINE_END", "cell", "csv_file", "csv_lines", "harmless", "json_cell", "whole_file"]
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are of full width
 _PLAIN = re.compile(r"[+-]\d[\d,]*(\.\d+)?%?|[-+@=]", re.ASCII)
@@ -51,6 +55,51 @@ def cell(value: Any) -> Any:
     if isinstance(value, (int, str)):
         return harmless(value)
     return harmless(str(value))
+
+
+LINE_END = "\r\n"
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> list[str]:
+    r"""Rows of cells as lines of CSV; the cells are written as they are.
+
+    >>> csv_lines([["a,b", 1]])
+    ['"a,b",1\r\n']
+    """
+    lines: list[str] = []
+    sink = SimpleNamespace(write=lines.append)  # quicker than a file, line by line
+    csv.writer(sink, lineterminator=LINE_END).writerows(rows)
+    return lines
+
+
+@contextmanager
+def csv_file(path: Path) -> Iterator[IO[str]]:
+    """A CSV file to write to, in UTF-8 with the mark by which Excel knows that."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        file.write("\ufeff")
+        yield file
+
+
+def json_cell(value: Any) -> Any:
+    """A cell as JSON knows it: what it does not know becomes a text, not-a-number null.
+
+    >>> json_cell([12.0, float("nan"), date(2023, 6, 15)])
+    [12, None, '2023-06-15']
+    """
+    value = plain(value)
+    if isinstance(value, list):
+        return [json_cell(part) for part in value]
+    if isinstance(value, dict):
+        return {name: json_cell(part) for name, part in value.items()}
+    if isinstance(value, float):
+        return _json_number(value)
+    return value if isinstance(value, (str, int, type(None))) else str(value)
+
+
+def _json_number(value: float) -> Any:
+    if math.isfinite(value):
+        return int(value) if value.is_integer() else value
+    return None if math.isnan(value) else str(value)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.clocks.hours import Hours
+from bizenv.calendars.clocks.hourwords import Spans
 from bizenv.calendars.clocks.moments import Pause
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
@@ -298,6 +299,11 @@ def test_without_a_calendar_every_answer_is_final() -> None:
     assert ALWAYS.certainty(at("2026-03-02 09:00"), at("3026-03-02 09:00")) is Certainty.FINAL
 
 
+def test_a_calendar_without_notices_is_sure_of_nothing() -> None:
+    clock = Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), WorkCalendar("XX"))
+    assert clock.certainty(at("2026-03-02 09:00"), at("2026-03-03 09:00")) is Certainty.UNKNOWN
+
+
 def test_without_a_calendar_any_year_can_be_asked() -> None:
     assert NINE_TO_FIVE.due(at("1900-01-01 09:00"), hours(1)).year == 1900
     start = at("2026-03-02 09:00")
@@ -443,17 +449,29 @@ def pairs(moments: Sequence[datetime]) -> list[Pause]:
 
 
 def open_at(clock: Clock, moment: datetime) -> bool:
-    """Whether the wall of the office shows a worked time: said plainly, quarter by quarter."""
-    local = moment.astimezone(ZoneInfo(clock.hours.zone))
-    day, second = local.date(), local.hour * 3600 + local.minute * 60
+    """Whether an opening came and its closing did not: said plainly, by Python's own zones."""
+    zone = ZoneInfo(clock.hours.zone)
+    day, utc = moment.astimezone(zone).date(), moment.astimezone(UTC)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return any(
+        (midnight + timedelta(seconds=a)).astimezone(UTC)
+        <= utc
+        < (midnight + timedelta(seconds=b)).astimezone(UTC)
+        for a, b in hours_on(clock, day)
+    )
+
+
+def hours_on(clock: Clock, day: date) -> Spans:
+    """The open hours of a day, in seconds of it."""
     calendar, spans = clock.calendar, clock.hours.week[day.weekday()]
-    if calendar is not None:
-        closed = any(day in local.off for local in calendar.local)
-        if closed or calendar.day(day).kind is DayKind.HOLIDAY:
-            return False
-        if day.weekday() > 4 and calendar.is_working(day):
-            spans = clock.hours.make_up or ()
-    return any(a <= second < b for a, b in spans)
+    if calendar is None:
+        return spans
+    closed = any(day in local.off for local in calendar.local)
+    if closed or calendar.day(day).kind is DayKind.HOLIDAY:
+        return ()
+    if day.weekday() > 4 and calendar.is_working(day):
+        return clock.hours.make_up or ()
+    return spans
 
 
 def count(clock: Clock, start: datetime, end: datetime, pauses: list[Pause]) -> timedelta:
@@ -572,8 +590,11 @@ def known_days() -> SearchStrategy[datetime]:
     )
 
 
+FESTIVALS = ((2, 5), (2, 6), (2, 7), (2, 8), (4, 5), (6, 9), (9, 15), (10, 1))
 NEXT_YEAR = Notice(
-    2027, [date(2026, 12, 31), date(2027, 1, 1), date(2027, 10, 1)], [date(2027, 1, 2)]
+    2027,
+    [date(2026, 12, 31), date(2027, 1, 1), *(date(2027, *day) for day in FESTIVALS)],
+    [date(2027, 1, 2)],
 )
 
 
@@ -588,3 +609,26 @@ def test_a_later_notice_changes_no_answer_that_was_final(start: datetime, number
     if LUNCH.certainty(start, due) is Certainty.FINAL:
         assert later.due(start, target) == due
         assert LUNCH.due(start, target, (), "provisional") == due
+
+
+@pytest.mark.parametrize("clock", [LUNCH, Clock.round_the_clock("Asia/Shanghai")])
+def test_what_to_do_beyond_the_notices_is_a_choice_of_two(clock: Clock) -> None:
+    start, end = at("2026-03-02 09:00"), at("2026-03-03 09:00")
+    for call in (
+        lambda: clock.due(start, hours(1), on_unknown="bogus"),  # type: ignore[call-overload]
+        lambda: clock.elapsed(start, end, on_unknown="bogus"),  # type: ignore[arg-type]
+        lambda: clock.spans(start, end, on_unknown="bogus"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value) == "on_unknown='bogus': expected 'raise' or 'provisional'"
+        assert caught.value.say("zh") == "on_unknown='bogus'：应为 'raise' 或 'provisional'"
+
+
+def test_pauses_that_are_none_are_refused() -> None:
+    with pytest.raises(UsageError) as caught:
+        LUNCH.due(at("2026-03-02 09:00"), hours(1), None)  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "pauses=None: expected pairs of moments (start, end), or () for no pause"
+    )
+    assert caught.value.say("zh") == "pauses=None：要写若干（开始, 结束），没有暂停的写 ()"

@@ -51,19 +51,24 @@ def pieces(line: Continuous) -> list[tuple[str, str]]:
     [
         # New York, 8 March 2026: 02:00 becomes 03:00, at 07:00 UTC
         ("America/New_York", "2026-03-08", (1, 4), [("08T06:00", "08T08:00")]),
-        ("America/New_York", "2026-03-08", (2, 3), []),  # never on the wall
-        ("America/New_York", "2026-03-08", (2.25, 2.75), []),
-        ("America/New_York", "2026-03-08", (1.5, 2.5), [("08T06:30", "08T07:00")]),
-        ("America/New_York", "2026-03-08", (2.5, 3.5), [("08T07:00", "08T07:30")]),
+        ("America/New_York", "2026-03-08", (2, 3), []),  # the gap empties it
+        ("America/New_York", "2026-03-08", (2.25, 2.75), [("08T07:15", "08T07:45")]),
+        ("America/New_York", "2026-03-08", (1.5, 2.5), [("08T06:30", "08T07:30")]),
+        ("America/New_York", "2026-03-08", (2.5, 3.5), []),  # both edges are 07:30 UTC
         # New York, 1 November 2026: 02:00 becomes 01:00, at 06:00 UTC
         ("America/New_York", "2026-11-01", (1, 2), [("01T05:00", "01T07:00")]),
         ("America/New_York", "2026-11-01", (0, 3), [("01T04:00", "01T08:00")]),
         (
             "America/New_York",
             "2026-11-01",
-            (0.5, 1.5),  # the wall shows 01:00 to 01:30 twice
-            [("01T04:30", "01T05:30"), ("01T06:00", "01T06:30")],
+            (0.5, 1.5),  # 01:30 comes twice: the first
+            [("01T04:30", "01T05:30")],
         ),
+        ("America/New_York", "2024-11-03", (0.5, 1.5), [("03T04:30", "03T05:30")]),
+        ("America/New_York", "2024-03-10", (2.25, 2.75), [("10T07:15", "10T07:45")]),
+        # Berlin, 27 October and 31 March 2024: at 01:00 UTC
+        ("Europe/Berlin", "2024-10-27", (1, 2.5), [("26T23:00", "27T00:30")]),
+        ("Europe/Berlin", "2024-03-31", (2.5, 4), [("31T01:30", "31T02:00")]),
         # Lord Howe, 5 April and 4 October 2026: by half an hour
         ("Australia/Lord_Howe", "2026-04-05", (1, 2), [("04T14:00", "04T15:30")]),
         ("Australia/Lord_Howe", "2026-10-04", (2, 3), [("03T15:30", "03T16:00")]),
@@ -76,7 +81,7 @@ def pieces(line: Continuous) -> list[tuple[str, str]]:
         ("Asia/Shanghai", "1991-09-15", (0, 4), [("14T15:00", "14T20:00")]),
     ],
 )
-def test_a_moment_is_worked_when_the_wall_shows_a_worked_time(
+def test_where_the_clocks_change_an_edge_is_the_first_of_two_or_told_as_before(
     zone: str, day: str, hours: tuple[float, float], expected: list[tuple[str, str]]
 ) -> None:
     at = date.fromisoformat(day)
@@ -101,6 +106,33 @@ def test_a_day_in_which_midnight_comes_twice_is_worked_as_long_as_it_lasts() -> 
 def test_the_line_reaches_from_the_first_midnight_to_the_last() -> None:
     line = table("Asia/Shanghai", date(2026, 3, 2), date(2026, 3, 3), (9, 17))
     assert (line.base, line.edge) == (utc("2026-03-01T16:00"), utc("2026-03-03T16:00"))
+
+
+@given(
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut"]),
+    st.dates(date(2023, 1, 1), date(2026, 12, 30)),
+    st.integers(0, 95),
+    st.integers(1, 96),
+)
+def test_edges_are_those_of_python_s_own_zones(zone: str, day: date, first: int, n: int) -> None:
+    """By quarters of an hour, with fold = 0: another way to the same moments."""
+    last = min(first + n, 96)
+    line = table(zone, day, day, (first / 4, last / 4))
+    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    opening, closing = (
+        (midnight + timedelta(minutes=15 * quarter)).astimezone(UTC) for quarter in (first, last)
+    )
+    worked = max(closing - opening, timedelta(0))
+    assert line.worked(line.edge) == worked // timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 31), date(2024, 10, 27)])
+def test_segments_that_touch_or_meet_in_a_change_are_counted_once(day: date) -> None:
+    whole = table("Europe/Berlin", day, day, (1, 4))
+    for spans in (((1, 2.5), (2.5, 4)), ((1, 2.75), (2.75, 3), (3, 4))):
+        assert pieces(table("Europe/Berlin", day, day, *spans)) == pieces(whole)
+    apart = table("Europe/Berlin", date(2024, 3, 31), date(2024, 3, 31), (1, 2.75), (3, 4))
+    assert pieces(apart) == [("31T00:00", "31T02:00")]
 
 
 def test_days_and_segments_that_touch_are_one_stretch() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -29,11 +28,11 @@ from bizenv.calendars.days.sets import (
     Unsettled,
     Weekdays,
     WorkingDays,
-    as_day,
-    days_from,
 )
+from bizenv.calendars.days.tables import days_from
 from bizenv.calendars.workdays.calendar import work_calendar
-from bizenv.kernel.errors import NotADayError, UnknownDayError, UsageError
+from bizenv.kernel.errors import NotADayError, UsageError
+from bizenv.kernel.fields import as_day
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
 
@@ -180,87 +179,6 @@ def test_the_quiet_days_of_the_report_end_on_the_22nd() -> None:
     ]
     assert quiet.next(date(2023, 6, 22)) == date(2023, 7, 1)
     assert quiet.next_outside(date(2023, 5, 31)) == date(2023, 6, 23)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "message"),
-    [
-        (0, 22, "first=0: expected a day of the month, 1 to 31"),
-        (1, 32, "last=32: expected a day of the month, 1 to 31"),
-        (22, 1, "last=1 comes before first=22"),
-        ("1", 22, "first='1': expected a day of the month, 1 to 31"),
-        (1, 22.0, "last=22.0: expected a day of the month, 1 to 31"),
-        (True, 22, "first=True: expected a day of the month, 1 to 31"),
-    ],
-)
-def test_month_days_that_no_month_has_cannot_be_built(first: Any, last: Any, message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        MonthDays(first, last)
-    assert str(caught.value) == message
-
-
-def test_weekdays_are_kept_once_and_in_order() -> None:
-    assert Weekdays("fri", "mon", "fri") == Weekdays("mon", "fri")
-    assert Weekdays("fri").next(date(2023, 6, 1)) == date(2023, 6, 2)
-
-
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        ((), "Weekdays() needs at least one weekday, for example Weekdays('mon')"),
-        (
-            ("Monday",),
-            "'Monday': expected a weekday, one of mon, tue, wed, thu, fri, sat, sun",
-        ),
-        ((1,), "1: expected a weekday, one of mon, tue, wed, thu, fri, sat, sun"),
-    ],
-)
-def test_what_is_no_weekday_is_refused(names: tuple[Any, ...], message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        Weekdays(*names)
-    assert str(caught.value) == message
-
-
-def test_holidays_are_those_of_the_notices() -> None:
-    """2023-06-22 was the Dragon Boat day; 2023-06-25 a working Sunday."""
-    holidays = Holidays(work_calendar("CN"))
-    assert holidays.covers(date(2023, 6, 22))
-    assert not holidays.covers(date(2023, 6, 25))
-    assert holidays.next(date(2023, 6, 24)) == date(2023, 9, 29)
-
-
-def test_a_day_that_no_notice_settles_is_not_guessed() -> None:
-    holidays = Holidays(work_calendar("CN"))
-    assert holidays.truth(date(2090, 1, 1)) is Truth.UNKNOWN
-    for ask in (holidays.covers, holidays.next, holidays.next_outside):
-        with pytest.raises(UnknownDayError) as caught:
-            ask(date(2089, 12, 31))
-        assert re.fullmatch(
-            r"20(89-12-31|90-01-01) is not settled in Holidays\(work_calendar\('CN'\)\)",
-            str(caught.value),
-        )
-    with pytest.raises(UnknownDayError):
-        holidays.between(date(2090, 1, 1), date(2090, 1, 2))
-
-
-@pytest.mark.parametrize(
-    ("day", "answer"),
-    [
-        (date(2023, 6, 25), Truth.YES),  # a Sunday, worked for the Dragon Boat days
-        (date(2023, 6, 24), Truth.NO),
-        (date(2023, 6, 26), Truth.YES),
-        (date(2090, 1, 2), Truth.UNKNOWN),
-    ],
-)
-def test_working_days_are_those_of_the_calendar(day: date, answer: Truth) -> None:
-    assert WorkingDays(work_calendar("CN")).truth(day) is answer
-    assert (~WorkingDays(work_calendar("CN"))).truth(day) is ~answer
-
-
-def test_the_last_days_of_a_year_are_not_settled_before_the_next_notice() -> None:
-    days = WorkingDays(work_calendar("CN", as_of=date(2020, 6, 1)))
-    assert days.covers(date(2020, 12, 28))
-    assert days.truth(date(2020, 12, 29)) is Truth.UNKNOWN
 
 
 def test_days_that_the_document_leaves_open_are_unknown() -> None:

@@ -176,6 +176,6 @@ def test_a_law_without_deemed_acceptance_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         deemed_start("信访工作条例", JUNE, CN)
     assert refused(caught) == (
-        "Regulations on Petition Work: this law has no rule on deemed acceptance",
-        "《信访工作条例》没有逾期视为受理的规定",
+        "Regulations on Petition Work: no rule on deemed acceptance on receipt is known of it",
+        "《信访工作条例》没有收录逾期视为受理的规定",
     )

@@ -107,13 +107,33 @@ def test_spans_are_cut_to_the_days_after_one_and_up_to_another() -> None:
 
 def test_a_day_pushed_out_may_meet_more_days_that_do_not_count() -> None:
     first = date(2023, 6, 1)
-    out = {first + timedelta(days=n) for n in (3, 5, 6)}
+    spans = [(date(2023, 6, 4), date(2023, 6, 4)), (date(2023, 6, 6), date(2023, 6, 7))]
 
-    def excluded(until: date) -> int:
-        return sum(day <= until for day in out)
+    def end(more: int) -> date:
+        return first + timedelta(days=3 + more)
 
-    found = pushed(lambda more: first + timedelta(days=3 + more), excluded)
+    found = pushed(end, spans, lambda a, b: (b - a).days + 1)
     assert found == date(2023, 6, 5)  # 2, 3 and 5 June count
+
+
+@given(
+    st.lists(st.integers(1, 40), max_size=12),
+    st.integers(1, 20),
+)
+def test_a_day_is_pushed_out_to_where_enough_days_count(out: list[int], n: int) -> None:
+    """Property: a walk from day to day that leaves days out comes to the same end."""
+    start = date(2023, 6, 1)
+    days = {start + timedelta(days=each) for each in out}
+    walked, left = start, n
+    while left:
+        walked += timedelta(days=1)
+        left -= walked not in days
+    spans = merged((day, day) for day in days)
+
+    def end(more: int) -> date:
+        return start + timedelta(days=n + more)
+
+    assert pushed(end, spans, lambda a, b: (b - a).days + 1) == walked
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,11 +66,15 @@ def test_a_day_ends_at_midnight_or_at_close_of_business(
 
 
 def test_close_of_business_needs_a_clock_and_an_office_that_is_open() -> None:
-    deadline = Period(5, "working_day", end=End.CLOSE).deadline(date(2023, 4, 27), CN)
-    assert refused(lambda: deadline.instant) == (
+    period, start = Period(5, "working_day", end=End.CLOSE), date(2023, 4, 27)
+    assert refused(lambda: period.deadline(start, CN)) == (
         "the period of 5 working days needs business hours: give a clock",
         "期限 5 个工作日需要办公时间，请给出 clock",
     )
+    assert refused(lambda: period.before(start, CN)) == refused(lambda: period.deadline(start, CN))
+    assert period.before(start, CN, clock=OFFICE).ends == "2023-04-21 17:30"
+    bare = attrs.evolve(period.deadline(start, CN, clock=OFFICE), clock=None)
+    assert refused(lambda: bare.instant) == refused(lambda: period.deadline(start, CN))
     sunday = Period(2, "day", end=End.CLOSE).deadline(date(2023, 6, 2), CN, clock=OFFICE)
     assert refused(lambda: sunday.instant) == (
         "the office is closed on 2023-06-04, so there is no closing time",
@@ -256,6 +261,35 @@ def test_a_corrected_application_starts_the_period_anew() -> None:
     assert fresh.extend(decided=START.replace(day=15)).day == date(2023, 8, 8)
 
 
+@pytest.mark.parametrize(
+    ("deadline", "own"), [(LICENCE, None), (LICENCE, OWN), (Period(5, "day").deadline(START), None)]
+)
+def test_a_law_without_such_a_rule_does_not_let_a_period_run_anew(
+    deadline: Deadline, own: Citation | None
+) -> None:
+    if deadline.period.law is None or own is not None:
+        assert deadline.restart(START, citation=own).changes[0].citation is own
+        return
+    assert refused(lambda: deadline.restart(START)) == (
+        "Administrative Licensing Law: no rule on running anew is known of it; give a citation "
+        "for another basis",
+        "《行政许可法》没有收录重新计算期限的规定；依据其他规定的，请给出 citation",
+    )
+
+
+def test_the_days_of_a_change_are_named_where_they_are_wrong() -> None:
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("decided", lambda: LICENCE.extend(decided=None)),  # type: ignore[arg-type]
+        ("first", lambda: LICENCE.exclude("2023-06-30", START)),  # type: ignore[arg-type]
+        ("last", lambda: LICENCE.exclude(START, "2023-06-30")),  # type: ignore[arg-type]
+        ("since", lambda: LICENCE.suspend("2023-06-05")),  # type: ignore[arg-type]
+        ("received", lambda: LICENCE.restart("2023-06-05")),  # type: ignore[arg-type]
+    ]
+    for name, call in calls:
+        with pytest.raises(NotADayError, match=f"^{name}="):
+            call()
+
+
 def test_a_restart_lies_after_the_start() -> None:
     assert refused(lambda: REPLY.restart(date(2023, 5, 31))) == (
         "received=2023-05-31: it lies before the start of the period, 2023-06-01",
@@ -370,6 +404,49 @@ def test_what_is_not_final_says_so() -> None:
     )
 
 
+LATE = date(2026, 12, 20)
+ROLLS = {"roll": "next_working_day"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "guessed"),
+    [
+        (Period(9, "working_day").deadline(LATE, CN), False),  # ends on 31 December
+        (Period(12, "working_day").deadline(LATE, CN, "provisional"), True),
+        (Period(10, "day", **ROLLS).deadline(LATE, CN), False),  # type: ignore[arg-type]
+        (Period(20, "day", **ROLLS).deadline(LATE, CN, "provisional"), True),  # type: ignore[arg-type]
+        (Period(20, "day").deadline(LATE, CN, "provisional"), False),  # rests on no calendar
+        (Period(1, "working_day").before(date(2027, 1, 1), CN), False),  # 31 December alone
+        (Period(1, "working_day").before(date(2027, 1, 6), CN, "provisional"), True),
+    ],
+)
+def test_a_guess_is_told_from_what_a_notice_may_still_change(
+    deadline: Deadline, guessed: bool
+) -> None:
+    assert deadline.guessed is guessed
+    assert ("not published yet" in deadline.explain("en")) is guessed
+    assert deadline.certainty is not Certainty.UNKNOWN
+    assert deadline.to_dict()["guessed"] is guessed
+
+
+def test_what_moves_a_deadline_may_make_it_a_guess() -> None:
+    deadline = Period(9, "working_day").deadline(LATE, CN, on_unknown="provisional")
+    longer = deadline.extend("5 working days", decided=LATE)
+    assert (deadline.guessed, longer.guessed) == (False, True)
+    received = date(2026, 12, 29)
+    accepted = deemed_start(LICENSING, received, CN, on_unknown="provisional")
+    assert (accepted.certainty, accepted.guessed) == (Certainty.PROVISIONAL, True)
+    assert LICENSING.period("20日").deadline(accepted, CN, on_unknown="provisional").guessed
+
+
+def test_a_moment_that_a_clock_guesses_is_a_guess() -> None:
+    start = datetime.fromisoformat("2026-12-31T16:00+08:00")
+    for hours, guessed in ((1, False), (4, True)):
+        period = Period(hours, "working_hour")
+        found = period.deadline(start, on_unknown="provisional", clock=OFFICE)
+        assert (found.certainty, found.guessed) == (Certainty.PROVISIONAL, guessed)
+
+
 def test_a_day_before_is_told_as_the_latest() -> None:
     assert BACK.explain("zh").splitlines()[0] == (
         "最迟 2023-05-29 24:00（确定）：2023-06-01 之前 3 个工作日"
@@ -379,9 +456,32 @@ def test_a_day_before_is_told_as_the_latest() -> None:
     )
 
 
-def test_hours_are_told_with_their_moment_and_without_a_calendar() -> None:
-    assert HOURS.explain("zh") == "2023-06-02 08:00 届满（确定）：自 2023-06-01 08:00 起 24 小时"
-    assert HOURS.explain("en") == ("ends 2023-06-02 08:00 (final): 24 hours from 2023-06-01 08:00")
+def test_hours_are_told_with_their_moments_and_zone_and_without_a_calendar() -> None:
+    assert HOURS.explain("zh").splitlines() == [
+        "2023-06-02 08:00 届满（确定）：自 2023-06-01 08:00 起 24 小时",
+        "- 2023-06-01 至 2023-06-02 计入：2023-06-01 08:00 至 2023-06-02 08:00，昼夜连续计算",
+        "时区：Asia/Shanghai",
+    ]
+    assert HOURS.explain("en").splitlines() == [
+        "ends 2023-06-02 08:00 (final): 24 hours from 2023-06-01 08:00",
+        "- 2023-06-01 to 2023-06-02 counted: 2023-06-01 08:00 to 2023-06-02 08:00, day and night",
+        "Time zone: Asia/Shanghai",
+    ]
+
+
+def test_a_deadline_names_a_calendar_only_where_it_rests_on_one() -> None:
+    days = Period(2, "day").deadline(START, CN)
+    assert (days.calendar, days.to_dict()["calendar"]) == (None, None)
+    assert "Calendar" not in days.explain("en")
+    moment = datetime.fromisoformat("2023-06-01T08:00+08:00")
+    assert Period(2, "hour").deadline(moment, CN).calendar is None
+    assert days.extend("5个工作日", decided=START).calendar == CN.ref
+    for resting in (
+        Period(2, "day", roll="next_working_day").deadline(START, CN),
+        Period(2, "working_hour").deadline(moment, clock=OFFICE),
+        Period(2, "day").deadline(deemed_start(LICENSING, START, CN), CN),
+    ):
+        assert resting.calendar == CN.ref
 
 
 def test_a_calendar_read_as_of_a_day_is_named_as_such() -> None:
@@ -411,6 +511,7 @@ def test_a_deadline_as_plain_values() -> None:
         "day": "2023-05-08",
         "instant": "2023-05-09T00:00:00+08:00",
         "certainty": "final",
+        "guessed": False,
         "calendar": {
             "id": "CN", "notice": CN.ref.notice, "hash": CN.ref.hash, "as_of": None,
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,6 @@ def test_working_hours_are_counted_by_the_clock(start: str, n: int, due: str) ->
     assert deadline.instant.isoformat() == due
     assert deadline.certainty is Certainty.FINAL
     assert deadline.calendar == CN.ref
-    assert deadline.trace == ()
 
 
 def test_working_hours_are_as_sure_as_the_calendar_of_the_clock() -> None:
@@ -81,7 +81,7 @@ def test_what_is_provisional_for_its_start_alone_says_so(calendar: WorkCalendar 
 @pytest.mark.parametrize("period", [Period(5, "working_day"), Period(5, "day"), Period(5, "hour")])
 def test_a_time_zone_that_is_not_known_is_refused_at_once(period: Period) -> None:
     start = at("2023-06-01T08:00+08:00") if period.unit.by_the_hour else date(2023, 6, 1)
-    with pytest.raises(UsageError, match="there is no such time zone"):
+    with pytest.raises(UsageError, match="expected the name of a time zone"):
         period.deadline(start, CN, zone="Asia/Nowhere")
 
 
@@ -92,3 +92,54 @@ def test_the_same_day_ends_at_another_moment_in_another_zone() -> None:
     assert here.instant.isoformat() == "2023-06-09T00:00:00+08:00"
     assert there.instant.isoformat() == "2023-06-09T00:00:00+02:00"
     assert there.instant - here.instant == timedelta(hours=6)
+
+
+@pytest.mark.parametrize("period", [Period(2, "hour"), Period(2, "working_hour")])
+def test_hours_that_end_at_midnight_belong_to_the_day_that_ends(period: Period) -> None:
+    clock = Clock.round_the_clock("Asia/Shanghai")
+    deadline = period.deadline(at("2023-06-01T22:00+08:00"), clock=clock)
+    assert (deadline.day, deadline.ends) == (date(2023, 6, 1), "2023-06-01 24:00")
+    assert deadline.instant == at("2023-06-02T00:00+08:00")
+
+
+# --- what cannot be used ----------------------------------------------------------------
+
+DAY = date(2023, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda given: Period(5, "working_day").deadline(DAY, given),
+        lambda given: Period(5, "day").deadline(DAY, given),
+        lambda given: Period(5, "working_day").before(DAY, given),
+        lambda given: deemed_start("行政许可法", DAY, given),
+    ],
+)
+def test_a_calendar_is_itself_or_the_id_of_a_shipped_one(call: Any) -> None:
+    assert call("CN") == call(CN)
+    with pytest.raises(UsageError) as caught:
+        call(5)
+    assert str(caught.value) == (
+        "calendar=5: expected a WorkCalendar, or the id of a shipped one such as 'CN'"
+    )
+    with pytest.raises(UsageError, match="expected a shipped calendar"):
+        call("XX")
+
+
+def test_a_clock_that_is_none_is_refused() -> None:
+    for call in (Period(5, "working_day").deadline, Period(5, "day").before):
+        with pytest.raises(UsageError) as caught:
+            call(DAY, CN, clock="x")  # type: ignore[arg-type]
+        assert str(caught.value) == "clock='x': expected a Clock"
+        assert caught.value.say("zh") == "clock='x'：应为 Clock"
+
+
+@pytest.mark.parametrize("period", [Period(5, "day"), Period(5, "month"), Period(5, "hour")])
+def test_what_to_do_beyond_the_notices_is_a_choice_of_two_everywhere(period: Period) -> None:
+    start: Any = at("2023-06-01T14:30+08:00") if period.unit.by_the_hour else DAY
+    with pytest.raises(UsageError) as caught:
+        period.deadline(start, CN, "bogus")  # type: ignore[arg-type]
+    assert str(caught.value) == "on_unknown='bogus': expected 'raise' or 'provisional'"
+    with pytest.raises(UsageError, match="on_unknown='bogus'"):
+        Period(5, "day").before(DAY, CN, "bogus")  # type: ignore[arg-type]

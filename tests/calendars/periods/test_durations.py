@@ -39,6 +39,25 @@ HOUR, WORKING_HOUR = Unit.HOUR, Unit.WORKING_HOUR
         ("三个月", 3, MONTH),
         ("3 months", 3, MONTH),
         ("P3M", 3, MONTH),
+        ("3mo", 3, MONTH),
+        ("1年6个月", 18, MONTH),
+        ("一年零六个月", 18, MONTH),
+        ("2 years and 3 months", 27, MONTH),
+        ("P1Y6M", 18, MONTH),
+        ("2 hrs", 2, HOUR),
+        ("2hr", 2, HOUR),
+        ("1y", 1, YEAR),
+        ("1 yr", 1, YEAR),
+        ("2w", 14, DAY),
+        ("5 bd", 5, WORKING_DAY),
+        ("15 work days", 15, WORKING_DAY),
+        ("5個工作日", 5, WORKING_DAY),
+        ("30日历天", 30, DAY),
+        ("5（五）个工作日", 5, WORKING_DAY),
+        ("自受理之日起20个工作日内", 20, WORKING_DAY),
+        ("自收到申请之日起二十个工作日内", 20, WORKING_DAY),
+        ("five working days", 5, WORKING_DAY),
+        ("within sixty calendar days", 60, DAY),
         ("2年", 2, YEAR),
         ("两年", 2, YEAR),
         ("P1Y", 1, YEAR),
@@ -61,6 +80,7 @@ def test_a_period_is_read_in_both_languages_and_in_iso(text: str, n: int, unit: 
     [
         ("30日", 30), ("30 日", 30), ("5天", 5), ("三十日", 30), ("一百二十日", 120),
         ("30 days", 30), ("1 day", 1), ("5d", 5), ("P20D", 20), ("p20d", 20), ("十五日以内", 15),
+        ("百日", 100), ("自立案之日起九十日", 90),
     ],
 )  # fmt: skip
 def test_bare_days_wait_for_the_law_to_say_which_they_are(text: str, n: int) -> None:
@@ -71,7 +91,18 @@ NO_UNIT = (
     "it has no unit; write '5 working days', '5 days', '5 months', '5 years', '5 hours' or "
     "'5 working hours'"
 )
-MINUTES = "it may be months or minutes; write '1 month', or hours"
+MONTHS_OR_MINUTES = (
+    "it may be months or minutes; for a period write '{n} months' or '{n}个月'; minutes are no "
+    "period, ask Clock.due"
+)
+MINUTES = (
+    "periods are not counted in minutes; for working time ask "
+    "Clock.due(start, timedelta(minutes=...))"
+)
+PART_OF_AN_HOUR = (
+    "expected a whole number; for parts of an hour ask Clock.due(start, timedelta(hours=...))"
+)
+BACKWARDS = "it counts back; write '{n}' and ask for the latest day with before, or --before"
 NAME = (
     "it may be a count of months or the name of a month; for a period write '3个月' or '3 months'"
 )
@@ -79,7 +110,7 @@ HALF = (
     "halves are counted in more than one way; write a whole number: '15 days' for half a month, "
     "'6 months' for half a year, hours for half a day"
 )
-PART = "expected a whole number; write it in a smaller unit, such as hours"
+PART = "expected a whole number"
 ONE_UNIT = (
     "a period has one unit, because the order of several changes the day; write '14 months' or "
     "'45 days'"
@@ -95,16 +126,22 @@ CHOICES = (
     ("text", "why"),
     [
         ("5", NO_UNIT), ("十五", NO_UNIT),
-        ("1m", MINUTES), ("5 M", MINUTES), ("30min", MINUTES), ("30 minutes", MINUTES),
+        ("1m", MONTHS_OR_MINUTES.format(n=1)), ("5 M", MONTHS_OR_MINUTES.format(n=5)),
+        ("30min", MINUTES), ("30 minutes", MINUTES), ("30分钟", MINUTES), ("30分", MINUTES),
+        ("PT30M", MINUTES), ("半小时", MINUTES),
+        ("1,000 days", "write the number without a comma: 1000"),
+        ("10日前", BACKWARDS.format(n="10日")),
+        ("三个工作日之前", BACKWARDS.format(n="三个工作日")),
         ("3月", NAME), ("三月", NAME),
         ("半个月", HALF), ("一个半月", HALF), ("半天", HALF), ("half a day", HALF),
-        ("1.5小时", PART), ("2.5 days", PART), ("P1.5D", PART),
-        ("P1Y2M3D", ONE_UNIT), ("P1Y6M", ONE_UNIT), ("P1DT2H", ONE_UNIT),
-        ("一年零六个月", ONE_UNIT), ("1 month and 15 days", ONE_UNIT), ("3个月5日", ONE_UNIT),
+        ("1.5小时", PART_OF_AN_HOUR), ("1.5 hours", PART_OF_AN_HOUR),
+        ("2.5 days", PART), ("P1.5D", PART),
+        ("P1Y2M3D", ONE_UNIT), ("P1DT2H", ONE_UNIT),
+        ("1 month and 15 days", ONE_UNIT), ("3个月5日", ONE_UNIT),
         ("0 days", COUNT), ("零日", COUNT), ("-5 days", COUNT), ("1000000 days", COUNT),
         ("P0D", COUNT), ("十十日", COUNT),
         ("", CHOICES), ("日", CHOICES), ("5 fortnights", CHOICES), ("soon", CHOICES),
-        ("PT30M", CHOICES), ("P", CHOICES), ("5个", CHOICES), ("5 working days later", CHOICES),
+        ("P", CHOICES), ("5个", CHOICES), ("5 working days later", CHOICES),
     ],
 )  # fmt: skip
 def test_what_can_be_read_in_two_ways_is_refused_with_the_choices(text: str, why: str) -> None:
@@ -162,3 +199,9 @@ def test_the_words_of_a_duration_read_back(n: int, unit: Unit) -> None:
         found = read_duration(text)
         assert (found.n, found.unit) == (n, unit)
     assert read_duration(unit.words(n, "zh")).text.zh == unit.words(n, "zh")
+
+
+def test_a_count_told_twice_is_told_alike() -> None:
+    for text in ("5（六）个工作日", "5（五"):
+        with pytest.raises(UsageError):
+            read_duration(text)

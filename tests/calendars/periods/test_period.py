@@ -56,6 +56,54 @@ def test_hours_have_no_start_day_that_could_count(unit: Unit) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("unit", "options", "english", "chinese"),
+    [
+        (
+            "hour",
+            {"roll": "next_working_day"},
+            "hours run from a moment, so roll has no meaning for them",
+            "小时从一个时刻起算，roll 对它没有意义",
+        ),
+        (
+            "working_hour",
+            {"end": "close"},
+            "working hours run from a moment, so end has no meaning for them",
+            "个工作小时从一个时刻起算，end 对它没有意义",
+        ),
+        (
+            "day",
+            {"from_next_hour": True},
+            "days are counted by days, so from_next_hour has no meaning for them",
+            "日按日计算，from_next_hour 对它没有意义",
+        ),
+    ],
+)
+def test_an_option_without_meaning_for_the_unit_is_refused(
+    unit: str, options: Any, english: str, chinese: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        Period(5, unit, **options)  # type: ignore[arg-type] # read as a unit
+    assert (str(caught.value), caught.value.say("zh")) == (english, chinese)
+
+
+def test_an_option_that_there_is_not_is_refused() -> None:
+    law = law_profile("行政许可法")
+    for call in (lambda: law.period("20日", rolls="none"), lambda: Period.parse("20日", rolls=1)):
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert str(caught.value) == (
+            "rolls: expected an option of a period, start_counts, roll, end, from_next_hour"
+        )
+        assert caught.value.say("zh") == (
+            "rolls：期限没有这个选项，可用 start_counts、roll、end、from_next_hour"
+        )
+
+
+def test_hours_of_a_law_have_no_end_of_day() -> None:
+    assert law_profile("民法典").period("2小时") == Period(2, "hour", law="民法典")
+
+
 def test_different_meaning_is_a_different_value() -> None:
     five = [Period(5, unit) for unit in Unit]
     five += [Period(5, "day", start_counts=True), Period(5, "day", roll=ROLLS)]
@@ -446,6 +494,10 @@ def test_a_last_day_that_moves_lands_on_a_working_day(start: date, n: int, roll:
 FIXED = {
     "劳动节": [date(2027, 5, 1), date(2027, 5, 2)],
     "国庆节": [date(2027, 10, day) for day in (1, 2, 3)],
+    "春节": [date(2027, 2, day) for day in (5, 6, 7, 8)],
+    "清明节": [date(2027, 4, 5)],
+    "端午节": [date(2027, 6, 9)],
+    "中秋节": [date(2027, 9, 15)],
 }
 NEXT_YEAR = [
     Notice(2027, {**FIXED, "元旦": [date(2026, 12, 29), date(2027, 1, 1)]}, [date(2027, 1, 3)]),

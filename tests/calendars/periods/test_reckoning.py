@@ -26,9 +26,9 @@ def excluding(period: Period, start: date, *spans: tuple[date, date]) -> date:
 
 def test_the_least_sure_of_several() -> None:
     final, provisional, unknown = Certainty
-    assert least_sure([final, unknown]) is provisional  # an answer that was asked for
-    assert least_sure([final, provisional]) is provisional
-    assert least_sure([]) is final
+    assert least_sure([final, unknown]) == (provisional, True)  # an answer that was asked for
+    assert least_sure([final, provisional]) == (provisional, False)
+    assert least_sure([]) == (final, False)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,31 @@ def test_an_extension_starts_at_the_expiry_that_a_rest_day_moved() -> None:
     changes = [Extension(Period(30, "day", roll=rolls), date(2023, 9, 1))]
     legs = reckon(Period(60, "day", roll=rolls), date(2023, 8, 1), CN, "raise", changes)
     assert [leg.due for leg in legs] == [date(2023, 10, 7), date(2023, 11, 6)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "due"),
+    [
+        (date(2025, 10, 9), date(2025, 10, 10), date(2025, 10, 11)),  # a make-up Saturday
+        (date(2025, 10, 4), date(2025, 10, 6), date(2025, 10, 9)),  # rest days all the same
+        (date(2025, 10, 10), date(2025, 10, 11), date(2025, 10, 9)),  # after the last day
+    ],
+)
+def test_a_last_day_that_moved_is_never_an_excluded_one(first: date, last: date, due: date) -> None:
+    period = Period(60, "day", roll=Roll.NEXT_WORKING_DAY)
+    assert excluding(period, date(2025, 8, 4), (first, last)) == due
+
+
+@pytest.mark.parametrize(
+    ("spans", "due"),
+    [
+        ([(date(2026, 5, 1), date(2026, 5, 5))], date(2026, 5, 20)),  # its days are out already
+        ([(date(2026, 5, 1), date(2026, 5, 1))], date(2026, 5, 21)),  # 16 May and four working days
+        ([(date(2026, 5, 3), date(2026, 5, 3))], date(2026, 5, 18)),  # two and two: not long
+    ],
+)
+def test_an_excluded_holiday_does_not_count_twice(
+    spans: list[tuple[date, date]], due: date
+) -> None:
+    period = Period(15, "day", start_counts=True, roll=Roll.TAX_HOLIDAYS)
+    assert excluding(period, date(2026, 5, 1), *spans) == due

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bizenv.calendars.periods.laws import law_profile
 from bizenv.calendars.workdays.calendar import work_calendar
@@ -76,3 +78,64 @@ def test_a_period_is_not_resumed_before_it_stood_still() -> None:
 def test_a_suspended_period_survives_pickling() -> None:
     still = REPLY.suspend(date(2023, 6, 8), "third-party")
     assert pickle.loads(pickle.dumps(still)) == still  # noqa: S301 - our own bytes
+
+
+# --- the rest days at the end -----------------------------------------------------------
+
+SIXTY = law_profile("民法典").period("60日").deadline(date(2025, 8, 4), CN)
+"""Its days are over on 3 October; the holiday moves the last one to 9 October."""
+FILING = law_profile("税收征管法实施细则").period("15日", start_counts=True)
+MAY = FILING.deadline(date(2026, 5, 1), CN)
+"""Five days of holiday add five working days: it ends on 22 May."""
+
+
+@pytest.mark.parametrize(
+    ("since", "resumed", "day"),
+    [
+        (date(2025, 10, 3), date(2025, 11, 1), date(2025, 11, 3)),
+        (date(2025, 10, 5), date(2025, 11, 1), date(2025, 11, 3)),  # 1 November is a Saturday
+        (date(2025, 10, 9), date(2025, 11, 1), date(2025, 11, 3)),
+        (date(2025, 10, 5), date(2025, 10, 7), date(2025, 10, 9)),  # still before the last day
+        (date(2025, 10, 9), date(2025, 10, 9), date(2025, 10, 9)),
+    ],
+)
+def test_a_period_does_not_end_while_it_stands_still(since: date, resumed: date, day: date) -> None:
+    assert SIXTY.day == date(2025, 10, 9)
+    assert SIXTY.suspend(since).resume(resumed).day == day
+
+
+def test_days_that_a_long_holiday_added_stand_still_too() -> None:
+    assert MAY.day == date(2026, 5, 22)
+    # 18 to 22 May were to come: they come after the suspension
+    assert MAY.suspend(date(2026, 5, 18)).resume(date(2026, 6, 1)).day == date(2026, 6, 5)
+
+
+def test_a_suspension_at_the_end_is_told_day_by_day() -> None:
+    text = SIXTY.suspend(date(2025, 10, 5)).resume(date(2025, 11, 1)).explain("en")
+    assert text.splitlines()[5:-1] == [
+        "- 2025-10-03 to 2025-10-04 rest at the end, passed over: holiday: National Day and "
+        "Mid-Autumn Festival (国办发明电〔2024〕12号)",
+        "- 2025-10-05 to 2025-10-31 not counted: suspended: no ground stated",
+        "- 2025-11-01 to 2025-11-02 rest at the end, passed over: weekend",
+        "- 2025-11-03 the last day moves here: working day",
+    ]
+
+
+@given(
+    st.sampled_from(["20日", "60日", "2个月", "1年"]),
+    st.sampled_from(["民法典", "行政许可法", "信访工作条例", "税收征管法实施细则"]),
+    st.dates(date(2008, 1, 1), date(2023, 12, 31)),
+    st.data(),
+)
+def test_no_period_ends_before_it_is_resumed(
+    text: str, law: str, start: date, data: st.DataObject
+) -> None:
+    deadline = law_profile(law).period(text).deadline(start, CN)
+    for _ in range(2):
+        since = data.draw(st.dates(start, deadline.day))
+        resumed = since + timedelta(days=data.draw(st.integers(0, 60)))
+        later = deadline.suspend(since).resume(resumed)
+        assert later.day >= max(resumed, deadline.day)
+        counted = {d for step in later.trace for d in (step.first, step.last)}
+        assert later.day in counted
+        deadline = later

@@ -16,6 +16,7 @@ from bizenv.calendars.periods.traces import reason
 from bizenv.calendars.workdays.calendar import WorkCalendar, work_calendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.calendars.workdays.notices import LocalDays, Notice
+from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.text import Text
 
 CN = work_calendar("CN")
@@ -142,7 +143,8 @@ def test_time_outside_the_period_is_told_to_change_nothing(first: date) -> None:
 
 
 def test_a_restart_is_told_first() -> None:
-    steps = LICENCE.restart(date(2023, 6, 12)).trace
+    own = Citation(Source("own", "本市规定", "official"), "第三条")  # type: ignore[arg-type]
+    steps = LICENCE.restart(date(2023, 6, 12), citation=own).trace
     assert told(steps)[:2] == [
         "06-12 06-12 event: runs anew from 2023-06-12, before that from 2023-06-01",
         "06-12 06-12 start: the start day",

@@ -32,6 +32,8 @@ NEW_YEAR = Notice(2020, [date(2019, 12, 31), date(2020, 1, 1)])
 OWN = WorkCalendar("XX", [NEW_YEAR])
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
 NATIONAL_DAY = date(2027, 10, 1)
+MOVING = [date(2027, *day) for day in ((2, 5), (2, 6), (2, 7), (2, 8), (4, 5), (6, 9), (9, 15))]
+"""The days of 2027 of which a notice gives off four, one, one and one, by the moon."""
 days = st.dates(FIRST, LAST)
 inner = st.dates(date(2009, 1, 1), date(2024, 12, 31))
 AWAITS_2027 = (
@@ -184,7 +186,7 @@ def test_the_next_notice_settles_what_was_unknown_and_no_more(day: date) -> None
 def test_no_answer_changes_when_days_beyond_the_known_are_added(
     day: date, n: int, what: str
 ) -> None:
-    notice = Notice(2027, [LAST, date(2027, 1, 1), NATIONAL_DAY], [date(2027, 1, 3)])
+    notice = Notice(2027, [LAST, date(2027, 1, 1), NATIONAL_DAY, *MOVING], [date(2027, 1, 3)])
     more = CN.adding(notice)
     if what == "add":
         assert more.add(day, n) == CN.add(day, n)
@@ -193,7 +195,7 @@ def test_no_answer_changes_when_days_beyond_the_known_are_added(
 
 
 def test_a_notice_may_not_reach_back_to_what_was_final() -> None:
-    early = Notice(2027, [date(2026, 12, 26), date(2027, 1, 1), NATIONAL_DAY])
+    early = Notice(2027, [date(2026, 12, 26), date(2027, 1, 1), NATIONAL_DAY, *MOVING])
     with pytest.raises(UsageError) as caught:
         CN.adding(early)
     assert caught.value.say("en") == (
@@ -213,12 +215,12 @@ def test_a_notice_may_not_reach_back_to_what_was_final() -> None:
 
 
 def test_a_notice_may_be_let_reach_back_to_the_first_of_december() -> None:
-    early = Notice(2027, [date(2026, 12, 1), date(2027, 1, 1), NATIONAL_DAY])
+    early = Notice(2027, [date(2026, 12, 1), date(2027, 1, 1), NATIONAL_DAY, *MOVING])
     assert not CN.adding(early, reach_back=31).is_working(date(2026, 12, 1))
 
 
 def test_a_calendar_as_of_a_day_takes_no_notice_of_later() -> None:
-    later = Notice(2027, [date(2027, 1, 1), NATIONAL_DAY], published=date(2026, 11, 30))
+    later = Notice(2027, [date(2027, 1, 1), NATIONAL_DAY, *MOVING], published=date(2026, 11, 30))
     with pytest.raises(UsageError) as caught:
         work_calendar("CN", date(2026, 11, 29)).adding(later)
     assert str(caught.value) == (
@@ -236,18 +238,21 @@ def test_a_notice_that_leaves_fixed_holidays_out_is_no_notice_for_a_year() -> No
     with pytest.raises(UsageError) as caught:
         CN.adding(part)
     assert caught.value.say("en") == (
-        "notice '2027' for 2027 looks incomplete: the fixed holidays 2027-10-01 are not off; give "
-        "the whole year, or say what it supersedes if it changes single days"
+        "notice '2027' for 2027 looks incomplete: the fixed holidays 2027-10-01 are not off; no "
+        "days are off for Spring Festival, Tomb-Sweeping Day, Dragon Boat Festival, Mid-Autumn "
+        "Festival, or too few; give the whole year, or say what it supersedes if it changes "
+        "single days"
     )
     assert caught.value.say("zh") == (
-        "2027 年的通知 '2027' 看来不完整：2027-10-01 是法定节假日，通知却没有安排放假；"
+        "2027 年的通知 '2027' 看来不完整：2027-10-01 是法定节假日，却没有安排放假；"
+        "春节、清明节、端午节、中秋节没有放假，或者天数太少；"
         "请给出全年的安排，只改动若干天的请写 supersedes"
     )
 
 
 def test_a_fixed_holiday_at_a_weekend_is_off_unless_it_is_worked() -> None:
     """1 and 2 May 2027 are a weekend, and so are 2 and 3 October."""
-    off = [date(2027, 1, 1), NATIONAL_DAY]
+    off = [date(2027, 1, 1), NATIONAL_DAY, *MOVING]
     assert CN.adding(Notice(2027, off)).known_through == date(2027, 12, 31)
     with pytest.raises(UsageError, match=r"fixed holidays 2027-05-02 are not off"):
         CN.adding(Notice(2027, off, [date(2027, 5, 2)]))
@@ -594,7 +599,7 @@ def test_guangxi_keeps_a_festival_of_its_own(day: date, works: bool) -> None:
 def test_a_region_knows_no_year_whose_days_were_not_seen() -> None:
     assert (GX.first, GX.known_through) == (date(2014, 1, 1), LAST)
     assert GX.certainty(date(2013, 6, 3)) is Certainty.UNKNOWN
-    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY]))
+    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY, *MOVING]))
     assert more.known_through == LAST
     with pytest.raises(UnknownDayError) as caught:
         more.is_working(date(2027, 6, 1))
@@ -606,7 +611,7 @@ def test_a_region_knows_no_year_whose_days_were_not_seen() -> None:
 
 def test_what_the_next_notice_settles_is_final_for_a_region_too() -> None:
     """The notice for 2027 is out, the region's days of 2027 are not."""
-    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY]))
+    more = GX.adding(Notice(2027, [date(2027, 1, 1), NATIONAL_DAY, *MOVING]))
     assert GX.certainty(LAST) is Certainty.PROVISIONAL
     assert more.certainty(LAST) is Certainty.FINAL
 
@@ -644,7 +649,7 @@ def test_folders_without_a_calendar_are_no_calendars() -> None:
         GX,
         OWN,
         work_calendar("CN", date(2020, 1, 26)),
-        CN.adding(SHUT, Notice(2027, [date(2027, 1, 1), NATIONAL_DAY])),
+        CN.adding(SHUT, Notice(2027, [date(2027, 1, 1), NATIONAL_DAY, *MOVING])),
         evolve(OWN, weekend=["fri"], fixed=[(1, 1)], reach_back=5, awaits=Text("通知")),
     ],
 )
@@ -668,7 +673,7 @@ def test_a_calendar_survives_pickling_and_its_repr_can_be_pasted_back(
 
 
 def test_a_shipped_calendar_with_additions_shows_only_these() -> None:
-    off = [date(2027, 1, 1), NATIONAL_DAY]
+    off = [date(2027, 1, 1), NATIONAL_DAY, *MOVING]
     new = Notice(2027, off, [date(2027, 2, 14), date(2027, 1, 9)], published=date(2026, 10, 30))
     assert repr(CN.adding(SHUT, new)) == f"work_calendar('CN').adding({new!r}, {SHUT!r})"
     assert "work=[datetime.date(2027, 1, 9), datetime.date(2027, 2, 14)]" in repr(new)
@@ -748,3 +753,10 @@ def test_weekends_are_told_in_the_order_of_the_week() -> None:
 def test_the_shipped_notices_stand_in_order_of_years() -> None:
     years = [notice.year for notice in CN.notices if notice.supersedes is None]
     assert years == list(range(2007, 2027))
+
+
+def test_a_calendar_of_an_earlier_day_does_not_claim_to_know_a_later_one() -> None:
+    past = work_calendar("CN", date(2019, 1, 1))
+    assert past.as_of(date(2025, 1, 1)) == past
+    assert past.as_of(date(2025, 1, 1)).ref.as_of == date(2019, 1, 1)
+    assert past.as_of(date(2018, 1, 1)).ref.as_of == date(2018, 1, 1)

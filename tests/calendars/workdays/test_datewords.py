@@ -51,11 +51,53 @@ def test_a_month_without_a_year_is_the_one_nearest_to_the_holiday(
     assert read("12月31日", anchor) == ([day], [])
 
 
-def test_a_leap_day_is_looked_for_in_both_years() -> None:
-    words, problems = Words("2月29日"), list[Problem]()
-    dates = Dates(words, 2025, problems, date(2025, 1, 1))
-    assert dates.read(0, len(words.clean)) == (date(2024, 2, 29),)
-    assert problems == []
+@pytest.mark.parametrize(
+    ("anchor", "text", "day"),
+    [
+        (date(2026, 1, 1), "9月3日", "2026-09-03"),  # nearer is that of the year before
+        (date(2026, 5, 1), "12月24日", "2026-12-24"),
+        (date(2026, 2, 1), "12月24日", "2026-12-24"),
+        (date(2025, 12, 31), "12月28日", "2025-12-28"),
+    ],
+)
+def test_only_december_beside_new_year_is_that_of_the_year_before(
+    anchor: date, text: str, day: str
+) -> None:
+    assert read(text, anchor) == ([day], [])
+
+
+def test_a_leap_day_that_the_year_has_not_is_told() -> None:
+    assert read("2月29日", date(2026, 1, 1)) == (
+        [], ["<text>:1:1: got 2月29日, expected a day that the calendar has [bad-date]"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "星期日", "周日", "礼拜天", "农历除夕、周日", "农历丙午年腊月二十七", "清明节、星期日",
+        "“五一”国际劳动节", "农历端午当日", "即农历除夕至正月初六", "农历八月十五，中秋节", "廿八",
+        "三月三", "肉孜节", "新年",
+    ],
+)  # fmt: skip
+def test_brackets_may_tell_the_weekday_the_lunar_date_and_the_festival(note: str) -> None:
+    assert read(f"2月15日（{note}）") == (["2026-02-15"], [])
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "不", "仅限北京", "如遇台风顺延", "2月12日除外", "农历除外", "Sunday", "不过节", "星期",
+        "停业", "星期日除外", "",
+    ],
+)  # fmt: skip
+def test_brackets_that_could_turn_a_day_round_are_told(note: str) -> None:
+    days, problems = read(f"2月15日（{note}）")
+    assert days == ["2026-02-15"]
+    assert problems == [
+        f"<text>:1:7: got {note}, expected brackets with a weekday, a lunar date or the name of a "
+        "holiday only [unread-words]"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +117,21 @@ def test_a_leap_day_is_looked_for_in_both_years() -> None:
             "2月1日至2月14日（周日）",
             "<text>:1:6: got 2月14日（周日）, expected a Saturday (2026-02-14) [weekday-mismatch]",
         ),
+        (
+            "2月14日（礼拜天）",
+            "<text>:1:1: got 2月14日（礼拜天）, expected a Saturday (2026-02-14) "
+            "[weekday-mismatch]",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(text: str, problem: str) -> None:
     assert read(text)[1] == [problem]
+
+
+@pytest.mark.parametrize("part", ["正月十", "二十", "农历十一月", "周日", "节", "一"])
+def test_long_brackets_are_told_at_once(part: str) -> None:
+    """One way of reading, so no time is lost on others."""
+    assert len(read(f"2月15日（{part * 2000}不）")[1]) == 1
 
 
 def test_blanks_and_signs_of_either_width_mean_the_same() -> None:

@@ -279,3 +279,11 @@ def test_a_day_stands_under_one_holiday() -> None:
         "2027-09-15 列在两个假期之下（'中秋节'、'国庆节'）：应只取其一"
     )
     assert Notice(2027, {"中秋节": [day, day]}).off == {day: "中秋节"}
+
+
+@pytest.mark.parametrize("text", [None, 5, b"text"])
+def test_a_notice_is_read_from_words(text: Any) -> None:
+    with pytest.raises(UsageError) as caught:
+        Notice.from_text(text, 2027)
+    assert str(caught.value) == f"text={text!r}: expected the words of a notice"
+    assert caught.value.say("zh") == f"text={text!r}：应为通知的文字"

@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, Protocol
 
+import attrs
 import numpy as np
 from attrs import frozen
 
 from bizenv.calendars.bulk.column_kinds import Array, kind_of
 from bizenv.calendars.bulk.columns import absent_cell, at_row
-from bizenv.calendars.periods.period import Period
+from bizenv.calendars.periods.period import End, Period
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import BizenvError, UnknownDayError, UsageError
@@ -67,10 +68,10 @@ class Question(Protocol):
     """What is asked of each row, by the row's key: days since 1970, and numbers."""
 
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
-        """The answer of the scalar rule, and how sure it is.
+        """The answer of the scalar rule, and how sure its least sure day is.
 
-        What is asked here hangs on a day beyond the calendar's table, so an
-        answer to it is provisional at best.
+        What is asked here hangs on a day beyond the calendar's table, unless it
+        is a deadline, so an answer to it is a guess.
         """
         ...
 
@@ -89,7 +90,7 @@ class NthWorkingDay:
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.add``."""
         found = self.calendar.add(_day(key[0]), self.given or key[1], on_unknown)
-        return _number(found), Certainty.PROVISIONAL
+        return _number(found), Certainty.UNKNOWN
 
     def facts(self, key: Sequence[int]) -> Text:
         """The day and the number."""
@@ -105,7 +106,7 @@ class WorkingDaysBetween:
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.count``."""
         first, last = map(_day, key)
-        return self.calendar.count(first, last, on_unknown), Certainty.PROVISIONAL
+        return self.calendar.count(first, last, on_unknown), Certainty.UNKNOWN
 
     def facts(self, key: Sequence[int]) -> Text:
         """Both days."""
@@ -120,7 +121,7 @@ class WorkingDay:
 
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``calendar.is_working``."""
-        return self.calendar.is_working(_day(key[0]), on_unknown), Certainty.PROVISIONAL
+        return self.calendar.is_working(_day(key[0]), on_unknown), Certainty.UNKNOWN
 
     def facts(self, key: Sequence[int]) -> Text:
         """The day."""
@@ -137,7 +138,8 @@ class Due:
     def answer(self, key: Sequence[int], on_unknown: OnUnknown) -> tuple[int, Certainty]:
         """The answer of ``period.deadline``."""
         deadline = self.periods[key[1]].deadline(_day(key[0]), self.calendar, on_unknown)
-        return _number(deadline.day), deadline.certainty
+        sure = Certainty.UNKNOWN if deadline.guessed else deadline.certainty
+        return _number(deadline.day), sure
 
     def facts(self, key: Sequence[int]) -> Text:
         """The day and the period."""
@@ -183,7 +185,8 @@ def _period(value: object) -> Period:
         raise UsageError(_NO_PERIOD.filled(value=repr(value)))
     if period.unit.by_the_hour:
         raise UsageError(_HOURS.filled(period=period.text))
-    return period
+    # A column has days and no hours, so no office hours are needed to end one.
+    return attrs.evolve(period, end=End.MIDNIGHT) if period.end is End.CLOSE else period
 
 
 def _period_at(row: int, value: object) -> Period:

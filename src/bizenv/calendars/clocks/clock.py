@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, overload
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen, validators
 
@@ -37,6 +38,7 @@ from bizenv.calendars.clocks.segments import (
 )
 from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.calendars.workdays.refusals import check_choice
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance
 from bizenv.kernel.text import Text
@@ -108,6 +110,7 @@ class Clock:
             UsageError: a moment has no time zone, or a pause ends before it begins.
             UnknownDayError: no published notice arranges a day of the span.
         """
+        check_choice(on_unknown)
         zone = self.hours.zone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
         breaks = merged(pauses, zone)
@@ -150,6 +153,7 @@ class Clock:
                 zone, or a pause ends before it begins.
             UnknownDayError: the answer hangs on a day that no notice arranges.
         """
+        check_choice(on_unknown)
         zone = self.hours.zone
         begin, left = micros(start, "start", zone), as_span(target, "target")
         breaks = merged(pauses, zone)
@@ -158,7 +162,7 @@ class Clock:
                 found = table.due(begin, left, breaks)
             except BeyondError:
                 continue
-            return None if found is None else as_moment(found, self.hours.timezone)
+            return None if found is None else as_moment(found, self._local)
         raise self._beyond(begin, NEVER, on_unknown)
 
     # --- what an answer rests on ------------------------------------------------
@@ -177,6 +181,7 @@ class Clock:
         >>> [f"{x:%d %H:%M}-{y:%H:%M}" for x, y in clock.spans(a, b)]
         ['02 12:00-17:00', '03 09:00-12:00']
         """
+        check_choice(on_unknown)
         zone, local = self.hours.zone, self.hours.timezone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
         for table in self._tables(a, on_unknown):
@@ -194,8 +199,12 @@ class Clock:
         """
         if self.calendar is None:
             return Certainty.FINAL
-        zone, local = self.hours.zone, self.hours.timezone
-        a, b = sorted((micros(start, "start", zone), micros(end, "end", zone)))
+        zone, local = self.hours.zone, self._local
+        a, b = micros(start, "start", zone), micros(end, "end", zone)
+        a, b = min(a, b), max(a, b)
+        low, high = self._settled
+        if low <= a and b <= high:
+            return Certainty.FINAL
         last = as_moment(max(b - 1, a), local).date()
         return self.calendar.certainty(as_moment(a, local).date(), last)
 
@@ -209,14 +218,32 @@ class Clock:
             if on_unknown == "provisional":
                 for first, last in _guesses(self.calendar):
                     yield segment_table(self.hours, self.calendar, first, last, on_unknown)
-        elif self.hours.is_continuous:
+        elif self._is_continuous:
             yield _UNENDING
         else:
-            year = as_moment(begin, self.hours.timezone).year // 10 * 10
+            year = as_moment(begin, self._local).year // 10 * 10
             for ahead in _REACH:
                 first = date(max(year - 1, FIRST_DAY.year), 1, 1)
                 last = date(min(year + ahead, LAST_DAY.year), 12, 31)
                 yield segment_table(self.hours, None, first, last, "raise")
+
+    @cached_property
+    def _settled(self) -> tuple[int, int]:
+        """Between these moments every day is final, in whatever time zone; a day is left over."""
+        calendar = self.calendar
+        if calendar is None or calendar.first is None or calendar.final_through is None:
+            return NEVER, 0
+        days = (calendar.first.toordinal() + 2, calendar.final_through.toordinal() - 1)
+        low, high = ((day - EPOCH.toordinal()) * 86_400 * SECOND for day in days)
+        return low, high
+
+    @cached_property
+    def _is_continuous(self) -> bool:
+        return self.hours.is_continuous
+
+    @cached_property
+    def _local(self) -> ZoneInfo:
+        return self.hours.timezone
 
     @cached_property
     def _known(self) -> Segments | None:

@@ -35,6 +35,7 @@ Spans = tuple[Span, ...]
 MAKE_UP = DayKind.MAKE_UP.value
 _DAY = 24 * 3600
 WHOLE_DAY: Spans = ((0, _DAY),)
+_ALIKE = 0.8
 _TIME = r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?"
 _SPAN = re.compile(rf"\s*{_TIME}\s*[-–]\s*{_TIME}\s*", re.ASCII)
 
@@ -149,13 +150,23 @@ def read_zone(zone: object) -> str:
                 "run pip install tzdata",
             )
         )
-    near = (get_close_matches(str(name), sorted(known), 1) or ["Asia/Shanghai"])[0]
+    near = _near_zone(str(name), known)
     raise UsageError(
         Text(
             f"zone={zone!r}：不是已知时区，例如可写 {near!r}",
             f"zone={zone!r}: expected the name of a time zone, for example {near!r}",
         )
     )
+
+
+def _near_zone(name: str, known: Iterable[str]) -> str:
+    """A zone that may be meant: a slip of the pen, or else China's.
+
+    An offset such as UTC+8 is near to no name: ``UTC`` would be eight hours off.
+    """
+    offset = any(character.isdigit() for character in name)
+    close = [] if offset else get_close_matches(name, sorted(known), 1, _ALIKE)
+    return close[0] if close else "Asia/Shanghai"
 
 
 def _time(second: int) -> str:

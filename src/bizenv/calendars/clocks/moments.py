@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import Any
 
-from bizenv.calendars.clocks.segments import EPOCH, FIRST_DAY, LAST_DAY, NEVER, Break
+from bizenv.calendars.clocks.segments import (
+    EPOCH,
+    FIRST_DAY,
+    LAST_DAY,
+    NEVER,
+    SECOND,
+    Break,
+)
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -20,7 +28,9 @@ __all__ = ["Pause", "as_moment", "as_span", "merged", "micros", "without"]
 Pause = tuple[datetime, datetime | None]
 """From one moment to another; None for the end of a pause that goes on."""
 
-_FIRST_DAY, _LAST_DAY = (day.toordinal() - EPOCH.toordinal() for day in (FIRST_DAY, LAST_DAY))
+_DAY = 86_400 * SECOND
+_FIRST = (FIRST_DAY.toordinal() - EPOCH.toordinal()) * _DAY
+_LAST = (LAST_DAY.toordinal() - EPOCH.toordinal() + 1) * _DAY - 1
 _REFUSED = (TypeError, ValueError, AttributeError)
 
 
@@ -38,10 +48,10 @@ def micros(at: datetime, name: str, zone: str) -> int:
 
 def _micros(at: datetime) -> int:
     gap = at - EPOCH
-    days = gap.days
-    if not _FIRST_DAY <= days <= _LAST_DAY:
+    micros = gap.days * _DAY + gap.seconds * SECOND + gap.microseconds
+    if not _FIRST <= micros <= _LAST:
         raise ValueError(at)
-    return (days * 86_400 + gap.seconds) * 1_000_000 + gap.microseconds
+    return micros
 
 
 def _no_moment(at: object, name: str, zone: str) -> UsageError:
@@ -96,23 +106,52 @@ def merged(pauses: Iterable[Pause], zone: str) -> list[Break]:
     Raises:
         UsageError: a pause is no pair of moments, or ends before it begins.
     """
-    joined: list[Break] = []
-    for since, until in sorted(_read(tuple(pauses), zone)):
-        if joined and since <= joined[-1][1]:
+    listed = _listed(pauses)
+    if not listed:
+        return []
+    breaks = sorted(_read(listed, zone))
+    if all(until < since for (_, until), (since, _) in pairwise(breaks)):
+        return breaks  # as they usually come
+    joined = breaks[:1]
+    for since, until in breaks[1:]:
+        if since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(until, joined[-1][1]))
         else:
             joined.append((since, until))
     return joined
 
 
-def _read(pauses: tuple[Pause, ...], zone: str) -> list[Break]:
+def _listed(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     try:
-        read = [(_micros(a), NEVER if b is None else _micros(b)) for a, b in pauses]
+        return tuple(pauses)
+    except TypeError:
+        raise UsageError(_NO_PAUSES.filled(got=repr(pauses))) from None
+
+
+_NO_PAUSES = Text(
+    "pauses={got}：要写若干（开始, 结束），没有暂停的写 ()",
+    "pauses={got}: expected pairs of moments (start, end), or () for no pause",
+)
+
+
+def _read(pauses: tuple[Pause, ...], zone: str) -> list[Break]:
+    """The pauses as numbers; written out, because a clock with pauses is mostly this."""
+    read: list[Break] = []
+    try:
+        for a, b in pauses:
+            gap = a - EPOCH
+            since = gap.days * _DAY + gap.seconds * SECOND + gap.microseconds
+            last = until = since
+            if b is None:
+                until = NEVER
+            else:
+                gap = b - EPOCH
+                last = until = gap.days * _DAY + gap.seconds * SECOND + gap.microseconds
+            if not _FIRST <= since <= last <= _LAST:
+                raise ValueError(a)
+            read.append((since, until))
     except _REFUSED:
         return [_carefully(n, pause, zone) for n, pause in enumerate(pauses)]
-    for n, (since, until) in enumerate(read):
-        if until < since:
-            _carefully(n, pauses[n], zone)
     return read
 
 

@@ -5,9 +5,11 @@ worked up to the end of each. One binary search then answers *how much was
 worked by then*, another *when so much is worked*. Everything is in whole
 microseconds, so nothing is lost to rounding.
 
-A moment is worked when the clock on the office's wall shows a worked time. So
-hours that a change of the clocks leaves out are not worked, and hours that it
-repeats are worked twice.
+Where the clocks change, an opening or a closing that comes twice is the first of
+the two, and one that is left out is told by the clock as it ran before (fold = 0
+of PEP 495, as RFC 5545 reads local times). So hours that come twice within a
+segment are worked twice, and a gap shortens a segment, to nothing if need be. A
+day that a zone leaves out altogether is not worked.
 """
 
 from __future__ import annotations
@@ -141,24 +143,32 @@ class Segments(Continuous):
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._upto: list[int] = []
-        for since, until, offset in stretches:
-            self._lay(since, until, offset, start, hours)
+        wall = _Wall(stretches)
+        for number, spans in enumerate(hours):
+            if spans:
+                self._lay((start + number) * _DAY, spans, wall)
         total = 0
         for opening, closing in zip(self._starts, self._ends, strict=True):
             total += closing - opening
             self._upto.append(total)
 
-    def _lay(self, since: int, until: int, offset: int, start: int, hours: list[Spans]) -> None:
-        """Add the hours of a stretch in which the offset from UTC stays the same."""
-        low, high = since + offset, until + offset
-        for day in range(low // _DAY, (high - 1) // _DAY + 1):
-            midnight = day * _DAY
-            for opening, closing in hours[day - start]:
-                first, last = max(midnight + opening, low), min(midnight + closing, high)
-                if first < last:
-                    self._append((first - offset) * SECOND, (last - offset) * SECOND)
+    def _lay(self, midnight: int, spans: Spans, wall: _Wall) -> None:
+        """Add the hours of a day, which begins at a second of local time."""
+        low, high = wall.utc(midnight), wall.utc(midnight + _DAY)
+        if high - low == _DAY:  # the clocks do not change
+            for opening, closing in spans:
+                self._append((low + opening) * SECOND, (low + closing) * SECOND)
+            return
+        for opening, closing in spans:
+            first = max(wall.utc(midnight + opening), low)
+            last = min(wall.utc(midnight + closing), high)
+            self._append(first * SECOND, last * SECOND)
 
     def _append(self, opening: int, closing: int) -> None:
+        """Add a stretch of open hours, what is there already left out."""
+        opening = max(opening, self._ends[-1]) if self._ends else opening
+        if opening >= closing:
+            return
         if self._ends and self._ends[-1] == opening:
             self._ends[-1] = closing
         else:
@@ -167,11 +177,11 @@ class Segments(Continuous):
 
     def worked(self, at: int) -> int:
         """The time worked from the beginning of the table up to a moment."""
-        k = bisect_right(self._starts, at) - 1
-        if k < 0:
+        k = bisect_right(self._starts, at)
+        if not k:
             return 0
-        left = self._ends[k] - at
-        return self._upto[k] - left if left > 0 else self._upto[k]
+        left, upto = self._ends[k - 1] - at, self._upto[k - 1]
+        return upto - left if left > 0 else upto
 
     def when(self, total: int) -> int:
         """The first moment by which so much is worked; ``NEVER`` if the table ends first."""
@@ -184,6 +194,32 @@ class Segments(Continuous):
             return
         for k in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
             yield max(self._starts[k], start), min(self._ends[k], end)
+
+
+class _Wall:
+    """The clock on the office's wall: which second of UTC a local one is.
+
+    >>> berlin = ZoneInfo("Europe/Berlin")
+    >>> wall = _Wall(list(_stretches(0, 86_400 * 365, berlin)))
+    >>> wall.utc(9 * 3600) // 3600
+    8
+    """
+
+    __slots__ = ("_offsets", "_since", "_until")
+
+    def __init__(self, stretches: Sequence[tuple[int, int, int]]) -> None:
+        self._since = [since + offset for since, _, offset in stretches]
+        self._until = [until + offset for _, until, offset in stretches]
+        self._offsets = [offset for _, _, offset in stretches]
+
+    def utc(self, local: int) -> int:
+        """The first second of UTC at which the wall shows a local one.
+
+        A local second that is left out is read by the offset that held before.
+        """
+        k = min(bisect_right(self._until, local), len(self._offsets) - 1)
+        left_out = k > 0 and local < self._since[k]
+        return local - self._offsets[k - left_out]
 
 
 def _offset(second: int, zone: ZoneInfo) -> int:

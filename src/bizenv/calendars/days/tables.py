@@ -10,7 +10,7 @@ from bizenv.kernel.fields import as_day
 from bizenv.kernel.truth import Truth
 
 if TYPE_CHECKING:
-    from bizenv.calendars.days.sets import DaySet
+    from bizenv.calendars.days.algebra import DaySet
 
 __all__ = ["CompiledDays", "DayTable", "days_from"]
 

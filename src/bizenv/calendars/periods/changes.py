@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -40,6 +41,9 @@ __all__ = [
     "deemed_start",
     "excluded_spans",
 ]
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 @frozen
@@ -108,7 +112,7 @@ class Suspension:
     @property
     def span(self) -> Span:
         """The first and last day that do not count; empty if resumed on the same day."""
-        return self.since, self.resumed - timedelta(days=1)
+        return self.since, self.resumed - _ONE_DAY
 
     @property
     def why(self) -> Text:
@@ -151,6 +155,13 @@ class DeemedStart:
     requested: date | None
     certainty: Certainty
     citation: Citation
+    guessed: bool = False
+    """Whether the last day for asking hangs on a day that no notice arranges."""
+
+    @property
+    def day_certainty(self) -> Certainty:
+        """How sure the least sure day is on which it hangs."""
+        return Certainty.UNKNOWN if self.guessed else self.certainty
 
     @property
     def deemed(self) -> bool:
@@ -191,18 +202,15 @@ _KINDS: dict[type, str] = {
 
 def excluded_spans(changes: Iterable[Change]) -> list[tuple[Span, Exclusion | Suspension]]:
     """The spans that do not count, in the order of their days."""
-    found = [
-        (each.span, each)
-        for each in changes
-        if isinstance(each, (Exclusion, Suspension)) and each.span[0] <= each.span[1]
-    ]
-    return sorted(found, key=lambda pair: pair[0])
+    found = [(each.span, each) for each in changes if isinstance(each, (Exclusion, Suspension))]
+    found = [(span, each) for span, each in found if span[0] <= span[1]]
+    return found if len(found) < 2 else sorted(found, key=itemgetter(0))
 
 
 def deemed_start(
     law: LawProfile | str,
     received: date,
-    calendar: WorkCalendar,
+    calendar: WorkCalendar | str,
     *,
     requested: date | None = None,
     completed: date | None = None,
@@ -236,7 +244,7 @@ def deemed_start(
     if in_time and completed is None:
         raise UsageError(wording.NOT_COMPLETE.filled(requested=requested))
     start = completed if in_time and completed is not None else received
-    return DeemedStart(start, received, by.day, requested, by.certainty, rule.citation)
+    return DeemedStart(start, received, by.day, requested, by.certainty, rule.citation, by.guessed)
 
 
 def _check_order(received: date, requested: date | None, completed: date | None) -> None:

@@ -45,8 +45,8 @@ def shifted(day: date, n: int) -> date:
         UsageError: no date can hold it.
     """
     try:
-        return day + timedelta(days=n)
-    except OverflowError:
+        return date.fromordinal(day.toordinal() + n)
+    except (ValueError, OverflowError):
         raise UsageError(_TOO_FAR) from None
 
 
@@ -89,8 +89,11 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     >>> len(merged([(date(2023, 1, 1), date(2023, 1, 3)), (date(2023, 1, 2), date(2023, 1, 5))]))
     1
     """
+    given = sorted(spans)
+    if len(given) == 1:
+        return (given[0],)
     found: list[Span] = []
-    for first, last in sorted(spans):
+    for first, last in given:
         if found and first <= found[-1][1] + _ONE_DAY:
             found[-1] = found[-1][0], max(last, found[-1][1])
         else:
@@ -101,20 +104,26 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 def days_within(spans: Iterable[Span], after: date, until: date) -> tuple[Span, ...]:
     """The parts of spans that lie in (after, until]."""
     low = shifted(after, 1)
-    parts = ((max(first, low), min(last, until)) for first, last in spans)
-    return tuple((first, last) for first, last in parts if first <= last)
+    parts = [(max(first, low), min(last, until)) for first, last in spans]
+    return tuple([part for part in parts if part[0] <= part[1]])
 
 
-def pushed(end: Callable[[int], date], excluded: Callable[[date], int]) -> date:
-    """The first day by which enough days were counted, excluded days apart.
+def pushed(
+    end: Callable[[int], date], spans: Iterable[Span], counted: Callable[[date, date], int]
+) -> date:
+    """The first day by which enough days were counted, days of some spans apart.
 
-    ``end(k)`` is the last day of the period with k days more, ``excluded(day)``
-    how many days up to a day do not count. Each day that is left out adds one,
-    which may reach further days to leave out.
+    ``end(k)`` is the last day of the period with k days more, ``counted(a, b)``
+    how many days of a span would count. Spans stand in order and do not touch;
+    one that begins before the end adds its days, and so may let the next begin
+    before the end too.
     """
     more, day = 0, end(0)
-    while (out := excluded(day)) != more:
-        more, day = out, end(out)
+    for first, last in spans:
+        if first > day:
+            break
+        more += counted(first, last)
+        day = end(more)
     return day
 
 

@@ -22,7 +22,12 @@ from attrs import frozen
 
 from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.periods import wording
-from bizenv.calendars.periods.allowances import extension_rule, extra_period, ground_of
+from bizenv.calendars.periods.allowances import (
+    extension_rule,
+    extra_period,
+    ground_of,
+    restart_basis,
+)
 from bizenv.calendars.periods.changes import (
     Change,
     DeemedStart,
@@ -32,11 +37,13 @@ from bizenv.calendars.periods.changes import (
     change_dict,
 )
 from bizenv.calendars.periods.counting import shifted
+from bizenv.calendars.periods.hour_traces import hours_trace, working_hours_trace
+from bizenv.calendars.periods.hours_from import beginning
 from bizenv.calendars.periods.reckoning import least_sure, reckon
 from bizenv.calendars.periods.steps import Step
 from bizenv.calendars.periods.suspensions import Suspended
 from bizenv.calendars.periods.traces import trace_back, trace_of
-from bizenv.calendars.periods.units import End, Roll
+from bizenv.calendars.periods.units import End, Roll, Unit
 from bizenv.calendars.periods.zones import zone_of
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty
 from bizenv.kernel.errors import UsageError
@@ -71,6 +78,13 @@ class Deadline:
     changes: tuple[Change, ...] = ()
     _moment: datetime | None = None
     _counted_from: date | None = None
+    guessed: bool = False
+    """Whether it hangs on a day that no notice arranges, reckoned by weekends and fixed holidays.
+
+    Such a deadline is provisional, and so is one that hangs on the last days of the
+    last known December; those have come true in three years of four, and a guess
+    is wrong much more often.
+    """
 
     # --- what it says ---------------------------------------------------------
 
@@ -82,7 +96,14 @@ class Deadline:
     @property
     def calendar(self) -> CalendarRef | None:
         """Which calendar it rests on; None where it needs none."""
-        return self._calendar.ref if self._calendar is not None else None
+        return self._calendar.ref if self._calendar is not None and self._rests else None
+
+    @property
+    def _rests(self) -> bool:
+        """Whether any part of it hangs on which days are worked."""
+        periods = [self.period, *(each.by for each in self.changes if isinstance(each, Extension))]
+        deemed = any(isinstance(each, DeemedStart) for each in self.changes)
+        return deemed or any(each.needs_calendar for each in periods)
 
     @property
     def instant(self) -> datetime:
@@ -121,8 +142,8 @@ class Deadline:
     @property
     def trace(self) -> tuple[Step, ...]:
         """How it came about: each day, or span of days treated alike, and why."""
-        if self.period.unit.by_the_hour:
-            return ()
+        if self._moment is not None:
+            return self._trace_of_hours(self._moment)
         if self._counted_from is not None:
             return trace_back(
                 self.period,
@@ -136,6 +157,15 @@ class Deadline:
             self.period, _plain(self.start), self._calendar, self._on_unknown, self.changes
         )
         return trace_of(legs, self.changes, self._calendar, self._on_unknown)
+
+    def _trace_of_hours(self, end: datetime) -> tuple[Step, ...]:
+        assert isinstance(self.start, datetime)  # noqa: S101 - hours run from a moment
+        zone = zone_of(self.zone, self.clock)
+        start = self.start.astimezone(zone)
+        begin, cited = beginning(self.period, start, zone), self.citation
+        if self.period.unit is Unit.HOUR or self.clock is None:
+            return hours_trace(start, begin, end, cited)
+        return working_hours_trace(start, begin, end, self.clock, self._on_unknown, cited)
 
     @property
     def citation(self) -> Citation | None:
@@ -183,7 +213,7 @@ class Deadline:
                 law nor caller says by how much.
         """
         decided = as_day(decided, "decided")
-        self._in_days(decided)
+        self._in_days()
         if decided > self.day:
             raise UsageError(wording.DECIDED_LATE.filled(decided=decided, day=self.day))
         if decided < _plain(self.start):
@@ -208,11 +238,14 @@ class Deadline:
         count once.
 
         Raises:
-            UsageError: the span ends before it starts, or the law knows no such ground.
+            UsageError: the span ends before it starts, or the law knows no such
+                ground for this period.
         """
-        self._in_days(first)
-        words, basis = ground_of(self.period, ground)
-        return self.changed(Exclusion(first, last, words, citation or basis))
+        self._in_days()
+        as_day(first, "first")
+        as_day(last, "last")
+        words, basis = ground_of(self.period, ground, citation)
+        return self.changed(Exclusion(first, last, words, basis))
 
     def suspend(
         self,
@@ -226,41 +259,60 @@ class Deadline:
         Raises:
             UsageError: the day lies before the start or after the last day.
         """
-        self._in_days(since)
+        self._in_days()
+        as_day(since, "since")
         if not _plain(self.start) <= since <= self.day:
             facts = {"since": since, "start": self.start, "day": self.day}
             raise UsageError(wording.SUSPENDED_OUTSIDE.filled(**facts))
-        words, basis = ground_of(self.period, ground)
-        return Suspended(self, since, words, citation or basis)
+        words, basis = ground_of(self.period, ground, citation)
+        return Suspended(self, since, words, basis)
 
     def restart(self, received: date, *, citation: Citation | None = None) -> Deadline:
         """The period running anew from a later day, as if it had not run before (重新计算).
 
         Raises:
-            UsageError: the day lies before the start.
+            UsageError: the day lies before the start, or no rule of the law lets the
+                period run anew and no ``citation`` names another basis.
         """
-        self._in_days(received)
+        self._in_days()
+        as_day(received, "received")
         before = _plain(self.start)
         if received < before:
             raise UsageError(wording.RESTARTED_FIRST.filled(received=received, start=before))
-        law = self.period.law
-        change = Restart(received, before, citation or (law.restart if law else None))
+        change = Restart(received, before, restart_basis(self.period, citation))
         fresh = attrs.evolve(self, start=received, changes=())
         return fresh.changed(change)
 
-    def _in_days(self, day: date) -> None:
-        """Refuse what is not a day, and periods in hours, which a clock pauses."""
-        as_day(day)
+    def _in_days(self) -> None:
+        """Refuse periods in hours, which a clock pauses, and days before something."""
         if self.period.unit.by_the_hour or self.is_backward:
             raise UsageError(wording.HOURS_UNCHANGED.filled(period=self.period.text))
 
     def changed(self, change: Change) -> Deadline:
         """The deadline after one more change, whose limits were checked already."""
-        changes = (*self.changes, change)
+        return self.changed_by((change,))
+
+    def changed_by(self, more: tuple[Change, ...]) -> Deadline:
+        """The deadline after several changes, whose limits were checked already."""
+        changes = (*self.changes, *more)
         legs = reckon(self.period, _plain(self.start), self._calendar, self._on_unknown, changes)
-        deemed = (each.certainty for each in changes if isinstance(each, DeemedStart))
-        sure = least_sure([*(leg.certainty for leg in legs), *deemed])
-        return attrs.evolve(self, day=legs[-1].due, certainty=sure, changes=changes)
+        known = [leg.certainty for leg in legs]
+        known += [each.day_certainty for each in changes if isinstance(each, DeemedStart)]
+        sure, guessed = least_sure(known)
+        return Deadline(
+            self.period,
+            self.start,
+            legs[-1].due,
+            sure,
+            self._calendar,
+            self._on_unknown,
+            self.clock,
+            self.zone,
+            changes,
+            self._moment,
+            self._counted_from,
+            guessed,
+        )
 
     # --- for people and machines ----------------------------------------------
 
@@ -273,17 +325,22 @@ class Deadline:
         told = self._citations()
         lines += [wording.CLAUSE.fill(lang, {"clause": each.long(lang)}) for each in told]
         lines += [f"- {step.line(lang, told)}" for step in self.trace]
+        if self._moment is not None:
+            lines.append(self._zones.say(lang))
         if self.certainty is not Certainty.FINAL:
-            lines.append(wording.NOT_FINAL[self._least_known].say(lang))
+            why = Certainty.UNKNOWN if self.guessed else self.certainty
+            lines.append(wording.NOT_FINAL[why].say(lang))
         if self.calendar is not None:
             lines.append(wording.CALENDAR.fill(lang, {"calendar": _ref(self.calendar, lang)}))
         return "\n".join(lines)
 
     @property
-    def _least_known(self) -> Certainty:
-        """Unknown, where a day between the start and the last is not published yet."""
-        known = self._calendar and self._calendar.certainty(_plain(self.start), self.day)
-        return Certainty.UNKNOWN if known is Certainty.UNKNOWN else self.certainty
+    def _zones(self) -> Text:
+        """The zone in which the hours are told, and that of the office where it is another."""
+        zone = zone_of(self.zone, self.clock)
+        if self.clock is None or self.clock.hours.timezone == zone:
+            return wording.ZONE.filled(zone=str(zone))
+        return wording.ZONES.filled(zone=str(zone), office=self.clock.hours.zone)
 
     @property
     def _counted(self) -> Text:
@@ -315,6 +372,7 @@ class Deadline:
             "day": self.day.isoformat(),
             "instant": self.instant.isoformat(),
             "certainty": self.certainty.value,
+            "guessed": self.guessed,
             "calendar": _ref_dict(self.calendar),
             "changes": [change_dict(each) for each in self.changes],
             "trace": [step.to_dict() for step in self.trace],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from bizenv.calendars.clocks.clock import Clock
@@ -10,16 +10,18 @@ from bizenv.calendars.periods import wording
 from bizenv.calendars.periods.changes import Change, DeemedStart
 from bizenv.calendars.periods.counting import months_before, shifted
 from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.calendars.periods.hours_from import beginning, later
 from bizenv.calendars.periods.reckoning import MONTHS, least_sure, needed, reckon
-from bizenv.calendars.periods.units import Roll, Unit
+from bizenv.calendars.periods.units import End, Roll, Unit
 from bizenv.calendars.periods.zones import zone_of
+from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar, as_calendar
 from bizenv.calendars.workdays.certainty import Certainty
+from bizenv.calendars.workdays.refusals import check_choice
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import as_day
 
 if TYPE_CHECKING:
     from bizenv.calendars.periods.period import Period
-    from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
 
 __all__ = ["deadline_before", "deadline_of"]
 
@@ -29,12 +31,13 @@ _TICK = timedelta(microseconds=1)  # a closing at 24:00 belongs to the day that 
 def deadline_of(
     period: Period,
     start: date | datetime | DeemedStart,
-    calendar: WorkCalendar | None,
+    calendar: WorkCalendar | str | None,
     on_unknown: OnUnknown,
     clock: Clock | None,
     zone: str | tzinfo | None,
 ) -> Deadline:
     """The deadline of a period that starts on a day, at a moment, or as deemed."""
+    calendar = _checked(period, calendar, on_unknown, clock)
     local = zone_of(zone, clock)
     if period.unit.by_the_hour:
         return _by_the_hour(period, start, calendar, on_unknown, clock, local)
@@ -43,19 +46,33 @@ def deadline_of(
         changes, start = (start,), start.day
     start = as_day(start, "start")
     legs = reckon(period, start, calendar, on_unknown)
-    sure = [leg.certainty for leg in legs]
-    sure += [each.certainty for each in changes if isinstance(each, DeemedStart)]
+    days = [leg.certainty for leg in legs]
+    days += [each.day_certainty for each in changes if isinstance(each, DeemedStart)]
+    sure, guessed = least_sure(days)
     return Deadline(
         period,
         start,
         legs[-1].due,
-        least_sure(sure),
+        sure,
         calendar,
         on_unknown,
         clock,
         zone,
         changes,
+        guessed=guessed,
     )
+
+
+def _checked(
+    period: Period, calendar: WorkCalendar | str | None, on_unknown: OnUnknown, clock: Clock | None
+) -> WorkCalendar | None:
+    """The calendar, if all that a deadline is made of can be used."""
+    check_choice(on_unknown)
+    if clock is not None and not isinstance(clock, Clock):
+        raise UsageError(wording.NOT_A_CLOCK.filled(got=repr(clock)))
+    if clock is None and period.end is End.CLOSE:
+        raise UsageError(wording.NEEDS_CLOCK.filled(period=period.text))
+    return as_calendar(calendar)
 
 
 def _by_the_hour(
@@ -69,20 +86,29 @@ def _by_the_hour(
     """The deadline of a period in hours, from a moment with its time zone."""
     if not isinstance(start, datetime) or start.tzinfo is None:
         raise UsageError(wording.NO_MOMENT.filled(start=_shown(start), period=period.text))
-    begin = start.astimezone(zone)
-    if period.from_next_hour:
-        begin = begin.replace(minute=0, second=0, microsecond=0)
-        begin = _later(begin, 1, zone)
-    sure = Certainty.FINAL
+    begin = beginning(period, start.astimezone(zone), zone)
+    sure, guessed = Certainty.FINAL, False
     if period.unit is Unit.HOUR:
-        moment = _later(begin, period.n, zone)
+        moment = later(begin, period.n, zone)
     else:
         if clock is None:
             raise UsageError(wording.NEEDS_CLOCK.filled(period=period.text))
         moment = clock.due(begin, timedelta(hours=period.n), on_unknown=on_unknown)
-        sure, calendar = least_sure([clock.certainty(begin, moment)]), clock.calendar
-    day = (moment - _TICK).date() if period.unit is Unit.WORKING_HOUR else moment.date()
-    return Deadline(period, start, day, sure, calendar, on_unknown, clock, zone, (), moment)
+        sure, guessed = least_sure([clock.certainty(begin, moment)])
+        calendar, moment = clock.calendar, moment.astimezone(zone)
+    day = (moment - _TICK).date()
+    return Deadline(
+        period,
+        start,
+        day,
+        sure,
+        calendar,
+        on_unknown,
+        clock,
+        zone,
+        moment=moment,
+        guessed=guessed,
+    )
 
 
 def _shown(start: object) -> str:
@@ -90,37 +116,43 @@ def _shown(start: object) -> str:
     return start.isoformat() if isinstance(start, date) else repr(start)
 
 
-def _later(moment: datetime, hours: int, zone: tzinfo) -> datetime:
-    """So many hours later as time passes, whatever the clocks of the zone do."""
-    try:
-        return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(zone)
-    except OverflowError:
-        raise UsageError(wording.FAR) from None
-
-
 def deadline_before(
     period: Period,
     day: date,
-    calendar: WorkCalendar | None,
+    calendar: WorkCalendar | str | None,
     on_unknown: OnUnknown,
     *,
     full: bool,
     zone: str | tzinfo | None,
+    clock: Clock | None,
 ) -> Deadline:
     """The latest day to act that is a period before a day."""
-    day, _ = as_day(day), zone_of(zone, None)
     if period.unit.by_the_hour:
         raise UsageError(wording.NO_HOURS_BEFORE.filled(period=period.text))
+    calendar = _checked(period, calendar, on_unknown, clock)
+    day, _ = as_day(day), zone_of(zone, clock)
     if period.unit is Unit.WORKING_DAY:
         calendar = needed(period, calendar)
         first = calendar.add(day, -period.n, on_unknown)
         act = calendar.add(first, -1, on_unknown) if full else first
-        sure = least_sure([calendar.certainty(act, shifted(day, -1))])
+        days = calendar.certainty(act, shifted(day, -1))
     else:
         months = MONTHS.get(period.unit)
         first = months_before(day, period.n * months) if months else shifted(day, -period.n)
-        act, sure = _moved_back(period, shifted(first, -int(full)), calendar, on_unknown)
-    return Deadline(period, day, act, sure, calendar, on_unknown, None, zone, counted_from=first)
+        act, days = _moved_back(period, shifted(first, -int(full)), calendar, on_unknown)
+    sure, guessed = least_sure([days])
+    return Deadline(
+        period,
+        day,
+        act,
+        sure,
+        calendar,
+        on_unknown,
+        clock,
+        zone,
+        counted_from=first,
+        guessed=guessed,
+    )
 
 
 def _moved_back(
@@ -134,6 +166,6 @@ def _moved_back(
         return act, Certainty.FINAL
     calendar = needed(period, calendar)
     if calendar.is_working(act, on_unknown):
-        return act, least_sure([calendar.certainty(act)])
+        return act, calendar.certainty(act)
     before = calendar.add(act, -1, on_unknown)
-    return before, least_sure([calendar.certainty(before, act)])
+    return before, calendar.certainty(before, act)

@@ -44,17 +44,17 @@ _WEEK = "week"
 _WORDS: dict[str, tuple[str, ...]] = {
     "working_day": (
         "个工作日", "工作日", "working day", "working days", "business day", "business days",
-        "workday", "workdays", "wd",
+        "workday", "workdays", "work day", "work days", "wd", "bd", "個工作日",
     ),
     "bare": ("日", "天", "day", "days", "d"),
     "day": (
-        "个自然日", "自然日", "个日历日", "日历日", "calendar day", "calendar days",
-        "natural day", "natural days",
+        "个自然日", "自然日", "个日历日", "日历日", "个日历天", "日历天",
+        "calendar day", "calendar days", "natural day", "natural days",
     ),
-    _WEEK: ("周", "个星期", "星期", "week", "weeks"),
-    "month": ("个月", "month", "months"),
-    "year": ("年", "year", "years"),
-    "hour": ("小时", "个小时", "hour", "hours", "h"),
+    _WEEK: ("周", "个星期", "星期", "week", "weeks", "w", "wk", "wks"),
+    "month": ("个月", "個月", "month", "months", "mo", "mos"),
+    "year": ("年", "year", "years", "y", "yr", "yrs"),
+    "hour": ("小时", "个小时", "hour", "hours", "h", "hr", "hrs"),
     "working_hour": (
         "个工作小时", "工作小时", "working hour", "working hours", "business hour",
         "business hours",
@@ -62,6 +62,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 _DAYS_A_WEEK = 7
+_MONTHS_A_YEAR = 12
 _DIGIT_LIMIT = 6  # a longer number is no period, and would be slow to count
 
 _COUNTED = re.compile(
@@ -86,15 +87,49 @@ def read_duration(text: str) -> Duration:
 @lru_cache(1024)
 def _read(text: str) -> Duration:
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
-    plain = plain.removeprefix("within ")
+    plain = _bare(plain)
     if iso := _ISO.fullmatch(plain):
         return _from_iso(text, iso)
+    if both := _YEARS_AND_MONTHS.fullmatch(plain):
+        return _in_months(text, both["n"], both["m"])
+    if plain.startswith(("百", "千")):
+        plain = f"一{plain}"
     _refuse_known_traps(text, plain)
     counted = _COUNTED.fullmatch(plain)
     kind = _KIND_OF.get(counted[2]) if counted else None
     if counted is None or kind is None:
         raise _refused(text, _CHOICES)
     return _duration(text, counted[1], kind)
+
+
+_SINCE = re.compile(r"自[^0-9]{1,20}?(?:之日|次日|日)?起(?=.)")
+_TWICE = re.compile(r"^([0-9]+) ?\(([〇零一二两三四五六七八九十百千]+)\)")
+
+
+def _bare(plain: str) -> str:
+    """The count and the unit alone: without from when, and without the count in words too."""
+    plain = _SINCE.sub("", plain.removeprefix("within "), 1)
+    said = _TWICE.match(plain)
+    if said and read_numeral(said[2]) == read_numeral(said[1]):
+        plain = said[1] + plain[said.end() :]
+    word, _, rest = plain.partition(" ")
+    number = _ENGLISH.get(word)
+    return plain if number is None else f"{number} {rest}"
+
+
+_ENGLISH = {
+    word: n
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        1,
+    )
+} | {"thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
+_YEARS_AND_MONTHS = re.compile(
+    r"(?P<n>{n}) ?(?:年|years?),? ?(?:零|又|and )?(?P<m>{n}) ?(?:个月|個月|months?)".format(
+        n=r"(?:[0-9]+|[〇零一二两三四五六七八九十百千]+?)"
+    )
+)
 
 
 def _duration(text: str, number: str, kind: str) -> Duration:
@@ -108,8 +143,16 @@ def _duration(text: str, number: str, kind: str) -> Duration:
     return Duration(n, Unit(kind))
 
 
+def _in_months(text: str, years: str, months: str) -> Duration:
+    """Years and months as months: the order of the two changes nothing."""
+    parts = [_duration(text, years, "year"), _duration(text, months, "month")]
+    return _duration(text, str(parts[0].n * _MONTHS_A_YEAR + parts[1].n), "month")
+
+
 def _from_iso(text: str, iso: re.Match[str]) -> Duration:
     parts = [(kind, n) for kind, n in zip(_ISO_KINDS, iso.groups(), strict=True) if n is not None]
+    if [kind for kind, _ in parts] == ["year", "month"]:
+        return _in_months(text, parts[0][1], parts[1][1])
     if len(parts) != 1:
         raise _refused(text, _ONE_UNIT)
     kind, number = parts[0]
@@ -118,8 +161,8 @@ def _from_iso(text: str, iso: re.Match[str]) -> Duration:
 
 def _refuse_known_traps(text: str, plain: str) -> None:
     for trap, choices in _TRAPS:
-        if trap.fullmatch(plain):
-            raise _refused(text, choices)
+        if found := trap.fullmatch(plain):
+            raise _refused(text, choices.filled(**found.groupdict()))
 
 
 # --- numbers ------------------------------------------------------------------
@@ -178,8 +221,23 @@ _NO_UNIT = Text(
     "'5 working hours'",
 )
 _MONTH_OR_MINUTE = Text(
-    "可能是月，也可能是分钟。写 “1个月” 或者 “1小时”",
-    "it may be months or minutes; write '1 month', or hours",
+    "可能是月，也可能是分钟。期限写 “{n}个月”；分钟不作期限，请用 Clock.due",
+    "it may be months or minutes; for a period write '{n} months' or '{n}个月'; minutes are no "
+    "period, ask Clock.due",
+)
+_MINUTES = Text(
+    "期限不以分钟计；办公时间内的时长请用 Clock.due(start, timedelta(minutes=...))",
+    "periods are not counted in minutes; for working time ask "
+    "Clock.due(start, timedelta(minutes=...))",
+)
+_PART_OF_AN_HOUR = Text(
+    "应为整数；不足一小时的时长请用 Clock.due(start, timedelta(hours=...))",
+    "expected a whole number; for parts of an hour ask Clock.due(start, timedelta(hours=...))",
+)
+_GROUPED = Text("数字里不加逗号，写 {a}{b}", "write the number without a comma: {a}{b}")
+_BACKWARDS = Text(
+    "“前”是倒推。期限写 “{n}”，用 before 或者 --before 推算最迟之日",
+    "it counts back; write '{n}' and ask for the latest day with before, or --before",
 )
 _MONTH_OR_NAME = Text(
     "可能是几个月，也可能是月份的名称。期限写 “3个月”",
@@ -190,10 +248,7 @@ _HALF = Text(
     "halves are counted in more than one way; write a whole number: '15 days' for half a month, "
     "'6 months' for half a year, hours for half a day",
 )
-_PART = Text(
-    "应为整数。改用更小的单位，例如小时",
-    "expected a whole number; write it in a smaller unit, such as hours",
-)
+_PART = Text("应为整数", "expected a whole number")
 _ONE_UNIT = Text(
     "一个期限只用一个单位，先后顺序会改变结果。写 “14个月” 或者 “45日”",
     "a period has one unit, because the order of several changes the day; write '14 months' or "
@@ -205,7 +260,11 @@ _TRAPS: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
     (re.compile(pattern), choices)
     for pattern, choices in (
         (_NUMBER, _NO_UNIT),
-        (r"\d+ ?(?:m|min|mins|minute|minutes|mo)", _MONTH_OR_MINUTE),
+        (r"(?P<n>\d+) ?m", _MONTH_OR_MINUTE),
+        (rf"{_NUMBER} ?(?:mins?|minutes?|分钟|分)|pt\d+m|半(?:个)?小时|half an hour", _MINUTES),
+        (r"(?P<a>\d{1,3}),(?P<b>\d{3})(?!\d).*", _GROUPED),
+        (rf"(?P<n>{_NUMBER} ?(?:{_UNIT_WORDS}))(?:之前|以前|前)", _BACKWARDS),
+        (r"(?:pt)?\d+[.,]\d+ ?(?:hours?|h|hrs?|个?小时)", _PART_OF_AN_HOUR),
         (rf"{_NUMBER} ?月", _MONTH_OR_NAME),
         (r".*(?:半|half).*", _HALF),
         (r"(?:-|p|pt)*\d+[.,]\d+.*", _PART),

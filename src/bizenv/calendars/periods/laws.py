@@ -39,6 +39,7 @@ __all__ = [
     "LawProfile",
     "RollRule",
     "UnitRule",
+    "check_options",
     "law_profile",
     "law_profiles",
 ]
@@ -87,6 +88,12 @@ class ExclusionRule:
 
     grounds: Mapping[str, Text] = field(hash=False)
     citation: Citation = field()
+    of: tuple[Duration, ...] = ()
+    """The periods of which it speaks; all of the law where none is named."""
+
+    def speaks_of(self, n: int, unit: Unit) -> bool:
+        """Whether it leaves time out of such a period."""
+        return not self.of or any((each.n, each.unit) == (n, unit) for each in self.of)
 
 
 @frozen
@@ -154,6 +161,7 @@ class LawProfile:
         """
         from bizenv.calendars.periods.period import Period
 
+        check_options(options)
         duration = read_duration(text)
         counted = duration.unit
         if duration.bare:
@@ -164,7 +172,7 @@ class LawProfile:
             "start_counts": self.start_counts and not counted.by_the_hour,
             "from_next_hour": self.from_next_hour and counted is Unit.HOUR,
             "roll": self.roll.roll if rolls else Roll.NONE,
-            "end": self.end_of_day,
+            "end": End.MIDNIGHT if counted.by_the_hour else self.end_of_day,
         }
         return Period(duration.n, counted, **(said | options), law=self)
 
@@ -173,6 +181,19 @@ class LawProfile:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return law_profile, (self.id,)
+
+
+_OPTIONS = ("start_counts", "roll", "end", "from_next_hour")
+_NO_OPTION = Text(
+    "{name}：期限没有这个选项，可用 {known}", "{name}: expected an option of a period, {known}"
+)
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Refuse an option that a period has not."""
+    for name in options:
+        if name not in _OPTIONS:
+            raise UsageError(_NO_OPTION.filled(name=name, known=_OPTIONS))
 
 
 # --- the shipped profiles -----------------------------------------------------
@@ -305,7 +326,8 @@ def _exclusion(said: Mapping[str, Any] | None, source: Source) -> ExclusionRule 
     if said is None:
         return None
     grounds = {code: Text(**words) for code, words in said["grounds"].items()}
-    return ExclusionRule(grounds, _citation(said["citation"], source))
+    of = tuple(map(read_duration, said.get("of", ())))
+    return ExclusionRule(grounds, _citation(said["citation"], source), of)
 
 
 def _deemed(said: Mapping[str, Any] | None, source: Source) -> DeemedRule | None:

@@ -20,8 +20,9 @@ from bizenv.calendars.clocks.clock import Clock
 from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.calendars.periods.duedates import deadline_before, deadline_of
 from bizenv.calendars.periods.durations import read_duration
-from bizenv.calendars.periods.laws import LawProfile, law_profile
+from bizenv.calendars.periods.laws import LawProfile, check_options, law_profile
 from bizenv.calendars.periods.units import End, Roll, Unit
+from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, member
@@ -29,14 +30,19 @@ from bizenv.kernel.text import Text
 
 if TYPE_CHECKING:
     from bizenv.calendars.periods.changes import DeemedStart
-    from bizenv.calendars.workdays.calendar import OnUnknown, WorkCalendar
+    from bizenv.calendars.workdays.calendar import OnUnknown
 
 __all__ = ["End", "Period", "Roll", "Unit"]
 
+_CLOCKS = (Clock, type(None))
 _COUNT = Text("n={n}：应为大于零的整数", "n={n}: expected a whole number of 1 or more")
-_HOURS_HAVE_NO_START_DAY = Text(
-    "{unit}从一个时刻起算，没有“当日是否计入”",
-    "{unit}s run from a moment, so start_counts has no meaning for them",
+_NOT_BY_THE_HOUR = Text(
+    "{unit}从一个时刻起算，{option} 对它没有意义",
+    "{unit}s run from a moment, so {option} has no meaning for them",
+)
+_NOT_BY_THE_DAY = Text(
+    "{unit}按日计算，{option} 对它没有意义",
+    "{unit}s are counted by days, so {option} has no meaning for them",
 )
 
 
@@ -84,8 +90,22 @@ class Period:
     def __attrs_post_init__(self) -> None:
         if type(self.n) is not int or self.n < 1:
             raise UsageError(_COUNT.filled(n=repr(self.n)))
-        if self.start_counts and self.unit.by_the_hour:
-            raise UsageError(_HOURS_HAVE_NO_START_DAY.filled(unit=self.unit.text))
+        self._check_options()
+
+    def _check_options(self) -> None:
+        """Refuse what is said and has no meaning for the unit."""
+        if not self.unit.by_the_hour:
+            if self.from_next_hour:
+                facts = {"unit": self.unit.text, "option": "from_next_hour"}
+                raise UsageError(_NOT_BY_THE_DAY.filled(**facts))
+            return
+        given = {
+            "start_counts": self.start_counts,
+            "roll": self.roll is not Roll.NONE,
+            "end": self.end is not End.MIDNIGHT,
+        }
+        for option in [name for name, is_given in given.items() if is_given]:
+            raise UsageError(_NOT_BY_THE_HOUR.filled(unit=self.unit.text, option=option))
 
     @classmethod
     def parse(cls, text: str, law: LawProfile | str | None = None, **options: Any) -> Period:
@@ -103,8 +123,15 @@ class Period:
         """
         if law is not None:
             return law_profile(law).period(text, **options)
+        check_options(options)
         duration = read_duration(text)
         return cls(duration.n, duration.unit, **options)
+
+    @property
+    def needs_calendar(self) -> bool:
+        """Whether its last day hangs on which days are worked."""
+        working = self.unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR)
+        return working or self.roll is not Roll.NONE
 
     @property
     def text(self) -> Text:
@@ -143,14 +170,15 @@ class Period:
     def deadline(
         self,
         start: date | datetime | DeemedStart,
-        calendar: WorkCalendar | None = None,
+        calendar: WorkCalendar | str | None = None,
         on_unknown: OnUnknown = "raise",
         clock: Clock | None = None,
         zone: str | tzinfo | None = None,
     ) -> Deadline:
         """When the period ends that starts on a day, or at a moment for hours.
 
-        ``calendar`` is needed for working days and for a last day that moves;
+        ``calendar``, or the id of a shipped one, is needed for working days and for
+        a last day that moves;
         ``clock`` for working hours and for an end at close of business. The
         time zone is that of the clock, else Asia/Shanghai, unless it is given.
 
@@ -166,8 +194,10 @@ class Period:
         """
         if (
             self.unit is Unit.WORKING_DAY
-            and calendar is not None
+            and type(calendar) is WorkCalendar
             and type(start) is date
+            and type(clock) in _CLOCKS
+            and self.end is not End.CLOSE
             and not self.start_counts
             and zone is None
         ):
@@ -180,11 +210,12 @@ class Period:
     def before(
         self,
         day: date,
-        calendar: WorkCalendar | None = None,
+        calendar: WorkCalendar | str | None = None,
         on_unknown: OnUnknown = "raise",
         *,
         full: bool = False,
         zone: str | tzinfo | None = None,
+        clock: Clock | None = None,
     ) -> Deadline:
         """The latest day to act that is so long before a day.
 
@@ -201,4 +232,4 @@ class Period:
             UnknownDayError: the answer hangs on a day that no notice arranges.
             UsageError: hours have no day before.
         """
-        return deadline_before(self, day, calendar, on_unknown, full=full, zone=zone)
+        return deadline_before(self, day, calendar, on_unknown, full=full, zone=zone, clock=clock)

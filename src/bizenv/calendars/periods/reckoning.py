@@ -59,14 +59,16 @@ class Leg:
     certainty: Certainty
 
 
-def least_sure(certainties: Iterable[Certainty]) -> Certainty:
-    """How sure an answer is that hangs on several days: provisional, if one is not final.
+def least_sure(certainties: Iterable[Certainty]) -> tuple[Certainty, bool]:
+    """How sure an answer is that hangs on several days, and whether it is a guess.
 
-    Who gets an answer that hangs on a day not published has asked for a
-    provisional one; all others get an error.
+    It is provisional, if one of the days is not final. Who gets an answer that
+    hangs on a day not published has asked for a provisional one; all others get
+    an error. So such an answer is provisional too, and a guess.
     """
-    final = all(each is Certainty.FINAL for each in certainties)
-    return Certainty.FINAL if final else Certainty.PROVISIONAL
+    days = set(certainties)
+    sure = Certainty.FINAL if days <= {Certainty.FINAL} else Certainty.PROVISIONAL
+    return sure, Certainty.UNKNOWN in days
 
 
 def needed(period: Period, calendar: WorkCalendar | None) -> WorkCalendar:
@@ -85,7 +87,7 @@ def reckon(
 ) -> tuple[Leg, ...]:
     """The legs of a period in days, months or years, with all that happened to it."""
     changes = tuple(changes)
-    spans = merged(span for span, _ in excluded_spans(changes))
+    spans = merged([span for span, _ in excluded_spans(changes)])
     legs = [_leg(period, start, calendar, on_unknown, spans)]
     for change in changes:
         if isinstance(change, Extension):
@@ -103,7 +105,7 @@ def _leg(
     anchor = shifted(start, -1) if period.start_counts else start
     if period.unit is Unit.WORKING_DAY:
         calendar = needed(period, calendar)
-        due = _in_working_days(period, anchor, calendar, on_unknown, spans)
+        due = _nth_working_day(period.n, anchor, calendar, on_unknown, spans)
         sure = calendar.certainty(shifted(anchor, 1), due)
         return Leg(period, start, anchor, due, due, (), sure)
     nominal = _in_days(period, start, anchor, spans)
@@ -113,40 +115,65 @@ def _leg(
     if period.roll is Roll.NEXT_WORKING_DAY or period.unit in MONTHS:
         # The tax authority's days of settlement after the year, five months, are not
         # put off for the holidays in between; its monthly filing days are.
-        due = first_working_day(nominal, calendar, on_unknown)
+        due = _rolled(nominal, calendar, on_unknown, spans)
         sure = calendar.certainty(nominal, due)
         return Leg(period, start, anchor, nominal, due, (), sure)
-    long = long_holidays(anchor, nominal, _least_days(period), calendar, on_unknown)
-    due = _after_holidays(nominal, long, calendar, on_unknown)
+    least = _least_days(period)
+    long = tuple(
+        holiday
+        for first, last in _left(spans, anchor, nominal)
+        for holiday in long_holidays(first, last, least, calendar, on_unknown)
+    )
+    due = _after_holidays(nominal, long, calendar, on_unknown, spans)
     sure = calendar.certainty(shifted(anchor, 1), due)
     return Leg(period, start, anchor, nominal, due, long, sure)
 
 
+def _rolled(
+    nominal: date, calendar: WorkCalendar, on_unknown: OnUnknown, spans: tuple[Span, ...]
+) -> date:
+    """The first day from the nominal last one on that is worked and does count.
+
+    A period does not end while it stands still, not even where all its days are
+    over and only the rest days at its end go on.
+    """
+    due = first_working_day(nominal, calendar, on_unknown)
+    for first, last in spans:
+        if first <= due <= last:
+            due = calendar.add(last, 1, on_unknown)
+    return due
+
+
 def _after_holidays(
-    nominal: date, long: tuple[Span, ...], calendar: WorkCalendar, on_unknown: OnUnknown
+    nominal: date,
+    long: tuple[Span, ...],
+    calendar: WorkCalendar,
+    on_unknown: OnUnknown,
+    spans: tuple[Span, ...],
 ) -> date:
     """The last day with as many working days more as the long holidays had days."""
     added = sum(map(_length, long))
     if added:
-        return calendar.add(nominal, added, on_unknown)
-    return first_working_day(nominal, calendar, on_unknown)
+        return _nth_working_day(added, nominal, calendar, on_unknown, spans)
+    return _rolled(nominal, calendar, on_unknown, spans)
 
 
-def _in_working_days(
-    period: Period,
+def _nth_working_day(
+    n: int,
     anchor: date,
     calendar: WorkCalendar,
     on_unknown: OnUnknown,
     spans: tuple[Span, ...],
 ) -> date:
+    """The n-th working day after a day, those that do not count left out."""
+
     def end(more: int) -> date:
-        return calendar.add(anchor, period.n + more, on_unknown)
+        return calendar.add(anchor, n + more, on_unknown)
 
-    def excluded(until: date) -> int:
-        parts = days_within(spans, anchor, until)
-        return sum(calendar.count(shifted(a, -1), b, on_unknown) for a, b in parts)
+    def counted(first: date, last: date) -> int:
+        return calendar.count(shifted(first, -1), last, on_unknown)
 
-    return pushed(end, excluded) if spans else end(0)
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else end(0)
 
 
 def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...]) -> date:
@@ -159,10 +186,19 @@ def _in_days(period: Period, start: date, anchor: date, spans: tuple[Span, ...])
     def end(more: int) -> date:
         return shifted(last, more)
 
-    def excluded(until: date) -> int:
-        return sum(map(_length, days_within(spans, anchor, until)))
+    def counted(first: date, last: date) -> int:
+        return (last - first).days + 1
 
-    return pushed(end, excluded) if spans else last
+    return pushed(end, days_within(spans, anchor, date.max), counted) if spans else last
+
+
+def _left(spans: tuple[Span, ...], after: date, until: date) -> list[Span]:
+    """The stretches of (after, until] between the spans, each as the day before it and its last."""
+    left = []
+    for first, last in days_within(spans, after, until):
+        left.append((after, shifted(first, -1)))
+        after = last
+    return [*left, (after, until)]
 
 
 def _length(span: Span) -> int:

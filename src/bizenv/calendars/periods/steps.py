@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from bizenv.kernel.legal import Citation
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import plain
 
-__all__ = ["Step", "Treatment"]
+__all__ = ["Step", "Treatment", "joined"]
 
 _ONE_DAY = timedelta(days=1)
 
@@ -125,6 +125,19 @@ class Step:
             "clause": self.citation.short() if self.citation else None,
             "certainty": self.certainty.value,
         }
+
+
+def joined(steps: Iterable[Step]) -> list[Step]:
+    """Steps with those that go on alike made one."""
+    found: list[Step] = []
+    for step in steps:
+        if found and found[-1].joins(step):
+            held = found[-1]
+            through = max(filter(None, (held.through, step.through)), default=None)
+            found[-1] = attrs.evolve(held, last=step.last, through=through)
+        else:
+            found.append(step)
+    return found
 
 
 _LINE = Text("{days} {treatment}：{why}", "{days} {treatment}: {why}")

@@ -6,7 +6,7 @@ alike for the same reason; what happened to the period stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from bizenv.calendars.periods.changes import (
 )
 from bizenv.calendars.periods.counting import Span, days_within, shifted
 from bizenv.calendars.periods.reckoning import Leg
-from bizenv.calendars.periods.steps import Step, Treatment
+from bizenv.calendars.periods.steps import Step, Treatment, joined
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.periods.wording import span_text
 from bizenv.calendars.workdays.certainty import Certainty, DayKind
@@ -79,7 +79,7 @@ def trace_of(
             steps.append(_event(extensions[n - 1]))
         elif not leg.period.start_counts:
             steps.append(_start(leg))
-        steps.extend(_joined(_days(leg, changes, calendar, on_unknown)))
+        steps.extend(joined(_days(leg, changes, calendar, on_unknown)))
     idle = (each for span, each in excluded_spans(changes) if not _touches(span, legs))
     steps.extend(_without_effect(each) for each in idle)
     return tuple(steps)
@@ -96,7 +96,7 @@ def _event(change: Change) -> Step:
 
 def _touches(span: Span, legs: tuple[Leg, ...]) -> bool:
     """Whether a span holds a day that could count."""
-    return any(days_within([span], leg.anchor, leg.nominal) for leg in legs)
+    return any(days_within([span], leg.anchor, leg.due) for leg in legs)
 
 
 def _without_effect(change: Exclusion | Suspension) -> Step:
@@ -114,19 +114,6 @@ def _start(leg: Leg) -> Step:
     return Step(leg.start, leg.start, Treatment.START, _START, citation=law.start if law else None)
 
 
-def _joined(steps: Iterable[Step]) -> list[Step]:
-    """Steps with those that go on alike made one."""
-    found: list[Step] = []
-    for step in steps:
-        if found and found[-1].joins(step):
-            held = found[-1]
-            through = max(filter(None, (held.through, step.through)), default=None)
-            found[-1] = attrs.evolve(held, last=step.last, through=through)
-        else:
-            found.append(step)
-    return found
-
-
 def _days(
     leg: Leg, changes: tuple[Change, ...], calendar: WorkCalendar | None, on_unknown: OnUnknown
 ) -> Iterator[Step]:
@@ -137,21 +124,24 @@ def _days(
     for n in range(leg.anchor.toordinal() + 1, leg.nominal.toordinal() + 1 - moves):
         day = date.fromordinal(n)
         if day in grounds:
-            change = grounds[day]
-            yield Step(day, day, Treatment.EXCLUDED, change.why, citation=change.citation)
+            yield _excluded(day, grounds[day])
             continue
         step = _counted(day, leg, counted + 1, calendar, on_unknown)
         counted += step.treatment is Treatment.COUNTED
         yield step
     if moves and calendar is not None:
-        yield from _moved(leg, counted + 1, calendar, on_unknown)
+        yield from _moved(leg, counted + 1, grounds, calendar, on_unknown)
+
+
+def _excluded(day: date, change: Exclusion | Suspension) -> Step:
+    return Step(day, day, Treatment.EXCLUDED, change.why, citation=change.citation)
 
 
 def _grounds(leg: Leg, changes: tuple[Change, ...]) -> dict[date, Exclusion | Suspension]:
     """By day of the leg that does not count: what leaves it out."""
     found: dict[date, Exclusion | Suspension] = {}
     for span, change in excluded_spans(changes):
-        for first, last in days_within([span], leg.anchor, leg.nominal):
+        for first, last in days_within([span], leg.anchor, leg.due):
             for n in range((last - first).days + 1):
                 found.setdefault(shifted(first, n), change)
     return found
@@ -172,13 +162,22 @@ def _counted(
     return Step(day, day, Treatment.SKIPPED, why, None, notice, None, sure)
 
 
-def _moved(leg: Leg, number: int, calendar: WorkCalendar, on_unknown: OnUnknown) -> Iterator[Step]:
+def _moved(
+    leg: Leg,
+    number: int,
+    grounds: Mapping[date, Exclusion | Suspension],
+    calendar: WorkCalendar,
+    on_unknown: OnUnknown,
+) -> Iterator[Step]:
     """The days from a last day that moves to the one to which it moves."""
     law = leg.period.law
     cited = law.roll.citation if law else None
     long = _long_text(leg.long)
     for n in range(leg.nominal.toordinal(), leg.due.toordinal() + 1):
         day = date.fromordinal(n)
+        if day in grounds:
+            yield _excluded(day, grounds[day])
+            continue
         works, why, notice, sure = reason(day, calendar, on_unknown)
         if works and day == leg.nominal:
             yield attrs.evolve(_counted(day, leg, number, None, on_unknown), certainty=sure)
@@ -218,7 +217,7 @@ def trace_back(
         step = _back(day, period, number + 1, calendar, on_unknown)
         number += step.treatment is Treatment.COUNTED
         steps.append(step)
-    return tuple(_joined(reversed(steps)))
+    return tuple(joined(reversed(steps)))
 
 
 def _back(

@@ -51,7 +51,8 @@ RESUMED_FIRST = Text(
     "resumed={resumed}: it lies before the suspension of {since}",
 )
 NO_DEEMED = Text(
-    "《{law}》没有逾期视为受理的规定", "{law}: this law has no rule on deemed acceptance"
+    "《{law}》没有收录逾期视为受理的规定",
+    "{law}: no rule on deemed acceptance on receipt is known of it",
 )
 ASKED_FIRST = Text(
     "requested={requested}：早于收到材料之日 {received}",
@@ -79,6 +80,8 @@ BEFORE = Text(
     "no later than {ends} ({sure}): {period} before {start}",
 )
 CLAUSE = Text("依据：{clause}", "By: {clause}")
+ZONE = Text("时区：{zone}", "Time zone: {zone}")
+ZONES = Text("时区：{zone}；办公时间：{office}", "Time zone: {zone}; office hours: {office}")
 CALENDAR = Text("工作日历：{calendar}", "Calendar: {calendar}")
 AS_OF = Text("，截至 {day} 已公布的", ", as published by {day}")
 STANDS_STILL = Text(
@@ -90,6 +93,7 @@ NEEDS_CLOCK = Text(
     "期限 {period}需要办公时间，请给出 clock",
     "the period of {period} needs business hours: give a clock",
 )
+NOT_A_CLOCK = Text("clock={got}：应为 Clock", "clock={got}: expected a Clock")
 SHUT = Text(
     "{day} 没有办公时间，无法确定停止业务的时刻",
     "the office is closed on {day}, so there is no closing time",
@@ -114,6 +118,16 @@ NO_EXTENSION = Text(
 NO_EXTENSIONS = Text(
     "《{law}》没有收录延长期限的规定；依据其他规定的，请给出 citation",
     "{law}: no rule on extensions is known of it; give a citation for another basis",
+)
+NO_RESTART = Text(
+    "《{law}》没有收录重新计算期限的规定；依据其他规定的，请给出 citation",
+    "{law}: no rule on running anew is known of it; give a citation for another basis",
+)
+OTHER_PERIOD = Text(
+    "ground={ground}：{clause} 不计入的时间只就 {of}的期限，不及于 {period}；"
+    "依据其他规定的，请给出 citation",
+    "ground={ground}: {clause} leaves time out of periods of {of}, not of {period}; give a "
+    "citation for another basis",
 )
 BY_HOW_MUCH = Text(
     "没有写明延长多久；例如 extend('10个工作日', decided=...)",
@@ -156,7 +170,6 @@ NO_HOURS_BEFORE = Text(
     "期限 {period}：以小时计的期限不能倒推到某一日",
     "the period of {period}: hours cannot be counted back from a day",
 )
-NO_ZONE = Text("zone={zone}：没有这个时区", "zone={zone}: there is no such time zone")
 FAR = Text("期限超出日历能表示的范围", "the period ends beyond the years that a date can hold")
 NOT_FINAL = {
     Certainty.PROVISIONAL: Text(

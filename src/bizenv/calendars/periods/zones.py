@@ -8,29 +8,29 @@ from __future__ import annotations
 
 from datetime import tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bizenv.calendars.clocks.clock import Clock
-from bizenv.calendars.periods import wording
-from bizenv.kernel.errors import UsageError
+from bizenv.calendars.clocks.hourwords import read_zone
 
 __all__ = ["zone_of"]
 
 _HOME = "Asia/Shanghai"
 
 
-@lru_cache(64)
-def _named_zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise UsageError(wording.NO_ZONE.filled(zone=repr(name))) from None
+@lru_cache(1)
+def _home() -> tzinfo:
+    return ZoneInfo(read_zone(_HOME))
 
 
 def zone_of(zone: str | tzinfo | None, clock: Clock | None) -> tzinfo:
-    """The time zone that was asked for, else that of the clock, else China's."""
+    """The time zone that was asked for, else that of the clock, else China's.
+
+    Raises:
+        UsageError: there is no such zone, or no zones at all.
+    """
     if isinstance(zone, tzinfo):
         return zone
-    if zone is None and clock is not None:
-        return clock.hours.timezone
-    return _named_zone(_HOME if zone is None else zone)
+    if zone is not None:
+        return ZoneInfo(read_zone(zone))
+    return _home() if clock is None else clock.hours.timezone

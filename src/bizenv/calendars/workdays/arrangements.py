@@ -13,12 +13,22 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from bizenv.calendars.workdays import refusals
 from bizenv.calendars.workdays.certainty import DayKind
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
-__all__ = ["Arranged", "Bounds", "arranged_days", "bounds_of", "in_order", "known_on"]
+__all__ = [
+    "Arranged",
+    "Bounds",
+    "arranged_days",
+    "bounds_of",
+    "check_reach",
+    "first_unknown",
+    "in_order",
+    "known_on",
+]
 
 _TWICE = Text(
     "有两份通知的 id 是 {id}：请用 id= 另给一个",
@@ -88,6 +98,19 @@ def _check_years(years: Sequence[int]) -> None:
             raise UsageError(_GAP.filled(year=before + 1))
 
 
+def check_reach(notice: Notice, reach_back: int) -> None:
+    """A day once final stays as it is, so no notice may reach back further than is open.
+
+    Raises:
+        UsageError: it names an earlier day of the year before.
+    """
+    eve = date(notice.year - 1, 12, 31)
+    first = min((*notice.off, *notice.work), default=eve)
+    if (needed := (eve - first).days + 1) > reach_back and first <= eve:
+        about = {"id": repr(notice.id), "reach_back": reach_back}
+        raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
+
+
 @frozen
 class Bounds:
     """The first and last day that is known, and the last one that is final."""
@@ -95,6 +118,17 @@ class Bounds:
     first: date
     known: date
     final: date
+
+
+def first_unknown(bounds: Bounds | None, day: date, n: int) -> date:
+    """The day beyond which a count cannot go, or where it starts if that is further out."""
+    if bounds is None:
+        return day
+    one = timedelta(days=1)
+    before, after = bounds.first - one, bounds.known + one
+    if n > 0:
+        return day if day < before else max(day, after)
+    return day if day > after else min(day, before)
 
 
 def bounds_of(

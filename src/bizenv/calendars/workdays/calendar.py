@@ -14,36 +14,34 @@ calendar refuses, unless it is asked for a provisional answer.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 import attrs
 from attrs import field, frozen
 
-from bizenv.calendars.weekdays import WEEKDAYS
 from bizenv.calendars.workdays import refusals
 from bizenv.calendars.workdays.arrangements import (
-    Arranged,
     Bounds,
     arranged_days,
     bounds_of,
+    check_reach,
+    first_unknown,
     in_order,
     known_on,
 )
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty, DayKind, WorkDay
+from bizenv.calendars.workdays.daykinds import DayKinds
+from bizenv.calendars.workdays.festivals import Festival, left_out
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.calendars.workdays.settings import (
     Fixed,
     fixed_holidays,
-    month_days,
-    not_off,
     rest_days,
 )
+from bizenv.calendars.workdays.shipped import read_shipped, shipped_ids
 from bizenv.calendars.workdays.table import WorkTable
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.fields import as_day, instance, words
@@ -53,6 +51,7 @@ from bizenv.kernel.truth import Truth
 __all__ = [
     "OnUnknown",
     "WorkCalendar",
+    "as_calendar",
     "shipped_calendars",
     "work_calendar",
 ]
@@ -60,12 +59,16 @@ __all__ = [
 OnUnknown = Literal["raise", "provisional"]
 """What to do beyond the last notice: refuse, or answer by weekends and fixed holidays."""
 
-_CHOICES = ("raise", "provisional")
+_CHOICES = refusals.CHOICES
 _MOST_BACK = 31
 _GUESSED_YEARS = 30  # provisional answers reach so far beyond the notices
 
 
 def _local(value: Iterable[LocalDays]) -> tuple[LocalDays, ...]:
+    return tuple(value)
+
+
+def _festivals(value: Iterable[Festival]) -> tuple[Festival, ...]:
     return tuple(value)
 
 
@@ -79,7 +82,8 @@ class WorkCalendar:
     ``local`` adds days of one region or agency. ``fixed`` are the holidays that
     fall on the same day each year: month and day, and the year since which they
     are holidays where it matters. Provisional answers use them, and a notice for
-    a year that does not give them off is refused as incomplete.
+    a year that does not give them and the ``festivals`` off is refused as
+    incomplete.
     ``reach_back`` is how many of the last days of a year the next notice may
     still change.
 
@@ -101,6 +105,8 @@ class WorkCalendar:
     reach_back: int = 3
     asked: date | None = None
     """The day as of which the notices are read; None for all of them."""
+    festivals: tuple[Festival, ...] = field(default=(), converter=_festivals)
+    """The holidays whose day moves, which a notice for a year has to give off too."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.reach_back) is not int or not 0 <= self.reach_back <= _MOST_BACK:
@@ -110,16 +116,14 @@ class WorkCalendar:
         bounds_of(self.notices, self.local, self.reach_back)  # refuses local years with a gap
 
     def _check_notice(self, notice: Notice) -> None:
-        """A day once final stays as it is, so no notice may reach back further than is open."""
         about = {"id": repr(notice.id), "reach_back": self.reach_back}
-        eve = date(notice.year - 1, 12, 31)
-        first = min((*notice.off, *notice.work), default=eve)
-        if (needed := (eve - first).days + 1) > self.reach_back and first <= eve:
-            raise UsageError(refusals.TOO_FAR_BACK.filled(day=first, needed=needed, **about))
-        missing = not_off(notice.year, notice.off, notice.work, self.fixed, self.weekend)
-        if missing and notice.supersedes is None:
-            days = tuple(map(str, missing))
-            raise UsageError(refusals.INCOMPLETE.filled(days=days, year=notice.year, **about))
+        check_reach(notice, self.reach_back)
+        missing = left_out(
+            notice.year, notice.off, notice.work, self.weekend, self.fixed, self.festivals
+        )
+        if missing is not None and notice.supersedes is None:
+            said = refusals.INCOMPLETE.filled(missing=missing, year=notice.year, **about)
+            raise UsageError(said)
         if self.asked is not None and notice.known_by > self.asked:
             raise UsageError(
                 refusals.TOO_LATE.filled(day=notice.known_by, asked=self.asked, **about)
@@ -178,10 +182,13 @@ class WorkCalendar:
     def as_of(self, day: date) -> WorkCalendar:
         """The same calendar, as far as it was published on a day.
 
+        A calendar that is read as of an earlier day stays as of that day: what
+        came out in between it does not know.
+
         >>> work_calendar("CN").as_of(date(2020, 1, 26)).is_working(date(2020, 2, 1))
         True
         """
-        day = as_day(day)
+        day = min(as_day(day), self.asked or date.max)
         notices = [notice for notice in self.notices if notice.known_by <= day]
         return attrs.evolve(self, notices=notices, local=known_on(self.local, day), asked=day)
 
@@ -191,14 +198,13 @@ class WorkCalendar:
         ``reach_back`` lets a notice name earlier days of the December before its
         year than the calendar leaves open.
 
-        >>> off = {"元旦": [date(2027, 1, 1)], "国庆节": [date(2027, 10, 1)]}
-        >>> new = Notice(2027, off, published=date(2026, 11, 30))
-        >>> work_calendar("CN").adding(new).is_working(date(2027, 1, 1))
+        >>> closed = LocalDays(Text("停止办公", "closed"), [date(2026, 8, 3)], statutory=False)
+        >>> work_calendar("CN").adding(closed).is_open(date(2026, 8, 3))
         False
 
         Raises:
             UsageError: what is added does not fit; a notice for a year that leaves
-                a fixed holiday out is taken for incomplete.
+                a fixed holiday or a festival out is taken for incomplete.
         """
         for each in more:
             if not isinstance(each, (Notice, LocalDays)):
@@ -215,39 +221,15 @@ class WorkCalendar:
     # --- one day --------------------------------------------------------------
 
     @cached_property
-    def _arranged(self) -> dict[date, Arranged]:
-        return arranged_days(self.notices, self.local)
-
-    @cached_property
-    def _rest_weekdays(self) -> frozenset[int]:
-        return frozenset(map(WEEKDAYS.index, self.weekend))
-
-    def _kind(self, day: date) -> DayKind:
-        rests = day.weekday() in self._rest_weekdays
-        said = self._arranged.get(day)
-        if said is not None:
-            return said.kind if rests or said.kind is DayKind.HOLIDAY else DayKind.WORKING
-        if self._is_fixed(day) and self.certainty(day) is Certainty.UNKNOWN:
-            return DayKind.HOLIDAY
-        return DayKind.WEEKEND if rests else DayKind.WORKING
-
-    @cached_property
-    def _fixed_since(self) -> dict[tuple[int, int], int]:
-        """By month and day of a fixed holiday, the first year in which it was one."""
-        return {(month, day): since[0] if since else 1 for month, day, *since in self.fixed}
-
-    def _is_fixed(self, day: date) -> bool:
-        since = self._fixed_since.get((day.month, day.day))
-        return since is not None and since <= day.year
-
-    def _works(self, day: date) -> bool:
-        return self._kind(day).works
+    def _kinds(self) -> DayKinds:
+        arranged = arranged_days(self.notices, self.local)
+        return DayKinds(arranged, self.weekend, self.fixed, self._bounds)
 
     @cached_property
     def table(self) -> WorkTable | None:
         """The known days as arrays; None where there is no notice."""
         bounds = self._bounds
-        return WorkTable(bounds.first, bounds.known, self._works) if bounds else None
+        return self._kinds.table(bounds.first, bounds.known) if bounds else None
 
     @cached_property
     def _guessed(self) -> WorkTable:
@@ -255,7 +237,7 @@ class WorkCalendar:
         first, last = self.first or date(1970, 1, 1), self.known_through or date(2070, 12, 31)
         start = date(max(first.year - _GUESSED_YEARS, 1), 1, 1)
         end = date(min(last.year + _GUESSED_YEARS, 9999), 12, 31)
-        return WorkTable(start, end, self._works)
+        return self._kinds.table(start, end)
 
     @property
     def reach(self) -> tuple[date, date]:
@@ -299,7 +281,7 @@ class WorkCalendar:
         Raises:
             NotADayError: the argument is not a plain day.
         """
-        said = self._arranged.get(as_day(day))
+        said = self._kinds.arranged.get(as_day(day))
         if said is not None and said.kind is DayKind.HOLIDAY:
             return Truth.YES
         return Truth.NO if self.certainty(day) is Certainty.FINAL else Truth.UNKNOWN
@@ -311,9 +293,9 @@ class WorkCalendar:
         '国庆节'
         """
         certainty = self.certainty(day)
-        said = self._arranged.get(day)
+        said = self._kinds.arranged.get(day)
         name, source = (said.name, said.source) if said else (None, None)
-        return WorkDay(day, self._kind(day), certainty, name or None, source, self._shut(day))
+        return WorkDay(day, self._kinds.of(day), certainty, name or None, source, self._shut(day))
 
     def _shut(self, day: date) -> Text | None:
         """What shuts the office on a day and leaves periods as they are."""
@@ -347,26 +329,16 @@ class WorkCalendar:
 
     def _add_carefully(self, day: date, n: int, on_unknown: OnUnknown) -> date:
         n = refusals.whole_number(n)
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if self.table is not None and (found := self.table.add(day, n)) is not None:
             return found
         if on_unknown == "raise":
-            raise self._unknown(self._first_unknown(day, n))
+            raise self._unknown(first_unknown(self._bounds, day, n))
         if day not in self._guessed:
             raise self._unknown(day)
         if (found := self._guessed.add(day, n)) is None:
             raise UsageError(refusals.TOO_MANY.filled(n=n, years=_GUESSED_YEARS))
         return found
-
-    def _first_unknown(self, day: date, n: int) -> date:
-        """The day beyond which a count cannot go, or where it starts if that is further out."""
-        if self._bounds is None:
-            return day
-        one = timedelta(days=1)
-        before, after = self._bounds.first - one, self._bounds.known + one
-        if n > 0:
-            return day if day < before else max(day, after)
-        return day if day > after else min(day, before)
 
     def count(self, a: date, b: date, on_unknown: OnUnknown = "raise") -> int:
         """How many working days lie after ``a`` up to ``b``: those of (a, b].
@@ -387,7 +359,7 @@ class WorkCalendar:
 
     def _count_carefully(self, a: date, b: date, on_unknown: OnUnknown) -> int:
         """The count of the days that count: ``a`` itself may lie beyond what is known."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if a == b:
             return 0
         nearest = a + timedelta(days=1 if a < b else -1)
@@ -406,7 +378,7 @@ class WorkCalendar:
     def between(self, start: date, end: date, on_unknown: OnUnknown = "raise") -> tuple[date, ...]:
         """The working days from ``start`` to ``end``, both included."""
         start, end = as_day(start, "start"), as_day(end, "end")
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         if end < start:
             return ()
         table = self._table_for(start, on_unknown, end)
@@ -415,7 +387,7 @@ class WorkCalendar:
 
     def _table_for(self, day: date, on_unknown: OnUnknown, other: date | None = None) -> WorkTable:
         """The table that holds these days, or an error that says what is awaited."""
-        _check_choice(on_unknown)
+        refusals.check_choice(on_unknown)
         days = (day,) if other is None else (day, other)
         if self.table is not None and all(each in self.table for each in days):
             return self.table
@@ -483,28 +455,16 @@ class WorkCalendar:
         return (WorkCalendar, tuple(getattr(self, f.name) for f in attrs.fields(WorkCalendar)))
 
 
-def _check_choice(on_unknown: str) -> None:
-    if on_unknown not in _CHOICES:
-        raise UsageError(refusals.BAD_CHOICE.filled(got=repr(on_unknown)))
-
-
 # --- the shipped calendars ----------------------------------------------------
 
 
-def _folders() -> Iterator[Traversable]:
-    """The folders that hold a calendar; laws and other data stand beside them."""
-    folders = (files("bizenv") / "data" / "calendars").iterdir()
-    return (each for each in folders if each.is_dir() and (each / "calendar.json").is_file())
-
-
-@cache
 def shipped_calendars() -> tuple[str, ...]:
     """The ids of the calendars that ship with bizenv.
 
     >>> shipped_calendars()
     ('CN', 'CN-GX')
     """
-    return tuple(sorted(folder.name.upper() for folder in _folders()))
+    return shipped_ids()
 
 
 def work_calendar(id: str = "CN", as_of: date | None = None) -> WorkCalendar:
@@ -521,6 +481,19 @@ def work_calendar(id: str = "CN", as_of: date | None = None) -> WorkCalendar:
     return calendar if as_of is None else _as_of(calendar, as_day(as_of, "as_of"))
 
 
+def as_calendar(calendar: WorkCalendar | str | None) -> WorkCalendar | None:
+    """A calendar that is given as itself, by the id of a shipped one, or not at all.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if calendar is None or isinstance(calendar, WorkCalendar):
+        return calendar
+    if isinstance(calendar, str):
+        return work_calendar(calendar)
+    raise UsageError(refusals.NOT_A_CALENDAR.filled(got=repr(calendar)))
+
+
 @lru_cache(64)
 def _as_of(calendar: WorkCalendar, day: date) -> WorkCalendar:
     return calendar.as_of(day)
@@ -528,27 +501,8 @@ def _as_of(calendar: WorkCalendar, day: date) -> WorkCalendar:
 
 @cache
 def _read_calendar(id: str) -> WorkCalendar:
-    folder = files("bizenv") / "data" / "calendars" / id.lower()
-    records = {
-        path.name: json.loads(path.read_text("utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".json")
-    }
-    head = records.pop("calendar.json")
-    base = _read_calendar(head["extends"]) if "extends" in head else WorkCalendar(id)
-    return attrs.evolve(
-        base,
-        id=id,
-        notices=[*base.notices, *map(Notice.from_dict, records.values())],
-        local=[*base.local, *map(LocalDays.from_dict, head.get("local", ()))],
-        **{name: read(head[name]) for name, read in _HEAD.items() if name in head},
-    )
-
-
-_HEAD: dict[str, Callable[[Any], Any]] = {
-    "weekend": tuple,
-    "awaits": lambda words: Text(**words),
-    "fixed": month_days,
-    "reach_back": int,
-}
-"""How the keys of a calendar file's head are read."""
+    extends, given = read_shipped(id)
+    base = _read_calendar(extends) if extends else WorkCalendar(id)
+    added = ("notices", "local")
+    more: dict[str, Any] = {key: [*getattr(base, key), *given.pop(key)] for key in added}
+    return attrs.evolve(base, id=id, **more, **given)

@@ -13,7 +13,11 @@ __all__ = ["CalendarRef", "Certainty", "DayKind", "WorkDay"]
 
 
 class Certainty(StrEnum):
-    """How sure an answer is (确定程度)."""
+    """How sure a day is, or an answer that hangs on days (确定程度).
+
+    A day may be unknown. An answer is final, or provisional because somebody
+    asked for it all the same; ``guessed`` then says that it hangs on an unknown day.
+    """
 
     FINAL = "final"
     """Published, and no later notice will reach back to it by habit."""

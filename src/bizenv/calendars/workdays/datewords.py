@@ -19,13 +19,25 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
-__all__ = ["DAY", "MOST_DAYS", "WEEKDAYS", "Dates", "Words", "real_day"]
+__all__ = ["DAY", "HOLIDAYS", "MOST_DAYS", "WEEKDAYS", "Dates", "Words", "real_day"]
 
 DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:（[^（）\n]*）)?"
 """A day in cleaned text; the year and the month may be left out."""
 _PARTS = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:（([^（）\n]*)）)?")
 _SPAN = re.compile(rf"({DAY})(?:至({DAY}))?")
-_WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
+_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_WEEKDAY = re.compile(rf"({_OF_WEEK})")
+HOLIDAYS = "元旦|除夕|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一"
+"""Holidays by the names that notices use."""
+_LUNAR_MONTH = r"闰?(?:正|冬|腊|十[一二]|[一二三四五六七八九十])月"
+_ONES = "[一二三四五六七八九]"
+_LUNAR_DAY = rf"(?:大年)?初(?:{_ONES}|十)|(?:二?十|廿){_ONES}?|三十"
+_LUNAR_YEAR = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+_LUNAR = rf"农历|{_LUNAR_YEAR}|{_LUNAR_MONTH}(?:{_LUNAR_DAY})?|{_LUNAR_DAY}"
+_OTHER_FEAST = "新年|(?:(?![不非无免停])[一-龥]){1,6}节"
+_FEAST = rf"[“\"]?(?:{HOLIDAYS}|{_OTHER_FEAST})[”\"]?(?:国际劳动节)?(?:当[日天])?"
+_NOTE = re.compile(rf"即?(?:(?:{_OF_WEEK}|三月三|{_LUNAR}|{_FEAST})[、，至]?)++")
+"""What may stand in brackets behind a day; anything else could turn it round."""
 WEEKDAYS = (
     Text("星期一", "a Monday"),
     Text("星期二", "a Tuesday"),
@@ -78,11 +90,17 @@ class Words:
         return Problem(code, self.quote(start, end), expected, self.place(start), hint)
 
 
+_NOTED = Text(
+    "括号里只写星期、农历日期或者节日名称",
+    "brackets with a weekday, a lunar date or the name of a holiday only",
+)
 _REAL = Text("确实存在的日期", "a day that the calendar has")
 _MONTH = Text("写明月份的日期", "a day with its month")
 _ORDER = Text("先写起始日，后写结束日", "the first day before the last")
 MOST_DAYS = 60
 """No holiday is longer; what is read as longer was read wrongly."""
+_DECEMBER = 12
+_NEW_YEAR_UNTIL = 16
 _SHORT = Text(f"不超过 {MOST_DAYS} 天的一段", f"at most {MOST_DAYS} days")
 
 
@@ -90,7 +108,7 @@ _SHORT = Text(f"不超过 {MOST_DAYS} 天的一段", f"at most {MOST_DAYS} days"
 class Dates:
     """Reads one item's days in order; a part left out is taken from the day before it.
 
-    A month without a year means the one nearest to ``anchor``, the first day
+    A December without a year means the one nearest to ``anchor``, the first day
     that the item gives off: 12月31日 beside 1月1日 is in the year before.
     """
 
@@ -126,7 +144,9 @@ class Dates:
     def _day(self, start: int, end: int) -> date | None:
         found = _PARTS.fullmatch(self.words.clean, start, end)
         assert found is not None  # noqa: S101 - the same pattern found it
-        year, month, number, _ = found.groups()
+        year, month, number, note = found.groups()
+        if note is not None and not _NOTE.fullmatch(note):
+            self.problems.append(self.words.problem("unread-words", *found.span(4), _NOTED))
         if month is None and self._last is None:
             self.problems.append(self.words.problem("bad-date", start, end, _MONTH))
             return None
@@ -143,15 +163,21 @@ class Dates:
         elif month is None and self._last is not None:
             years = [self._last.year]
         else:
-            years = [self.year, self.year - 1] if self.anchor else [self.year]
+            years = [self.year, self.year - 1] if self._may_reach_back(month) else [self.year]
         in_month = int(month) if month else self._last.month if self._last else 0
         days = [day for each in years if (day := real_day(each, in_month, number)) is not None]
         anchor = self.anchor or date(self.year, 1, 1)
         return min(days, key=lambda day: abs(day - anchor), default=None)
 
+    def _may_reach_back(self, month: str | None) -> bool:
+        """Whether a month without its year may be the December before: beside New Year only."""
+        if self.anchor is None or month is None or int(month) != _DECEMBER:
+            return False
+        return self.anchor < date(self.year, 1, _NEW_YEAR_UNTIL)
+
     def _check_weekday(self, day: date, start: int, end: int) -> None:
         said = _WEEKDAY.search(self.words.clean, start, end)
-        if said is None or "一二三四五六日".find(said[1].replace("天", "日")) == day.weekday():
+        if said is None or "一二三四五六日".find(said[1][-1].replace("天", "日")) == day.weekday():
             return
         name = WEEKDAYS[day.weekday()]
         expected = Text(f"{name.zh}（{day}）", f"{name.say('en')} ({day})")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from bizenv.calendars.workdays.datewords import DAY
+from bizenv.calendars.workdays.datewords import DAY, HOLIDAYS
 
 __all__ = [
     "ADVICE",
     "ARRANGES",
+    "ARRANGES_ALL_THE_SAME",
     "FILLER",
     "HEADING",
     "LEADS",
@@ -52,10 +53,11 @@ UNDOES = re.compile(r"取消|撤销|作废|不再")
 """Words that undo an arrangement, with or without a day."""
 ADVICE = re.compile(r"鼓励|建议|提倡")
 """How a sentence begins that only recommends."""
+ARRANGES_ALL_THE_SAME = re.compile(rf"{ARRANGES.pattern}|不休|照常|办公|营业")
+"""Words that may arrange something within advice: 鼓励错峰返程，10月9日上班."""
 _NUMERALS = "零一二三四五六七八九十"
 
-_HOLIDAYS = "元旦|除夕|春节|清明节?|五一|国际劳动节|劳动节|端午节?|中秋节?|国庆节?|十一"
-_NAME = rf"(?:[“\"]?(?:{_HOLIDAYS})[”\"]?)"
+_NAME = rf"(?:[“\"]?(?:{HOLIDAYS})[”\"]?)"
 _AT_START = r"(?:^|(?<=[\n。]))"
 _ORDINAL = r"(?:（?[一二三四五六七八九十]+[）、]|\d+、|至至|[①-⑳]、?)"
 HEADING = re.compile(
@@ -64,11 +66,20 @@ HEADING = re.compile(
     rf"|{_ORDINAL}(?P<other>[^\d：，。\n]{{1,16}})：(?=\n?{DAY}))\n*"
 )
 """The name of one or two holidays, with a number or a colon, before a day."""
-_PLAIN = rf"(?:(?![取消除改不原撤废]|{DAY})[一-龥《》〔〕\d])"
+_TURNS = "取消不撤废停暂免无勿禁未非"
+_PLACE = rf"(?![除改原{_TURNS}])(?:(?![{_TURNS}])[一-龥]){{1,6}}(?:省|市|县|区|州|盟|旗)"
+_PLAIN = (
+    r"(?:《[^《》\n]*》|〔\d{4}〕\d{1,4}号|国务院|[省市县区州]?(?:人民)?政府|办公[厅室]|上级|有关|相关|"
+    r"关于|文件|通知|公告|决定|规定|要求|精神|部署|办法|方案|部分|节假日|假日|假期|节日|期间|放假|调休|"
+    r"安排|广大|人民|公众|群众|市民|居民|企业|职工|干部|各地区?|各部门|各单位|及早|合理|统筹|旅游|交通|"
+    r"运输|生产|生活|经营|工作|出行|返程|祭扫|探亲|庆祝|纪念|活动|我|本|的|和|与|及|等|、|"
+    rf"{_PLACE})"
+)
+"""Words that lead up to an arrangement; any that is not here could turn it round (停止、无需)."""
 _LEAD = (
     r"(?:经?国务院(?:办公厅)?)?(?:批准|决定|同意)|现(?:将|就)|(?:具体)?安排如下|(?:现)?通知如下|"
     r"(?:特|现)[作做]如下(?:调休|安排)|兹定于|[一二三四五六七八九十]+、|"
-    rf"为了?方便{_PLAIN}{{1,30}}+|(?:根据|按照){_PLAIN}{{1,60}}+|"
+    rf"为了?(?:方便|便于){_PLAIN}{{1,20}}+|(?:根据|按照){_PLAIN}{{1,20}}+|"
     rf"(?:\d{{4}}年)?{_NAME}(?:假期|期间)?|其中|全国|[自从于在即为，、；：]"
 )
 LEADS = re.compile(rf"(?:{_LEAD})*+")

@@ -68,6 +68,7 @@ _BOTH = Text(
 _OUTSIDE = Text(
     "{of}：{day} 不在 {first} 至 {last} 之内", "{of}: {day} lies outside {first} to {last}"
 )
+_NO_TEXT = Text("text={got}：应为通知的文字", "text={got}: expected the words of a notice")
 _BAD_YEAR = Text("year={year}：应为四位数的年份", "year={year}: expected a year of four digits")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9998  # a year to each side keeps Python's calendar
 
@@ -170,7 +171,10 @@ class Notice:
 
         Raises:
             CalendarError: something could not be read, or contradicts itself.
+            UsageError: the text is none, or the year is none.
         """
+        if not isinstance(text, str):
+            raise UsageError(_NO_TEXT.filled(got=repr(text)))
         # Its many patterns take a while to build, and shipped notices are data.
         from bizenv.calendars.workdays.sentences import read_sentences
 

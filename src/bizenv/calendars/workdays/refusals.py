@@ -55,10 +55,16 @@ TOO_FAR_BACK = Text(
     "the next notice: if it does, give reach_back={needed}",
 )
 INCOMPLETE = Text(
-    "{year} 年的通知 {id} 看来不完整：{days} 是法定节假日，通知却没有安排放假；"
-    "请给出全年的安排，只改动若干天的请写 supersedes",
-    "notice {id} for {year} looks incomplete: the fixed holidays {days} are not off; give the "
-    "whole year, or say what it supersedes if it changes single days",
+    "{year} 年的通知 {id} 看来不完整：{missing}；请给出全年的安排，只改动若干天的请写 supersedes",
+    "notice {id} for {year} looks incomplete: {missing}; give the whole year, or say what it "
+    "supersedes if it changes single days",
+)
+FIXED_WORKED = Text("{what} 是法定节假日，却没有安排放假", "the fixed holidays {what} are not off")
+NO_FESTIVAL = Text("{what}没有放假，或者天数太少", "no days are off for {what}, or too few")
+BAD_FESTIVAL = Text(
+    "{festival}：应为一年中先后两天（月和日）、放假的最少天数和起始年份",
+    "{festival}: expected two days of a year in order (month and day), the least number of days "
+    "off between them, and a first year",
 )
 TOO_LATE = Text(
     "通知 {id} 公布于 {day}，晚于本日历所依据的 {asked}",
@@ -68,6 +74,19 @@ NO_CALENDAR = Text(
     "id={id}：应为随附的工作日历之一：{known}",
     "id={id}: expected a shipped calendar, one of {known}",
 )
+
+
+NOT_A_CALENDAR = Text(
+    "calendar={got}：应为 WorkCalendar，或者随附的工作日历的 id，如 'CN'",
+    "calendar={got}: expected a WorkCalendar, or the id of a shipped one such as 'CN'",
+)
+CHOICES = ("raise", "provisional")
+
+
+def check_choice(on_unknown: object) -> None:
+    """Refuse what is no way of dealing with a day that is not known."""
+    if on_unknown not in CHOICES:
+        raise UsageError(BAD_CHOICE.filled(got=repr(on_unknown)))
 
 
 def whole_number(n: object) -> int:

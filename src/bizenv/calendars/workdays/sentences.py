@@ -7,7 +7,8 @@
 The notices have used the same few formulas since 2006. They are read strictly:
 a weekday in brackets must be the weekday of its date, 共N天 must be the number
 of days, and words that are not understood are told, never passed over. Only
-prose that names no day (各地区、各部门要妥善安排好值班…) and advice (鼓励…) are left.
+prose that names no day (各地区、各部门要妥善安排好值班…) and advice that arranges
+nothing (鼓励…) are left.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bizenv.calendars.workdays.datewords import DAY, MOST_DAYS, WEEKDAYS, Dates,
 from bizenv.calendars.workdays.formulas import (
     ADVICE,
     ARRANGES,
+    ARRANGES_ALL_THE_SAME,
     FILLER,
     HEADING,
     LEADS,
@@ -126,8 +128,15 @@ class _Reader:
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences that may arrange something: neither advice nor the signature."""
         for found in SENTENCE.finditer(self.words.clean, start, end):
-            if not ADVICE.match(found[0]) and not SIGNED.match(found[0]):
+            if ADVICE.match(found[0]):
+                self._check_advice(found)
+            elif not SIGNED.match(found[0]):
                 yield found.span()
+
+    def _check_advice(self, sentence: re.Match[str]) -> None:
+        """Advice arranges nothing; where it names a day and seems to, nobody can tell."""
+        if re.search(DAY, sentence[0]) and ARRANGES_ALL_THE_SAME.search(sentence[0]):
+            self._wrong("unread-words", *sentence.span(), _ADVISED)
 
     def _read_sentence(
         self, start: int, end: int, holiday: str, dates: Dates, strict: bool
@@ -257,6 +266,9 @@ class _Reader:
 _READABLE = Text(
     "能读懂的句式，如“1月1日至3日放假调休，共3天。1月4日（星期日）上班。”",
     "a formula such as 1月1日至3日放假调休，共3天。1月4日（星期日）上班。",
+)
+_ADVISED = Text(
+    "建议与放假、上班的安排分成两句", "advice and arrangements in sentences of their own"
 )
 _OF_YEAR = Text("{year} 年的通知", "the notice for {year}")
 _EITHER = Text("{day} 放假、上班二者之一", "{day} to be off or worked, one of the two")

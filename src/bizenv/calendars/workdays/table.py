@@ -7,9 +7,9 @@ for any distance.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, compress
 
 __all__ = ["WorkTable"]
 
@@ -26,11 +26,35 @@ class WorkTable:
 
     def __init__(self, first: date, last: date, is_working: Callable[[date], bool]) -> None:
         self.base = first.toordinal()
-        days = [date.fromordinal(n) for n in range(self.base, last.toordinal() + 1)]
-        self.size = len(days)
-        self.flags = [is_working(day) for day in days]
-        self.before = list(accumulate(self.flags, initial=0))
-        self.working = [day for day, works in zip(days, self.flags, strict=True) if works]
+        days = range(self.base, last.toordinal() + 1)
+        self._fill([is_working(date.fromordinal(n)) for n in days])
+
+    @classmethod
+    def by_week(
+        cls, first: date, last: date, week: Sequence[bool], named: Iterable[tuple[date, bool]]
+    ) -> WorkTable:
+        """The same every week, Monday first, but for the days that are named.
+
+        >>> week = (True,) * 5 + (False,) * 2
+        >>> WorkTable.by_week(date(2023, 1, 2), date(2023, 1, 8), week, []).before[-1]
+        5
+        """
+        table = cls.__new__(cls)
+        table.base, size = first.toordinal(), (last - first).days + 1
+        turned = [*week[first.weekday() :], *week[: first.weekday()]]
+        flags = (turned * (size // len(turned) + 1))[:size]
+        for day, works in named:
+            i = day.toordinal() - table.base
+            if 0 <= i < size:
+                flags[i] = works
+        table._fill(flags)
+        return table
+
+    def _fill(self, flags: list[bool]) -> None:
+        self.size, self.flags = len(flags), flags
+        self.before = list(accumulate(flags, initial=0))
+        ordinals = compress(range(self.base, self.base + self.size), flags)
+        self.working = list(map(date.fromordinal, ordinals))
 
     @property
     def first(self) -> date:
