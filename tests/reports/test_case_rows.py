@@ -39,7 +39,7 @@ def test_the_columns_follow_what_the_rulebook_promises(rules: CaseRules) -> None
     assert clock_names(PromiseStage.FIRST_CONTACT) == ("first_contact", "first_contact_due")
     assert column_names(STAGES) == (
         *("record", "case", "rows", "kind", "channel", "priority", "enterprise", "subject"),
-        *("lead", "co_agencies", "session", "agency", "received"),
+        *("lead", "co_agencies", "session", "due", "agency", "received"),
         *("outcome", "codes", "clause", "stage", "closed", "solved", "satisfied", "written_off"),
         *("next_due", "resolve", "resolve_due", "follow_up", "follow_up_due"),
         *("missing", "message", "obligations"),
@@ -98,6 +98,7 @@ def test_every_case_and_every_problem_comes_out_as_csv(check_log: Any, case: Any
         "lead": "区自然资源局",
         "co_agencies": "区住建局;区税务局",
         "session": "1",
+        "due": "",
         "agency": "区自然资源局",
         "received": "2023-06-01",
         "outcome": "ended",
@@ -211,12 +212,8 @@ def test_a_case_as_json_has_its_clocks_its_duties_and_its_events(check_log: Any)
 def test_a_case_without_a_verdict_has_no_clocks(check_log: Any) -> None:
     unread, later = json_rows(check_log)[6:8]
     for row in unread, later:
-        assert (row["clocks"], row["obligations"], row["stage"], row["closed"]) == (
-            [],
-            [],
-            None,
-            None,
-        )
+        assert [row[name] for name in ("findings", "clocks", "obligations")] == [[], [], []]
+        assert (row["stage"], row["closed"]) == (None, None)
         assert len(row["problems"]) == 1
 
 

@@ -116,7 +116,7 @@ def test_each_rate_has_its_numbers_its_rule_and_what_is_left_out(report: Report)
         "办结率（按受理）         50.00 %        3/6  已办结 ÷ 已受理                "
         "是否受理不明 1、未受理 1",
     ]
-    assert len(found) == 11
+    assert len(found) == 12
     untimed = lines(report(text="诉求编号,登记时间\n1,2023-06-15\n"), "en")
     assert (
         "on-time rate                                     not applicable      0/0  "
@@ -262,5 +262,5 @@ def test_a_ledger_of_nothing(report: Report) -> None:
     """Every rate is there, and not applicable."""
     found = lines(report("agency", text="诉求编号,登记时间\n"), "en")
     assert section(found, "count") == ["count  cases", "-----  -----"]
-    assert len(section(found, "rate")) == 11
+    assert len(section(found, "rate")) == 12
     assert section(found, "agency")[-1].startswith("all     ")

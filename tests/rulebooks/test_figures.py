@@ -111,8 +111,9 @@ figures:
         "figures.yaml:2:24 figures[0].printed: got 'many', expected a number as printed, such as "
         "'98.3 %' [bad-figure]",
         "figures.yaml:3:35 figures[1].rate: got 'satisfacton', expected one of resolution, "
-        "closure_of_accepted, closure_of_due, on_time, reply, satisfaction, never_dissatisfied, "
-        "participation, rehandling [unknown-word] Hint: did you mean 'satisfaction'?",
+        "closure_of_accepted, closure_of_received, closure_of_due, on_time, reply, satisfaction, "
+        "never_dissatisfied, participation, rehandling [unknown-word] "
+        "Hint: did you mean 'satisfaction'?",
         f"figures.yaml:4:40 figures[2].numerator: got 'clsed', expected one of {names} "
         "[unknown-word] Hint: did you mean 'closed'?",
         f"figures.yaml:4:60 figures[2].denominator: got '-1', expected one of {names} "

@@ -103,3 +103,14 @@ def test_a_rulebook_is_frozen_and_shows_its_hash() -> None:
         BOOK.checked = date(2026, 1, 2)  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
         Jurisdiction("county").level = "city"  # type: ignore[misc]
+
+
+def test_a_case_is_judged_at_a_time_and_by_rules_on_requests() -> None:
+    import datetime as dt
+
+    from bizenv import Case, UsageError, load_rulebook
+
+    with pytest.raises(UsageError, match="write check"):
+        load_rulebook("cn-sd").check(Case("1"))  # type: ignore[call-overload] # refused
+    with pytest.raises(UsageError, match="has no rules on requests"):
+        load_rulebook("cn-ha-nanyang").check(Case("1"), at=dt.date(2023, 6, 30))

@@ -155,6 +155,7 @@ def json_case(case: CheckedCase, lang: Lang) -> dict[str, Any]:
         **{name: plain(cells.get(name)) for name in names},
         "rows": list(case.rows),
         "co_agencies": list(case.case.co_agencies or ()),
+        "findings": [finding.to_dict() for finding in case.findings],
         "clocks": [clock.to_dict() for clock in clocks],
         "obligations": [duty.to_dict() for duty in case.obligations],
         "problems": [problem.to_dict(lang) for problem in case.problems],

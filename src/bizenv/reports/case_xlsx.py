@@ -33,6 +33,7 @@ HEADERS = {
     "lead": Text("主办单位", "lead agency"),
     "co_agencies": Text("协办单位", "supporting agencies"),
     "session": Text("场次", "session"),
+    "due": Text("登记的期限", "due as recorded"),
     "agency": Text("现承办单位", "agency in charge"),
     "received": Text("登记时间", "received"),
     "outcome": Text("结论", "outcome"),

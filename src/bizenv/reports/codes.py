@@ -47,6 +47,7 @@ _CODES = {
     "missing-time": Text("没有填写时间", "no time"),
     "conflicting-fact": Text("与上文不一致", "a fact that contradicts a row above"),
     "event-not-complete": Text("没有完成的事件", "an event that is not complete"),
+    "event-set-aside": Text("不计的活动", "an activity that is no event of a case"),
     # events of a case
     "cannot-follow": Text("事件接不上", "an event that cannot follow"),
     "before-received": Text("早于登记的事件", "an event before the request was received"),
@@ -62,6 +63,8 @@ _CODES = {
     "promise-overdue": Text("超期，还没有完成", "a promise is overdue"),
     "promise-missed": Text("超期完成", "a promise was kept too late"),
     "promise-undetermined": Text("无法计时", "a promise that cannot be timed"),
+    "stop-before-start": Text("早于起算的时间", "done before its clock had started"),
+    "due-differs": Text("登记的期限与规则不符", "recorded as due at another time than by rule"),
     "extension-after-expiry": Text("到期之后才延期", "an extension after the expiry"),
     "extension-asked-late": Text("太晚才申请延期", "an extension that was asked for too late"),
     "extension-too-often": Text("延期次数过多", "one extension too many"),
