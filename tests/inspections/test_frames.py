@@ -344,10 +344,12 @@ def test_a_mapping_says_what_the_cells_of_a_frame_mean() -> None:
             "trigger": FieldMap(values={"Canvass": "none"}, otherwise="complaint"),
             "domain": FieldMap(blank="none"),
             "agency": FieldMap(blank="区卫健委"),
+            "matter": FieldMap(values={"a": "b"}),  # words that no judgement hangs on
         }
     )
-    rows = [(datetime(2023, 6, 15, 9, 30), "CANVASS"), (datetime(2023, 6, 15, 23), "hotline")]
-    frame = pl.DataFrame(rows, schema=["when", "trigger"], orient="row")
+    rows = [(datetime(2023, 6, 15, 9, 30), "CANVASS", "a")]
+    rows.append((datetime(2023, 6, 15, 23), "hotline", "a"))
+    frame = pl.DataFrame(rows, schema=["when", "trigger", "matter"], orient="row")
     for each in frame, frame.to_pandas():
         outcomes = QINGYUAN.check_frame(each, mapping=mapping)["outcome"]
         assert ["forbidden", "exempt"] == list(outcomes)
