@@ -324,12 +324,19 @@ def test_a_mapping_with_problems_is_refused(check: Any) -> None:
 
 
 def test_a_table_without_days(check: Any) -> None:
-    """The columns, the words that would do, and the nearest."""
+    """The columns, the words that would do, and the nearest of the user's own columns."""
     for lang, place in ("zh", "plan.csv：读到"), ("en", "plan.csv: got "):
         result = check("检查日起,x\n", "--lang", lang)
         assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
         assert result.stderr.startswith(place)
-        told = ["'检查日起'", "'x'", "开始日期", " [missing-column] ", "'检查日期'", "--map"]
+        told = [
+            "'检查日起'",
+            "'x'",
+            "开始日期",
+            " [missing-column] ",
+            "{column: 检查日起}",
+            "--map",
+        ]
         assert [word for word in told if word not in result.stderr] == []
 
 

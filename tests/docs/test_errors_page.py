@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import bizenv
@@ -259,6 +260,17 @@ def in_table(
     return problems
 
 
+def in_frame(*names: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a data frame with columns of these names."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        with pytest.raises(ProblemsError) as caught:
+            BOOK.check_frame(pd.DataFrame([["2026-03-02"] * len(names)], columns=list(names)))
+        return caught.value.problems
+
+    return problems
+
+
 def in_log(mapping: TableMap | None = None, **cells: object) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a log of two rows, the second of which has some other cells."""
 
@@ -385,6 +397,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
+    "placeholder-day": in_row(start=date(1900, 1, 1)),
     "missing-day": in_row(start=""),
     "bad-span": in_row(end="2026-03-01"),
     "bad-yes-no": in_row(serious="大概"),
@@ -443,7 +456,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "empty-table": in_table("plan.csv", ""),
     "empty-header": in_table("plan.csv", ",,\n2026-03-02,,\n"),
     "bad-header": in_record({"start": "2026-03-02", 1: "x"}),
-    "duplicate-header": in_table("plan.csv", "检查日期,检查日期\n2026-03-02,2026-03-03\n"),
+    "duplicate-header": in_frame("检查日期", "检查日期"),
     "ambiguous-header": in_table("plan.csv", "检查日期（计划）,检查日期（实际）\n2026-03-02,\n"),
     "missing-column": in_table("plan.csv", "检查日,检查领域\n2026-03-02,税务\n"),
     "too-many-columns": in_table("plan.csv", ",".join(f"c{n}" for n in range(2_001)) + "\n"),

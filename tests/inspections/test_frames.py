@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from bizenv import load_rulebook
 from bizenv.inspections.frames import VERDICT_COLUMNS
-from bizenv.kernel.errors import RecordError, TableError, UsageError
+from bizenv.kernel.errors import RecordError, TableError, UnreadColumnWarning, UsageError
 from bizenv.rulebooks.rulebook import Rulebook
+from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.testing import a_quiet_period, a_quiet_version, a_rulebook
 from bizenv.testing.strategies import inspection_rows, rulebooks
 
@@ -161,7 +162,10 @@ def test_a_frame_without_a_day_is_refused_with_the_nearest_header() -> None:
     (problem,) = caught.value.problems
     assert "missing-column" == problem.code
     assert problem.words("en").startswith("got the columns '检查日', 'domain', expected a column")
-    assert "(did you mean '检查日期'? Or name the column" in problem.words("en")
+    assert problem.words("en").endswith(
+        "(is it the column '检查日'? Then name the column in a mapping, for example "
+        "start: {column: 检查日})"
+    )
 
 
 def test_an_unknown_verdict_column_is_refused() -> None:
@@ -216,7 +220,8 @@ def test_two_columns_for_the_day_are_refused() -> None:
     frame = pl.DataFrame({"开始日期": ["2023-06-25"], "检查日期": ["2023-06-15"]})
     with pytest.raises(TableError, match="ambiguous-header"):
         QINGYUAN.check_frame(frame)
-    settled = QINGYUAN.check_frame(frame.rename({"开始日期": "start"}))
+    frame = frame.rename({"开始日期": "start"})
+    settled = QINGYUAN.check_frame(frame, mapping=TableMap({"end": FieldMap(column="")}))
     assert ["allowed"] == settled["outcome"].to_list()
 
 
@@ -310,3 +315,56 @@ def load_window(number: int) -> Any:
     from bizenv import MonthDays
 
     return MonthDays(1, 10 + number % 15)
+
+
+# --- columns that the caller names, and columns that nobody reads ----------------
+
+
+def test_headers_that_are_given_do_not_put_out_the_known_ones() -> None:
+    """The end is read although only the start was named: 1 to 3 July are quiet days."""
+    row = {"visited on": ["2023-06-25"], "结束日期": ["2023-07-03"]}
+    frame = pl.DataFrame({**row, "检查领域": ["税务"], "检查起因": ["无"]})
+    checked = QINGYUAN.check_frame(frame, headers={"start": ["visited on"]})
+    assert ["forbidden"] == checked["outcome"].to_list()
+
+
+def test_a_header_that_is_given_wins_over_a_known_one() -> None:
+    """Also over another field that knows the column by its own name."""
+    frame = pd.DataFrame({"start": ["2023-06-15"], "kind": ["税务"], "trigger": ["none"]})
+    checked = QINGYUAN.check_frame(frame, headers={"domain": ["kind"]}, explain=True, lang="en")
+    assert ["forbidden"] == checked["outcome"].tolist()
+
+
+def test_a_mapping_says_what_the_cells_of_a_frame_mean() -> None:
+    """Words, days with a time, blanks and fields without a column, as in a map file."""
+    mapping = TableMap(
+        {
+            "start": FieldMap(column="when", time="drop"),
+            "end": FieldMap(column=""),
+            "trigger": FieldMap(values={"Canvass": "none"}, otherwise="complaint"),
+            "domain": FieldMap(blank="none"),
+            "agency": FieldMap(blank="区卫健委"),
+            "matter": FieldMap(values={"a": "b"}),  # words that no judgement hangs on
+        }
+    )
+    rows = [(datetime(2023, 6, 15, 9, 30), "CANVASS", "a")]
+    rows.append((datetime(2023, 6, 15, 23), "hotline", "a"))
+    frame = pl.DataFrame(rows, schema=["when", "trigger", "matter"], orient="row")
+    for each in frame, frame.to_pandas():
+        outcomes = QINGYUAN.check_frame(each, mapping=mapping)["outcome"]
+        assert ["forbidden", "exempt"] == list(outcomes)
+    days = TableMap({**mapping.fields, "start": FieldMap(blank="2023-06-25")})
+    assert ["allowed"] * 2 == QINGYUAN.check_frame(frame, mapping=days)["outcome"].to_list()
+
+
+@pytest.mark.parametrize("name", ["until when", "finish it"])
+def test_a_column_that_may_be_the_end_is_warned_of(name: str) -> None:
+    """No verdict on a visit of many days looks like that on a visit of one."""
+    frame = pl.DataFrame({"start": ["2023-06-25"], name: ["2023-07-05"]})
+    with pytest.warns(UnreadColumnWarning) as told:
+        QINGYUAN.check_frame(frame)
+    assert str(told[0].message) == (
+        f"Mind: the column '{name}' is not read, and every visit is taken for one of a single "
+        f"day. If it is the last day, write end: {{column: {name}}} in a --map file; if there is "
+        'none, end: {column: ""}.'
+    )

@@ -170,7 +170,7 @@ def test_a_cell_as_a_fact(field: str, value: object, fact: object) -> None:
             "2023-06-15 09:00",
             [
                 "filed: got '2023-06-15 09:00', expected a day, yes or no [bad-day] "
-                "Hint: give the local day, or name the format in a --map file"
+                "Hint: give the local day, or write time: drop in a --map file"
             ],
         ),
         (
@@ -462,3 +462,20 @@ def test_the_longest_visit() -> None:
     visit = inspection_from_row({"start": "2023-06-15", "end": "2033-06-21"}, WORDS)
     assert visit.days == 3_660
     assert (dt.date(2023, 6, 15) + dt.timedelta(3_659)) == visit.end
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "0001-01-01", "9999-12-31", "1970-01-01"])
+@pytest.mark.parametrize("field", ["start", "end", "approved"])
+def test_a_day_that_stands_for_a_blank_is_no_day(field: str, day: str) -> None:
+    """A placeholder is no breach of the first days of January 1900."""
+    with pytest.raises(RecordError) as caught:
+        read_field(field, day, WORDS)
+    assert caught.value.say("en") == (
+        f"{field}: got '{day}', expected a true day, not one that stands for a blank "
+        '[placeholder-day] Hint: leave it blank, or write the day with "" under values in a '
+        "--map file"
+    )
+    assert caught.value.say("zh") == (
+        f"{field}：读到 '{day}'，应为真实的日期，不是代替空白的日期 [placeholder-day] "
+        '提示：请留空，或在 --map 文件的 values 中写这一天: ""'
+    )

@@ -183,7 +183,8 @@ def test_a_schedule_without_days_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{tmp_path / 'plan.csv'}: got the columns '检查日起', 'x', expected a column for 'start': "
         "start, 检查日期 [missing-column] "
-        "Hint: did you mean '检查日期'? Or name the column in a --map file"
+        "Hint: is it the column '检查日起'? Then name the column in a --map file, for example "
+        "start: {column: 检查日起}"
     )
 
 
@@ -339,6 +340,31 @@ def test_rows_above_the_header_are_told(tmp_path: Path) -> None:
 def test_a_plain_table_has_no_notes(tmp_path: Path) -> None:
     """There is nothing to tell."""
     assert notes_of(tmp_path, PLAN) == ()
+
+
+def test_the_columns_that_are_read_and_not_are_told(tmp_path: Path) -> None:
+    """Loudly where one that is not read may be the end of every visit."""
+    text = "start,until when\n2024-03-25,2024-04-02\n"
+    (batch,) = checked(tmp_path, text)
+    assert [note.en for note in batch.notes] == [
+        "Mind: the column 'until when' is not read, and every visit is taken for one of a single "
+        "day. If it is the last day, write end: {column: until when} in a --map file; if there is "
+        'none, end: {column: ""}.',
+        "Columns read: start → start; not read: 'until when'.",
+    ]
+    assert [note.zh for note in batch.notes] == [
+        "注意：没有读 'until when' 列，每次检查都按一天判断。它若是结束日期，请在 --map 文件中写 "
+        'end: {column: until when}；若没有结束日期，请写 end: {column: ""}。',
+        "读了这些列：start → start；没有读：'until when'。",
+    ]
+    for quiet in "start,n\n2024-03-25,20240402\n", "start,n\n2024-03-25,soon\n":
+        (batch,) = checked(tmp_path, quiet)
+        assert [note.en for note in batch.notes] == ["Columns read: start → start; not read: 'n'."]
+    one = TableMap({"end": FieldMap(column="")})
+    (batch,) = checked(tmp_path, text, one)
+    assert [note.en for note in batch.notes] == [
+        "Columns read: start → start; not read: 'until when'."
+    ]
 
 
 def test_a_missing_column_is_told_with_the_row_of_the_header(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bizenv.inspections.values import Inspection
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
 from bizenv.rulebooks.shelf import load_rulebook
+from bizenv.tables.mapping import FieldMap, TableMap
 
 BOOK = load_rulebook(Path(__file__).with_name("rules.yaml"))
 QUIET = Inspection(start=date(2024, 3, 20), kind="routine", domain="none")
@@ -58,8 +59,11 @@ def test_a_frame_is_read_by_the_headers_that_people_write_or_by_those_given() ->
         {"检查日期": ["2024-03-20"], "来访日": ["2024-03-21"], "kind": ["routine"]}
     )
     frame["domain"] = "none"
-    assert BOOK.check_frame(frame)["outcome"].tolist() == ["forbidden"]
-    given = BOOK.check_frame(frame, headers={"start": ["来访日"]}, columns=["outcome"], prefix="x_")
+    one = TableMap({"end": FieldMap(column="")})
+    assert BOOK.check_frame(frame, mapping=one)["outcome"].tolist() == ["forbidden"]
+    given = BOOK.check_frame(
+        frame, headers={"start": ["来访日"]}, mapping=one, columns=["outcome"], prefix="x_"
+    )
     assert given["x_outcome"].tolist() == ["allowed"]
 
 

@@ -31,7 +31,7 @@ from bizenv.tables.cells import (
 DAY = dt.date(2023, 6, 15)  # a Thursday
 EXPECTED = "a day such as 2023-06-15, 2023/6/15, 2023年6月15日 or 20230615"
 ORDER = "name the format in a --map file, for example '%m/%d/%Y'"
-TIME = "give the local day, or name the format in a --map file"
+TIME = "give the local day, or write time: drop in a --map file"
 SPAN = "give the first and the last day in two columns"
 BAD = BadCell("bad-cell", "#REF!", Text("数值", "a value"), Text("重新计算", "compute it again"))
 
@@ -158,9 +158,9 @@ def test_what_is_no_single_day_is_refused(cell: object, expected: str, hint: str
         (
             dt.datetime(2023, 6, 1, 8, 0),
             "start: got 2023-06-01 08:00, expected a local day without a time [not-a-day] "
-            "Hint: give the local day, or name the format in a --map file",
+            "Hint: give the local day, or write time: drop in a --map file",
             "start：读到 2023-06-01 08:00，应为当地日期，不带时间 [not-a-day] "
-            "提示：请填当地日期，或用 --map 文件写明日期格式",
+            "提示：请填当地日期，或在 --map 文件中写 time: drop",
         ),
     ],
 )
@@ -233,15 +233,6 @@ def test_what_two_formats_read_differently_is_refused() -> None:
         "start：读到 '06/07/2023'，应为只有一种读法的日期，不是 2023-07-06 (%d/%m/%Y), "
         "2023-06-07 (%m/%d/%Y) [ambiguous-day] "
         "提示：请改写这一格，或在 --map 文件中只写一种格式",
-    )
-
-
-def test_a_moment_is_no_day_of_a_format_either() -> None:
-    """The cell of a workbook holds a time; no format helps."""
-    assert said_by(dt.datetime(2023, 6, 1, 8, 0), "%d/%m/%Y") == (
-        "start: got 2023-06-01 08:00, expected a local day without a time [not-a-day] "
-        "Hint: give the local day",
-        "start：读到 2023-06-01 08:00，应为当地日期，不带时间 [not-a-day] 提示：请填当地日期",
     )
 
 

@@ -121,7 +121,7 @@ def test_headers_that_differ_in_case_alone_are_refused() -> None:
     """Date and date are one word."""
     assert refused(["Date", "date"]) == (
         "got the columns 'Date', 'date', expected one column for 'start' "
-        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        "[ambiguous-header] Hint: name the column in a mapping, for example "
         "fields: {start: {column: Date}}"
     )
 
@@ -131,6 +131,18 @@ def test_the_same_header_twice_is_refused() -> None:
     assert refused(["a", "b", "a"]) == (
         "got 'a', expected headers that stand once each [duplicate-header]"
     )
+
+
+@pytest.mark.parametrize("header", ["start", "检查日期"])
+def test_a_repeated_header_is_refused_where_it_is_wanted(header: str) -> None:
+    """A table that has it twice comes with a number behind the second; other columns may."""
+    assert refused([header, f"{header} (2)"], "plan.csv") == (
+        f"plan.csv: got the columns '{header}', '{header} (2)', expected one column for 'start' "
+        "[ambiguous-header] Hint: name the column in a --map file, for example "
+        f"fields: {{start: {{column: {header}}}}}"
+    )
+    found = match_headers(["检查日期", "电话", "电话 (2)"], WORDS)
+    assert found.columns == {"start": "检查日期"}
 
 
 @pytest.mark.parametrize(("header", "shown"), [(1, "1"), (None, "None"), (("a", "b"), "'a', 'b'")])
@@ -150,12 +162,13 @@ def test_a_missing_column_is_refused_with_the_nearest_header() -> None:
     assert str(caught.value) == (
         "plan.csv row 3: got the columns '检查日起', '企业名称', expected a column for 'start': "
         "start, 检查日期, 开始日期, date [missing-column] "
-        "Hint: did you mean '检查日期'? Or name the column in a --map file"
+        "Hint: is it the column '检查日起'? Then name the column in a --map file, for example "
+        "start: {column: 检查日起}"
     )
     assert caught.value.say("zh") == (
         "plan.csv 第 3 行：读到这些列：'检查日起'、'企业名称'，应为有一列是 start，"
         "表头可写作 start、检查日期、开始日期、date [missing-column] "
-        "提示：是否为 '检查日期'？也可用 --map 文件指明列名"
+        "提示：是 '检查日起' 列吗？可用 --map 文件指明列名，如 start: {column: 检查日起}"
     )
 
 
@@ -166,7 +179,7 @@ def test_a_missing_column_without_any_near_header() -> None:
             Headers({}).require("zone", {}, headers)
         assert str(caught.value) == (
             f"got {got}, expected a column for 'zone': zone [missing-column] "
-            "Hint: name the column in a --map file"
+            "Hint: name the column in a mapping"
         )
 
 

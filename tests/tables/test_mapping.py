@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bizenv.kernel.errors import TableError
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Batch
-from bizenv.tables.cells import BadCell
+from bizenv.tables.cells import BadCell, Serial1904, read_day
 from bizenv.tables.mapping import FieldMap, TableMap
 
 WORDS = {"start": ["检查日期"], "agency": ["检查机关"], "trigger": ["检查起因"]}
@@ -213,3 +213,92 @@ def test_rows_and_columns_agree(cells: list[str | None], blank: str) -> None:
     assert column is not None
     rows = [mapping.row(batch, {"start": "d"}, place)["start"] for place in range(len(cells))]
     assert column.decode() == rows
+
+
+# --- words and days as people write them -------------------------------------
+
+
+def test_words_are_compared_as_everywhere() -> None:
+    """Case, width and spaces do not matter, unless the map itself tells words apart by them."""
+    field = FieldMap(values={"canvass": "none", "a": "x", "A": "y"}, otherwise="complaint")
+    cells = ("Canvass", " CAN VASS", "a", "A", "ａ", "b")
+    assert [field.read(cell, "trigger") for cell in cells] == [
+        *["none"] * 2, "x", "y", "complaint", "complaint",
+    ]  # fmt: skip
+
+
+def test_yes_and_no_of_typed_cells_are_words_too() -> None:
+    """As a spreadsheet shows them."""
+    field = FieldMap(values={"TRUE": "complaint", "false": "none"})
+    assert [field.read(cell, "trigger") for cell in (True, False)] == ["complaint", "none"]
+
+
+def test_all_words_may_stand_for_one_thing() -> None:
+    """``otherwise`` needs no ``values``; an empty one says nothing of the field."""
+    assert FieldMap(column="kind", otherwise="").read("Food", "kind") == ""
+
+
+@pytest.mark.parametrize(
+    "cell", [dt.date(1900, 1, 1), dt.datetime(1900, 1, 1), "01/01/1900", "1900-1-1"]
+)
+def test_a_day_stands_for_what_it_stands_for_however_it_is_written(
+    cell: dt.date | str,
+) -> None:
+    """A placeholder is emptied in every kind of file by one line of the map."""
+    formats = ["%m/%d/%Y", "%Y-%m-%d"]
+    assert FieldMap(values={"1900-01-01": ""}, format=formats).read(cell, "start") == ""
+    assert FieldMap(values={"01/01/1900": ""}, format=formats).read(cell, "start") == ""
+    other = dt.date(2023, 6, 15)
+    assert FieldMap(values={"1900-01-01": ""}).read(other, "start") == other
+    assert FieldMap(values={"1900-01-01": ""}).read("soon", "start") == "soon"
+    assert FieldMap(values={"1900-01-01": ""}).read(7, "start") == 7
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        dt.datetime(2023, 6, 9, 9, 30),
+        dt.datetime(2023, 6, 9, 0, 0, tzinfo=dt.timezone(dt.timedelta(hours=8))),
+        "2023-06-09 09:30",
+        "2023-06-09T09:30:59.5",
+        45086.3958,
+    ],
+)
+def test_the_time_of_day_is_passed_over_where_the_map_says_so(cell: object) -> None:
+    """So each of them is read as its day; a moment of UTC stays what it is, and is refused."""
+    read = FieldMap(time="drop").read(cell, "start")
+    assert read_day(read) == dt.date(2023, 6, 9)
+    utc = dt.datetime(2023, 6, 9, 20, tzinfo=dt.UTC)
+    assert FieldMap(time="drop").read(utc, "start") == utc
+    serial = FieldMap(time="drop").read(Serial1904(43624.5), "start")
+    assert (type(serial), serial) == (Serial1904, 43624.0)
+
+
+def test_a_format_reads_local_moments_of_a_workbook_too() -> None:
+    """A moment of a time zone is refused, with the way out."""
+    field = FieldMap(format="%Y-%m-%d %H:%M")
+    assert field.read(dt.datetime(2023, 6, 9, 9, 30), "start") == dt.date(2023, 6, 9)
+    assert field.read(45086.3958, "start") == dt.date(2023, 6, 9)
+    utc = field.read(dt.datetime(2023, 6, 9, 20, tzinfo=dt.UTC), "start").problem("start")
+    assert utc.say("en") == (
+        "start: got 2023-06-09 20:00+00:00, expected a local day without a time [not-a-day] "
+        "Hint: give the local day; for a moment of a local time zone write time: drop in the "
+        "--map file, one of UTC is first turned into local time"
+    )
+    assert utc.say("zh") == (
+        "start：读到 2023-06-09 20:00+00:00，应为当地日期，不带时间 [not-a-day] "
+        "提示：请填当地日期；带时区的时刻可在 --map 文件中写 time: drop，UTC 时刻请先换成当地时间"
+    )
+
+
+def test_a_table_may_have_no_column_for_a_field_whatever_its_headers() -> None:
+    """An empty column takes a field from a column that is called like it by accident."""
+    mapping = TableMap({"trigger": FieldMap(column="", blank="none")})
+    columns = mapping.columns(("检查日期", "检查起因"), WORDS, "plan.csv")
+    assert (columns, mapping.lacks("trigger"), mapping.lacks("start")) == (
+        {"start": "检查日期"},
+        True,
+        False,
+    )
+    batch = Batch({"检查日期": ["2024-03-25"], "检查起因": ["Food"]}, [2])
+    assert mapping.row(batch, columns, 0) == {"start": "2024-03-25", "trigger": "none"}

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import narwhals.stable.v1 as nw
+from attrs import evolve
 
 from bizenv.inspections.bulk import EXPLAINING_COLUMNS, VERDICT_COLUMNS, check_columns
 from bizenv.inspections.cell_facts import CellReader
+from bizenv.inspections.column_notes import unread_end, unread_ends
 from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.verdict_columns import attach, duties, messages
-from bizenv.kernel.errors import UsageError
+from bizenv.kernel.errors import UnreadColumnWarning, UsageError
 from bizenv.kernel.text import Lang, Text, check_lang
 from bizenv.tables.cells import MOST_EXACT
+from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.frames import eager, encode_frame
-from bizenv.tables.headers import match_headers
+from bizenv.tables.headers import Headers, HeaderWords, match_headers
+from bizenv.tables.mapping import FieldMap, TableMap
 
 __all__ = ["EXPLAINING_COLUMNS", "VERDICT_COLUMNS", "check_frame"]
 
@@ -27,7 +32,9 @@ def check_frame(
     frame: FrameT,
     rules: InspectionRules,
     *,
-    headers: Mapping[str, Sequence[str]] | None = None,
+    headers: HeaderWords | None = None,
+    known: HeaderWords | None = None,
+    mapping: TableMap | None = None,
     columns: Sequence[str] | None = None,
     prefix: str = "",
     explain: bool = False,
@@ -35,9 +42,11 @@ def check_frame(
 ) -> FrameT:
     """Judge every row of a data frame and return it with verdict columns.
 
-    The frame's columns are found by their names: fields, or the words of
-    ``headers``. A row that cannot be read has no outcome; its ``codes`` say
-    why. ``explain`` adds, in the language ``lang``, ``message``, which says why,
+    The frame's columns are found by their names: those of ``headers`` first,
+    then fields and the ``known`` headers. ``mapping`` says which column is
+    meant and what its cells mean, as a map file does. A row that cannot be read
+    has no outcome; its ``codes`` say why. ``explain`` adds, in the language
+    ``lang``, ``message``, which says why,
     and ``obligations``, which says what must be done, by which day, and whether
     it was. ``columns`` chooses what is added, ``prefix`` goes before each name.
 
@@ -50,12 +59,13 @@ def check_frame(
     if columns is None:
         columns = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS) if explain else VERDICT_COLUMNS
     names = _added_names(wrapped.columns, columns, prefix)
-    words = _words(rules, headers)
-    found = match_headers(wrapped.columns, words, first_wins=TEXTS)
-    found.require("start", words, wrapped.columns)
-    asked = [f for f in found.columns if f not in TEXTS or _odd(wrapped[found.columns[f]])]
-    by_header = encode_frame(wrapped, [found.columns[field] for field in asked])
-    encoded = {field: by_header[found.columns[field]] for field in asked}
+    words = _words(rules, known)
+    mapping = _naming(mapping or TableMap(), wrapped.columns, words, headers or {})
+    found = Headers(mapping.columns(tuple(wrapped.columns), words, None, TEXTS))
+    if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
+        found.require("start", _more(words, headers or {}), wrapped.columns)
+    _warn_of_unread(wrapped, found, mapping)
+    encoded = _encoded(wrapped, found, mapping)
     reader = CellReader(rules.vocabulary)
     verdict = check_columns(encoded, len(wrapped), rules, reader)
     told = {}
@@ -64,6 +74,46 @@ def check_frame(
     if "obligations" in columns:
         told["obligations"] = duties(verdict, check_lang(lang))
     return attach(wrapped, verdict, names, told)  # type: ignore[no-any-return]
+
+
+def _naming(
+    mapping: TableMap, given: Sequence[str], words: HeaderWords, headers: HeaderWords
+) -> TableMap:
+    """The mapping with the columns that ``headers`` name; the rest is left to the known ones."""
+    asked = {f: h for f, h in headers.items() if f in words and mapping.column(f) is None}
+    named = match_headers(given, asked, first_wins=TEXTS).columns
+    fields = {f: evolve(mapping.fields.get(f, FieldMap()), column=c) for f, c in named.items()}
+    return TableMap({**mapping.fields, **fields})
+
+
+def _more(words: HeaderWords, headers: HeaderWords) -> HeaderWords:
+    return {field: [*headers.get(field, ()), *known] for field, known in words.items()}
+
+
+def _encoded(frame: nw.DataFrame[Any], found: Headers, mapping: TableMap) -> dict[str, Encoded]:
+    """The columns on which a judgement may hang, as their fields are to be read."""
+    columns = found.columns
+    asked = [f for f in columns if f not in TEXTS or _odd(frame[columns[f]])]
+    by_header = encode_frame(frame, [columns[field] for field in asked])
+    encoded = {field: by_header[columns[field]] for field in asked}
+    for name in mapping.fields:
+        if name in encoded:
+            codes, values = encoded[name].codes, encoded[name].values
+            encoded[name] = Encoded(codes, [mapping.read(value, name) for value in values])
+        elif name not in columns:
+            encoded[name] = encode([mapping.read(None, name)] * len(frame))
+    return encoded
+
+
+def _warn_of_unread(frame: nw.DataFrame[Any], found: Headers, mapping: TableMap) -> None:
+    """Warn of a column that may be the last day of every visit, and is not read."""
+    if not mapping.lacks("end"):
+        head = {name: frame[name].head(_LOOKED_AT).to_list() for name in frame.columns}
+        for header in unread_ends(frame.columns, found.columns, head):
+            warnings.warn(unread_end(header).say("en"), UnreadColumnWarning, stacklevel=4)
+
+
+_LOOKED_AT = 100
 
 
 def _added_names(taken: Sequence[str], columns: Sequence[str], prefix: str) -> dict[str, str]:
@@ -95,10 +145,8 @@ def _odd(series: nw.Series[Any]) -> bool:
     return series.dtype == nw.Object and any(map(lost_digits, series.to_list()))
 
 
-def _words(
-    rules: InspectionRules, headers: Mapping[str, Sequence[str]] | None
-) -> dict[str, Sequence[str]]:
+def _words(rules: InspectionRules, known: HeaderWords | None) -> dict[str, Sequence[str]]:
     """The header words of every field, circumstances of the vocabulary among them."""
-    given = headers or {}
+    given = known or {}
     fields = (*FIELDS, *rules.vocabulary["circumstance"].codes)
     return {field: given.get(field, ()) for field in fields}

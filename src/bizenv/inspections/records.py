@@ -26,6 +26,7 @@ from bizenv.tables.cells import (
     MOST_EXACT,
     BadCell,
     blank,
+    is_placeholder,
     read_day,
     read_words,
     read_yes_no,
@@ -117,15 +118,34 @@ _AS_TEXT = Text(
 )
 
 
+def _read_day(field: str, value: object) -> date:
+    """The day in a cell; one that only stands for a blank is none."""
+    day = read_day(value, field)
+    if is_placeholder(day):
+        problem = Problem(_PLACEHOLDER, shown(value), _A_TRUE_DAY, Place(field=field), _NO_DAY_HINT)
+        raise RecordError((problem,))
+    return day
+
+
+_PLACEHOLDER = "placeholder-day"
+_A_TRUE_DAY = Text("真实的日期，不是代替空白的日期", "a true day, not one that stands for a blank")
+_NO_DAY_HINT = Text(
+    '请留空，或在 --map 文件的 values 中写这一天: ""',
+    'leave it blank, or write the day with "" under values in a --map file',
+)
+
+
 def _read_done(field: str, value: object) -> Any:
     """A day on which it was done, or yes, or no."""
     try:
         return read_yes_no(value, field)
     except RecordError:
         try:
-            return read_day(value, field)
+            return _read_day(field, value)
         except RecordError as error:
             got = error.problems[0]
+            if got.code == _PLACEHOLDER:
+                raise
             raise RecordError(
                 (Problem(got.code, got.got, _DAY_OR_YES_OR_NO, got.place, got.hint),)
             ) from None
@@ -149,7 +169,7 @@ def read_field(field: str, value: object, vocabulary: Vocabulary, *, hints: bool
     if field in TEXTS:
         return _read_text(field, value)
     if field in DAYS:
-        return read_day(value, field)
+        return _read_day(field, value)
     if field in DONE:
         return _read_done(field, value)
     if field in AXIS_OF:

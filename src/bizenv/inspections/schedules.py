@@ -18,6 +18,7 @@ from attrs import Factory, define, frozen
 
 from bizenv.inspections.bulk import READ_FIELDS, BulkVerdict, check_columns
 from bizenv.inspections.cell_facts import CellReader
+from bizenv.inspections.column_notes import columns_told
 from bizenv.inspections.records import FIELDS, TEXTS, placed
 from bizenv.inspections.rules import InspectionRules, Opinion
 from bizenv.inspections.telling import missed, open_duties
@@ -244,8 +245,12 @@ def check_table(
     reader = CellReader(rules.vocabulary)
     batches = table.batches()
     first = next(batches, None)
-    notes = _notes(table, empty=first is None)
-    for batch in chain((first or Batch({name: [] for name in table.headers}, []),), batches):
+    head = first or Batch({name: [] for name in table.headers}, [])
+    notes = (
+        *_notes(table, empty=first is None),
+        *columns_told(table.headers, columns, head.columns, settled=mapping.lacks("end")),
+    )
+    for batch in chain((head,), batches):
         fields = {
             name: column
             for name in (*READ_FIELDS, *circumstances, *_odd_texts(batch, columns))

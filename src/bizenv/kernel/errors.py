@@ -36,6 +36,7 @@ __all__ = [
     "TableError",
     "UnknownDayError",
     "UnknownRulebookError",
+    "UnreadColumnWarning",
     "UsageError",
 ]
 
@@ -102,3 +103,7 @@ class RecordError(ProblemsError):
 
 class TableError(ProblemsError):
     """A table that cannot be read at all: no header, wrong encoding, and so on."""
+
+
+class UnreadColumnWarning(UserWarning):
+    """A column of a frame is not read though it may be the last day of every visit."""

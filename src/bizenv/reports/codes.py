@@ -27,6 +27,7 @@ _CODES = {
     "bad-day": Text("日期无法读取", "a day that cannot be read"),
     "ambiguous-day": Text("日期有两种读法", "a day that can be read in two ways"),
     "not-a-day": Text("带时间的日期", "a moment where a day belongs"),
+    "placeholder-day": Text("代替空白的日期", "a day that stands for a blank"),
     "missing-day": Text("没有填写检查日期", "no day of the visit"),
     "bad-span": Text("结束日期与开始日期不符", "an end that does not fit the start"),
     "bad-yes-no": Text("应填“是”或“否”", "neither yes nor no"),

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as File
+from typing import Literal
 
 from attrs import frozen
 from pydantic import Field
@@ -73,6 +74,7 @@ class FieldMapModel(Model):
     otherwise: str | None = None
     blank: str | None = None
     format: Cell | None = None
+    time: Literal["drop"] | None = None
 
 
 class MappingModel(Model):

@@ -210,6 +210,7 @@ class Rulebook:
         frame: FrameT,
         *,
         headers: Mapping[str, Sequence[str]] | None = None,
+        mapping: TableMap | None = None,
         columns: Sequence[str] | None = None,
         prefix: str = "",
         explain: bool = False,
@@ -217,7 +218,9 @@ class Rulebook:
     ) -> FrameT:
         """Check every row of a data frame; see :func:`bizenv.inspections.frames.check_frame`.
 
-        Where no ``headers`` are given, they are those that people write (检查日期 …).
+        Columns are found by ``headers``, then by those that people write (检查日期 …).
+        ``mapping`` says more of a table of other people's making; see
+        :class:`bizenv.tables.mapping.TableMap`.
 
         >>> import pandas as pd
         >>> from bizenv import load_rulebook
@@ -236,7 +239,9 @@ class Rulebook:
         return check_frame(
             frame,
             self.inspections,
-            headers=header_words()["inspections"] if headers is None else headers,
+            headers=headers,
+            known=header_words()["inspections"],
+            mapping=mapping,
             columns=columns,
             prefix=prefix,
             explain=explain,

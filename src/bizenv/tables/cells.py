@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from attrs import frozen
 
@@ -29,6 +30,7 @@ __all__ = [
     "BadCell",
     "Serial1904",
     "blank",
+    "is_placeholder",
     "read_day",
     "read_day_as",
     "read_words",
@@ -36,6 +38,7 @@ __all__ = [
     "shown",
     "tells_a_day",
     "text_of",
+    "without_time",
 ]
 
 _SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -201,10 +204,46 @@ def read_day(value: object, field: str = "day") -> date:
     return day
 
 
+def is_placeholder(day: date) -> bool:
+    """Whether a day stands for no day: no visit is that old, or lies that far ahead.
+
+    >>> is_placeholder(date(1900, 1, 1)), is_placeholder(date(9999, 12, 31))
+    (True, True)
+    """
+    return day.year < _FIRST_YEAR or day.year > _LAST_YEAR or day == _UNIX_ZERO
+
+
+_FIRST_YEAR, _LAST_YEAR, _UNIX_ZERO = 1950, 2199, date(1970, 1, 1)
+
+
+def without_time(value: object) -> Any:
+    """A cell without its time of day; what has none stays as it is.
+
+    A moment of a time zone is the day that its own clock shows. One of UTC is
+    refused later, as it was: on the spot it may be the next day already.
+
+    >>> without_time(datetime(2023, 6, 9, 9, 30)), without_time("2023/6/9 9:30")
+    (datetime.date(2023, 6, 9), '2023/6/9')
+    """
+    if isinstance(value, datetime):
+        offset = value.utcoffset() if value == value else None  # NaT is unlike itself
+        return value if value.tzinfo and not offset else value.date()
+    if isinstance(value, float) and int(value) in _SERIAL_RANGE:
+        return type(value)(int(value)) if isinstance(value, Serial1904) else int(value)
+    return _TIME.sub("", value) if isinstance(value, str) else value
+
+
+_TIME = re.compile(
+    r"(?<=[\d日号])(T|\s+)\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?\s*([ap]m)?\s*\Z",
+    re.ASCII | re.IGNORECASE,
+)
+
+
 def read_day_as(value: object, formats: Sequence[str]) -> date | BadCell:
     """Read a day that is written in one of some formats, as for ``strptime``.
 
-    A cell that already is a day stays so, and so does the serial number of one.
+    A cell that already is a day stays so, and so does the serial number of one;
+    of a local moment the day is taken, as of a text with a time.
     What two formats read differently is refused: it has two meanings.
 
     >>> read_day_as("15/06/2023", ["%d/%m/%Y", "%Y-%m-%d"])
@@ -214,6 +253,8 @@ def read_day_as(value: object, formats: Sequence[str]) -> date | BadCell:
     """
     if isinstance(value, BadCell):
         return value
+    if isinstance(value, datetime) and value.tzinfo is None and value == value:
+        return value.date()
     if isinstance(value, date):
         try:
             return read_day(value)
@@ -235,7 +276,7 @@ def read_day_as(value: object, formats: Sequence[str]) -> date | BadCell:
 
 def _serial_or_bad(value: float, formats: Sequence[str]) -> date | BadCell:
     try:
-        return read_day(value)
+        return read_day(without_time(value))
     except RecordError:
         return _unformatted(value, formats)
 
@@ -276,10 +317,14 @@ FORMAT_EXPECTED = Text(
 _LOCAL_DAY = Text("当地日期，不带时间", "a local day without a time")
 _REAL_DAY = Text("确实存在的日期", "a day that the calendar has")
 _TIME_HINT = Text(
-    "请填当地日期，或用 --map 文件写明日期格式",
-    "give the local day, or name the format in a --map file",
+    "请填当地日期，或在 --map 文件中写 time: drop",
+    "give the local day, or write time: drop in a --map file",
 )
-_NO_TIME_HINT = Text("请填当地日期", "give the local day")
+_NO_TIME_HINT = Text(
+    "请填当地日期；带时区的时刻可在 --map 文件中写 time: drop，UTC 时刻请先换成当地时间",
+    "give the local day; for a moment of a local time zone write time: drop in the --map file, "
+    "one of UTC is first turned into local time",
+)
 ORDER_HINT = Text(
     "可用 --map 文件写明日期格式，如 '%m/%d/%Y'",
     "name the format in a --map file, for example '%m/%d/%Y'",

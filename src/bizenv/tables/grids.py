@@ -13,7 +13,8 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Batch, Table, chunks
 from bizenv.tables.cells import BadCell
-from bizenv.tables.headers import ONCE_EACH, HeaderWords, find_header
+from bizenv.tables.header_rows import is_pair, joined, told_apart
+from bizenv.tables.headers import HeaderWords, find_header
 from bizenv.tables.quotes import Row, Torn
 from bizenv.tables.refusals import HEADER_AND_ROWS, NO_ROWS, check_width, refuse
 
@@ -39,22 +40,34 @@ def from_rows(
     head = list(islice(read(), HEAD_ROWS))
     if not head:
         raise refuse(path, "empty-table", NO_ROWS, HEADER_AND_ROWS)
-    place = find_header([row.cells for row in head], words, _NEEDED)
-    headers = _header_names(path, head[place])
-    below = head[place].number
+    lines = _header_lines(head, words)
+    headers = _header_names(path, lines, words)
+    below = lines[-1].number
 
     def batches() -> Iterator[Batch]:
         for chunk in chunks(islice(read(), below, None)):
             yield _batch(path, headers, chunk)
 
     left = None if rows is None else rows - below
-    return Table(str(path), headers, batches, left, below - 1)
+    return Table(str(path), headers, batches, left, lines[0].number - 1)
 
 
-def _header_names(path: Path, row: Row) -> tuple[str, ...]:
-    number, line, cells = row
+def _header_lines(head: Sequence[Row], words: HeaderWords) -> Sequence[Row]:
+    """The row that is the header, or the two rows that are together."""
+    place = find_header([row.cells for row in head], words, _NEEDED)
+    for first in (place - 1, place):
+        pair = head[max(first, 0) : first + 2]
+        if len(pair) == 2 and is_pair(pair[0].cells, pair[1].cells, words):
+            return pair
+    return [head[place]]
+
+
+def _header_names(path: Path, lines: Sequence[Row], words: HeaderWords) -> tuple[str, ...]:
+    number, line, cells = lines[0]
     if isinstance(cells, Torn):
         raise TableError((cells.problem,))
+    if len(lines) > 1:
+        cells = joined(cells, lines[1].cells, words)
     names = ["" if cell is None else str(cell).strip() for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -62,11 +75,7 @@ def _header_names(path: Path, row: Row) -> tuple[str, ...]:
         got = Text(f"第 {number} 行没有文字", f"row {number} without words")
         raise refuse(path, "empty-header", got, _A_HEADER, line=line)
     check_width(path, names, line)
-    named = tuple(name or f"column {place}" for place, name in enumerate(names, 1))
-    for place, name in enumerate(named):
-        if name in named[:place]:
-            raise refuse(path, "duplicate-header", repr(name), ONCE_EACH, line=line)
-    return named
+    return tuple(told_apart(name or f"column {place}" for place, name in enumerate(names, 1)))
 
 
 _A_HEADER = Text("表头", "a header")

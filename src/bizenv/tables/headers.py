@@ -22,13 +22,14 @@ from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest, normal
 from bizenv.tables.cells import shown
 
-__all__ = ["Headers", "find_header", "match_headers"]
+__all__ = ["Headers", "bare", "find_header", "known_headers", "match_headers"]
 
 HeaderWords = Mapping[str, Sequence[str]]
 """By field, the headers that people write for it."""
 
 _MOST_ROWS_ABOVE = 10
 _MOST_SHOWN = 20
+_REPEATED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
 _NOTE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]?|[*\uff0a:：]")
 
 
@@ -53,12 +54,14 @@ class Headers:
         if field in self.columns:
             return
         known = [field, *words.get(field, ())]
-        hints = [hint for header in given if (hint := nearest(header, known))]
-        advice = MAP_HINT
+        place = place or Place()
+        advice = map_hint(place.file)
+        hints = [header for header in given if nearest(header, known)]
         if hints:
+            line = f"{field}: {{column: {hints[0]}}}"
             advice = Text(
-                f"是否为 {hints[0]!r}？也{MAP_HINT.zh}",
-                f"did you mean {hints[0]!r}? Or {MAP_HINT.en}",
+                f"是 {hints[0]!r} 列吗？{advice.zh}，如 {line}",
+                f"is it the column {hints[0]!r}? Then {advice.en}, for example {line}",
             )
         names = listed(given)
         got = Text(f"这些列：{names.zh}", f"the columns {names.en}") if given else _NO_COLUMNS
@@ -66,10 +69,22 @@ class Headers:
             f"有一列是 {field}，表头可写作 {'、'.join(known)}",
             f"a column for {field!r}: {', '.join(known)}",
         )
-        raise TableError((Problem("missing-column", got, expected, place or Place(), advice),))
+        raise TableError((Problem("missing-column", got, expected, place, advice),))
 
 
 MAP_HINT = Text("可用 --map 文件指明列名", "name the column in a --map file")
+_MAPPING_HINT = Text("可用 mapping 指明列名", "name the column in a mapping")
+
+
+def map_hint(file: str | None) -> Text:
+    """The advice to name a column: in a map file, or in Python where there is no file.
+
+    >>> map_hint(None).say("en")
+    'name the column in a mapping'
+    """
+    return MAP_HINT if file else _MAPPING_HINT
+
+
 _NO_COLUMNS = Text("没有列", "no columns")
 
 
@@ -87,7 +102,7 @@ def listed(names: Sequence[str]) -> Text:
     return Text("、".join(first) + rest[0], ", ".join(first) + rest[1])
 
 
-def _bare(header: str) -> str:
+def bare(header: str) -> str:
     """A header without notes and marks: ``*检查日期（年/月/日）：`` is ``检查日期``."""
     return normal(_NOTE.sub("", header) or header)
 
@@ -110,12 +125,12 @@ def match_headers(
             are words of one field.
     """
     _refuse_strange(given, file)
-    exact, bare = _by(normal, given), _by(_bare, given)
+    exact, noted = _by(_repeatedly(given), given), _by(bare, given)
     columns: dict[str, str] = {}
     for field, spellings in words.items():
         known = list(dict.fromkeys(map(normal, (field, *spellings))))
         free = [header for header in given if header not in columns.values()]
-        found = _candidates(field, known, free, exact, bare, each=field in first_wins)
+        found = _candidates(field, known, free, exact, noted, each=field in first_wins)
         if len(found) > 1:
             raise _ambiguous(found, field, file)
         if found:
@@ -144,7 +159,7 @@ def _candidates(
     known: list[str],
     free: Sequence[str],
     exact: Mapping[str, list[str]],
-    bare: Mapping[str, list[str]],
+    noted: Mapping[str, list[str]],
     *,
     each: bool,
 ) -> list[str]:
@@ -153,14 +168,30 @@ def _candidates(
     With ``each`` the words are tried one by one, else all together.
     """
     if field in free:
-        return [field]
+        return [header for header in free if header == field or _first_of(header) == field]
     ways: list[list[str]] = [exact.get(known[0], [])]
     if each:
-        ways += [exact.get(word) or bare.get(word, []) for word in known]
+        ways += [exact.get(word) or noted.get(word, []) for word in known]
     else:
-        ways += [[h for word in known for h in by.get(word, [])] for by in (exact, bare)]
+        ways += [[h for word in known for h in by.get(word, [])] for by in (exact, noted)]
     found = ([header for header in way if header in free] for way in ways)
     return next((headers for headers in found if headers), [])
+
+
+def _repeatedly(given: Sequence[str]) -> Callable[[str], str]:
+    """What headers are compared as, where the second 日期 of a table is 日期 (2)."""
+
+    def key(header: str) -> str:
+        first = _first_of(header)
+        return normal(first if first in given else header)
+
+    return key
+
+
+def _first_of(header: str) -> str | None:
+    """The header that this one repeats, by the number that was put behind it."""
+    numbered = _REPEATED.fullmatch(header)
+    return numbered[1] if numbered else None
 
 
 def _by(key: Callable[[str], str], given: Sequence[str]) -> dict[str, list[str]]:
@@ -176,10 +207,8 @@ def _ambiguous(found: Sequence[str], field: str, file: str | None) -> TableError
     got = Text(f"这些列：{names.zh}", f"the columns {names.en}")
     expected = Text(f"只有一列是 {field}", f"one column for {field!r}")
     lines = f"fields: {{{field}: {{column: {found[0]}}}}}"
-    hint = Text(
-        f"{MAP_HINT.zh}，如 {lines}",
-        f"{MAP_HINT.en}, for example {lines}",
-    )
+    advice = map_hint(file)
+    hint = Text(f"{advice.zh}，如 {lines}", f"{advice.en}, for example {lines}")
     return TableError((Problem("ambiguous-header", got, expected, Place(file), hint),))
 
 
@@ -214,9 +243,13 @@ def _once_each(row: Sequence[object]) -> bool:
 
 def known_words(row: Sequence[object], words: HeaderWords) -> int:
     """How many different known words stand in a row."""
-    known = {normal(word) for field, spellings in words.items() for word in (field, *spellings)}
-    return len(known & _bare_words(row))
+    return len(known_headers(words) & _bare_words(row))
+
+
+def known_headers(words: HeaderWords) -> set[str]:
+    """Every known header, as headers are compared."""
+    return {normal(word) for field, spellings in words.items() for word in (field, *spellings)}
 
 
 def _bare_words(row: Sequence[object]) -> set[str]:
-    return {_bare(str(cell)) for cell in row if cell is not None}
+    return {bare(str(cell)) for cell in row if cell is not None}

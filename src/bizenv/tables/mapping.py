@@ -6,8 +6,10 @@ cell means, and how its days are written. It changes cells, never rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -22,10 +24,12 @@ from bizenv.tables.cells import (
     FORMAT_EXPECTED,
     BadCell,
     blank,
+    read_day,
     read_day_as,
     read_yes_no,
     tells_a_day,
     text_of,
+    without_time,
 )
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.headers import HeaderWords, listed, match_headers
@@ -37,10 +41,12 @@ __all__ = ["FieldMap", "TableMap"]
 class FieldMap:
     """Where one field comes from, and what its cells mean.
 
+    An empty ``column`` says that the table has none for it, whatever its headers.
     ``values`` says what a cell's words stand for, ``otherwise`` what words
     outside ``values`` stand for, ``blank`` what a blank cell stands for, and
     ``format`` how days are written, as for ``datetime.strptime``: one format,
-    or several of which the one that fits is taken.
+    or several of which the one that fits is taken. With ``time="drop"`` the
+    time behind a day is passed over.
     """
 
     column: str | None = None
@@ -48,6 +54,7 @@ class FieldMap:
     otherwise: str | None = None
     blank: str | None = None
     format: str | Sequence[str] | None = field(default=None, hash=False)
+    time: str | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -66,14 +73,58 @@ class FieldMap:
             return self.blank
         if isinstance(cell, BadCell):
             return cell
-        if self.values and (word := self.values.get(text_of(cell))) is not None:
+        if self.values and (word := self._word(cell)) is not None:
             return word
-        said = cell
+        said = without_time(cell) if self.time == "drop" else cell
         if self.formats and not _says_yes_or_no(cell, name):
-            said = read_day_as(cell, self.formats)
-        if self.values and self.otherwise is not None and not isinstance(said, date):
+            said = read_day_as(said, self.formats)
+            if self.values and (word := self._day(said)) is not None:
+                return word
+        if self.otherwise is not None and not isinstance(said, date):
             return self.otherwise
         return said
+
+    def _word(self, cell: Any) -> str | None:
+        """What a cell stands for: as it is spelt, else as words or days are compared."""
+        spelt = str(cell).upper() if isinstance(cell, bool) else text_of(cell)
+        if (word := self.values.get(spelt)) is not None:
+            return word
+        found = self._by_normal.get(normal(spelt))
+        return self._day(cell) if found is None else found
+
+    def _day(self, cell: Any) -> str | None:
+        """What a day stands for, however the map writes it."""
+        return self._by_day.get(_day_of(cell)) if self._by_day and cell is not None else None
+
+    @cached_property
+    def _by_normal(self) -> dict[str, str]:
+        """The values by what words are compared as; not those that two words share."""
+        counts = Counter(map(normal, self.values))
+        return {normal(w): v for w, v in self.values.items() if counts[normal(w)] == 1}
+
+    @cached_property
+    def _by_day(self) -> dict[date | None, str]:
+        """The values of words that are days."""
+        days = ((self._written(word), said) for word, said in self.values.items())
+        return {day: said for day, said in days if day}
+
+    def _written(self, word: str) -> date | None:
+        """The day that a word of the map means: in one of the formats, or as days are written."""
+        formatted = read_day_as(word, self.formats) if self.formats else None
+        return formatted if isinstance(formatted, date) else _day_of(word)
+
+
+def _day_of(cell: Any) -> date | None:
+    """The day that a cell is, whatever its time; None if it is none."""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return cell
+    text = without_time(cell)
+    if not isinstance(text, date) and not (isinstance(text, str) and not text.strip().isdecimal()):
+        return None
+    try:
+        return read_day(text)
+    except RecordError:
+        return None
 
 
 def _says_yes_or_no(cell: Any, name: str) -> bool:
@@ -95,7 +146,7 @@ class TableMap:
         self,
         headers: tuple[str, ...],
         words: HeaderWords,
-        file: str,
+        file: str | None,
         first_wins: Container[str] = (),
     ) -> dict[str, str]:
         """By field, the column that holds it: as mapped, else by the known headers.
@@ -105,13 +156,25 @@ class TableMap:
                 headers are words of one field, or a format tells no day.
         """
         self._check_formats(file)
-        mapped = {name: m.column for name, m in self.fields.items() if m.column is not None}
-        mapped = {name: _found(column, headers, name, file) for name, column in mapped.items()}
-        rest = {name: spellings for name, spellings in words.items() if name not in mapped}
+        named = {name: m.column for name, m in self.fields.items() if m.column is not None}
+        mapped = {name: _found(col, headers, name, file) for name, col in named.items() if col}
+        rest = {name: spellings for name, spellings in words.items() if name not in named}
         free = [header for header in headers if header not in mapped.values()]
         return {**match_headers(free, rest, file, first_wins).columns, **mapped}
 
-    def _check_formats(self, file: str) -> None:
+    def column(self, name: str) -> str | None:
+        """The column that is named for a field: empty for none, None if nothing is said."""
+        return self.fields[name].column if name in self.fields else None
+
+    def lacks(self, name: str) -> bool:
+        """Whether it is said that the table has no column for a field.
+
+        >>> TableMap({"end": FieldMap(column="")}).lacks("end")
+        True
+        """
+        return self.column(name) == ""
+
+    def _check_formats(self, file: str | None) -> None:
         problems = tuple(
             Problem("bad-format", repr(format), FORMAT_EXPECTED, Place(file, field=name))
             for name, mapped in self.fields.items()
@@ -146,7 +209,7 @@ class TableMap:
         }
 
 
-def _found(column: str, headers: tuple[str, ...], name: str, file: str) -> str:
+def _found(column: str, headers: tuple[str, ...], name: str, file: str | None) -> str:
     """A mapped column as the table spells it, line breaks and spaces aside.
 
     Raises:
