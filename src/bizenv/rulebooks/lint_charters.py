@@ -61,9 +61,7 @@ def _each_can_hold(
     priorities are finite, so every combination is tried.
     """
     taken: dict[str, set[tuple[str, ...]]] = {}
-    for number, promise in enumerate(version.promises):
-        if promise is None:
-            continue
+    for number, promise in enumerate(filter(None, version.promises)):  # none was left out
         mine = set(_covered(promise, vocabulary))
         before = taken.setdefault(promise.stage.value, set())
         if mine <= before:
