@@ -606,7 +606,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "endless-window": in_rules((_WINDOW, "{month_days: 1-31}")),
     "day-not-in-every-month": in_rules((_WINDOW, "{month_days: 30-31}")),
     "exemption-never-matches": in_rules(
-        ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
+        ("domains: [work-safety]", "acts: [research-visit], domains: [work-safety]")
     ),
     "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
     "exemptions-swallow-rule": in_rules(

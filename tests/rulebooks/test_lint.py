@@ -498,7 +498,7 @@ RULE_MISTAKES = [
     Mistake(
         "exemption that never matches",
         "triggers: [complaint], cite",
-        "kinds: [routine], triggers: [complaint], cite",
+        "acts: [research-visit], triggers: [complaint], cite",
         "{id: complaint",
         f"{SECOND}.exemptions[1]: got the exemption 'complaint', expected one that some "
         "regulated visit can meet [exemption-never-matches] Hint: its conditions contradict each "
