@@ -242,6 +242,7 @@ def in_table(
     content: str | bytes,
     sheet: str | None = None,
     mapping: TableMap | None = None,
+    encoding: str | None = None,
 ) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a table file and of its rows."""
 
@@ -250,7 +251,7 @@ def in_table(
         (folder / name).write_bytes(raw)
         try:
             words = header_words()["inspections"]
-            table = open_table(Path(name), words, sheet)
+            table = open_table(Path(name), words, sheet, encoding)
             batches = check_table(table, BOOK.inspections, words, mapping)
             rows = [row for batch in batches for row in batch.rows()]
         except ProblemsError as error:
@@ -450,6 +451,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
+    "unknown-encoding": in_table("plan.csv", "", encoding="GB18031"),
+    "no-encoding": in_table("plan.xlsx", "", encoding="GBK"),
     "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务"局\n'),
     "bad-xlsx": in_table("plan.xlsx", "no workbook"),
     "bad-parquet": in_table("plan.parquet", "no parquet"),
@@ -759,7 +762,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
-        quiet.check(an_inspection(start=day, trigger=["complaint", "double-random"])),
+        quiet.check(an_inspection(start=day, domain=["food-drug-safety", "tax"])),
         unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),
