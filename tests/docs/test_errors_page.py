@@ -740,7 +740,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
     from bizenv.kernel.legal import Validity
     from bizenv.kernel.text import Text
-    from bizenv.testing import a_source, an_inspection
+    from bizenv.testing import a_ground, a_source, an_inspection
 
     approving = a_rulebook(
         a_quiet_period(
@@ -753,6 +753,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
     told = a_citation(source=a_source(attestation="reported"))
     unstated = a_rulebook(a_quiet_period(validity=Validity(), citation=told))
+    safety = a_rulebook(a_quiet_period(exemptions=(a_ground(domains=["work-safety"]),)))
     unseen = a_rulebook(a_quiet_period(exemptions=(), exemptions_unseen=True))
     firm = bizenv.Enterprise("E1", classes="sole-trader")
     verdicts = [
@@ -762,7 +763,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
-        quiet.check(an_inspection(start=day, domain=["food-drug-safety", "tax"])),
+        safety.check(an_inspection(start=day, domain=["work-safety", "tax"])),
         unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),

@@ -115,7 +115,7 @@ def test_lint_and_judgement_ask_the_same_of_a_ground(
     )
     facts = read_facts(situation_of(visit), VOCABULARY)
     judged = meets(ground, facts, VOCABULARY).truth
-    assert Truth.of(matches(ground, combination, VOCABULARY)) is judged
+    assert matches(ground, combination, VOCABULARY) == (judged is Truth.YES)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bizenv.inspections.mixed import (
     together,
 )
 from bizenv.inspections.quiet_periods import Condition, Ground, QuietVersion
-from bizenv.inspections.situations import LATE, Facts
+from bizenv.inspections.situations import AXIS_OF, LATE, Facts
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, any_of
 from bizenv.kernel.verdict import Check
@@ -89,7 +89,7 @@ class Questions:
 
     def __init__(self, version: QuietVersion, vocabulary: Vocabulary) -> None:
         self.version = version
-        self._vocabulary = vocabulary
+        self._vocabulary = vocabulary = _told_apart(version, vocabulary)
         self._excepted = [c for g in version.not_inspections for c in g.conditions]
         self._regulated = _kept(
             (Condition("act", version.acts), *self._excepted),
@@ -153,6 +153,15 @@ class Questions:
         words = [part_words(part, facts, self._vocabulary) for part in parts]
         cover = cover_of(self._exempt(facts), tuple(zip(words, answers, strict=True)))
         return cover.whole, cover
+
+
+def _told_apart(version: QuietVersion, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary as a version means it: a term that it names is no other term."""
+    named: dict[str, set[str]] = {}
+    for condition in version.conditions:
+        if condition.terms and condition.fact in AXIS_OF:
+            named.setdefault(AXIS_OF[condition.fact], set()).update(condition.terms)
+    return vocabulary.telling_apart(named)
 
 
 def _kept(conditions: Iterable[Condition], ask: Question) -> Question:

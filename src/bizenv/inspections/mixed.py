@@ -44,15 +44,21 @@ FIELDS_OF_LAW = ("domain",)
 
 
 def narrowest(codes: Iterable[str], axis: Axis) -> tuple[str, ...]:
-    """The codes of some that no other one of them falls under.
+    """The codes of some that no other one of them falls under, or may fall under.
 
     >>> from bizenv.rulebooks.vocabulary import base_vocabulary
     >>> narrowest(["food-drug-safety", "food-safety", "tax"], base_vocabulary()["domain"])
     ('food-safety', 'tax')
     """
     codes = frozenset(codes)
-    wider = {above for code in codes for above in axis.expand((code,)) if above != code}
+    wider = {above for code in codes for above in _above(code, axis)}
     return tuple(sorted(codes - wider))
+
+
+def _above(code: str, axis: Axis) -> frozenset[str]:
+    """What a term falls under, or may fall under where a record says so."""
+    term = axis.get(code)
+    return axis.expand((code, *(term.may_be if term else ()))) - {code}
 
 
 def parts_of(
@@ -80,11 +86,12 @@ def parts_of(
 
 
 def terms_apart(
-    name: str, codes: Iterable[str] | None, conditions: Iterable[Condition], vocabulary: Vocabulary
+    name: str, codes: frozenset[str] | None, conditions: Iterable[Condition], vocabulary: Vocabulary
 ) -> tuple[frozenset[str], ...]:
     """The terms of a fact, each with what it falls under; none where they answer alike."""
     axis = vocabulary[AXIS_OF[name]]
-    terms = tuple([axis.expand((code,)) for code in narrowest(codes or (), axis)])
+    codes = codes or frozenset()
+    terms = tuple([axis.expand((c, *(_above(c, axis) & codes))) for c in narrowest(codes, axis)])
     if len(terms) < 2:
         return ()
     asked = [condition for condition in conditions if condition.fact == name]
