@@ -90,10 +90,12 @@ def terms_apart(
 ) -> tuple[frozenset[str], ...]:
     """The terms of a fact, each with what it falls under; none where they answer alike."""
     axis = vocabulary[AXIS_OF[name]]
-    codes = codes or frozenset()
-    terms = tuple([axis.expand((c, *(_above(c, axis) & codes))) for c in narrowest(codes, axis)])
-    if len(terms) < 2:
+    if codes is None or len(codes) < 2:
         return ()
+    stated = narrowest(codes, axis)
+    if len(stated) < 2:
+        return ()
+    terms = tuple([axis.expand((code, *(_above(code, axis) & codes))) for code in stated])
     asked = [condition for condition in conditions if condition.fact == name]
     answers = {tuple([truth_of(c, term, vocabulary) for c in asked]) for term in terms}
     return terms if len(answers) > 1 else ()
