@@ -93,6 +93,10 @@ def _outcome(row: dict[str, str], stray: bool) -> str:
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     if all(day.day > 22 for day in days):
         return "allowed"
+    return _on_a_quiet_day(row)
+
+
+def _on_a_quiet_day(row: dict[str, str]) -> str:
     trigger = row["检查起因"]
     if not trigger and row["检查类型"] == "日常检查":
         trigger = "无"
