@@ -68,8 +68,6 @@ NOT_CODES = {
     "study-opened": "a kind of event",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
-    "special-campaign": "a trigger",
-    "superior-assigned": "a trigger",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
