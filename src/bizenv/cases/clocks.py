@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from attrs import evolve
 
 from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.cases.doubts import may_be_in_time
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
 from bizenv.cases.readings import ClockReading, ClockState
@@ -126,7 +127,7 @@ def read_run(
     return _Reader(promise, run, _Record(state, at, base, as_known)).read()
 
 
-_START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
+_START, _TIME, _CALENDAR, _EVENTS = map(case_fact, ("start", "time", "calendar", "events"))
 
 
 class _Reader:
@@ -201,6 +202,8 @@ class _Reader:
         run, due = self.run, measure.due
         instant = due.instant
         late = is_after(self.now, due.day, instant, self.base)
+        if late and may_be_in_time(self.state, self.promise, due, self.base):
+            return self._open(_EVENTS, refused=refused)
         paused = self.pausing is not None and measure.holds(self.pausing)
         stop = self.stop
         untimed = self.by_the_hour and stop is not None and stop.is_day

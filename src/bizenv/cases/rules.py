@@ -17,9 +17,10 @@ from attrs import field, frozen
 from bizenv.cases import telling
 from bizenv.cases.clocks import clocks_of
 from bizenv.cases.closure import ClosureRule, Step, missing_facts, needs_of
+from bizenv.cases.doubts import leaves_doubt
 from bizenv.cases.due_times import due_differs
 from bizenv.cases.readings import ClockReading, ClockState
-from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.service_levels import ServiceLevel, case_fact
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState, state_of
 from bizenv.cases.timing import TimeBase
@@ -125,6 +126,8 @@ class CaseVerdict(Verdict[CaseOutcome]):
 
 _GONE = frozenset({Stage.WITHDRAWN, Stage.MERGED, Stage.DECLINED})
 """These ended without having to be closed."""
+_UNASKED = _GONE | {Stage.NOTHING}
+"""Of these it is not asked what closing needs: they need not be closed, or had not begun."""
 
 
 def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
@@ -151,7 +154,7 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
         rulebook=rules.rulebook,
         findings=findings,
         obligations=_obligations(state, clocks, checks),
-        missing=_missing(clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
+        missing=_missing(state, clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
         checks=checks,
         state=state,
         at=at,
@@ -164,7 +167,7 @@ _CLOSED = frozenset({Stage.CLOSED, Stage.WRITTEN_OFF})
 
 def _checks(state: CaseState, rules: CaseRules, step: Step) -> tuple[Check, ...]:
     """What was asked: closing, and writing off too once a case is closed."""
-    if state.stage in _GONE:
+    if state.stage in _UNASKED:
         return ()
     steps = (Step.CLOSING,) if step is Step.CLOSING else (Step.CLOSING, Step.WRITING_OFF)
     received = rules.base.received(state)
@@ -177,6 +180,8 @@ def _outcome(
     states = {clock.state for clock in clocks if clock.stop is None}
     if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
         return CaseOutcome.ENDED
+    if state.stage is Stage.NOTHING:
+        return CaseOutcome.UNDETERMINED
     if any(_surely_red(clock) for clock in clocks):
         return CaseOutcome.OVERDUE
     ready = checks[-1].truth
@@ -193,13 +198,18 @@ def _surely_red(clock: ClockReading) -> bool:
     return clock.state is ClockState.RED and not telling.is_guessed(clock)
 
 
-def _missing(clocks: Iterable[ClockReading], checks: tuple[Check, ...]) -> tuple[MissingFact, ...]:
+def _missing(
+    state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...]
+) -> tuple[MissingFact, ...]:
     """The facts that would settle it, each once."""
     found: list[MissingFact] = []
+    if state.stage is Stage.NOTHING:
+        found.append(case_fact("events" if leaves_doubt(state) else "received"))
     for clock in clocks:
         if clock.stop is None:
             found += telling.open_facts(clock)
-    found += missing_facts(checks[-1])
+    for check in checks[-1:]:
+        found += missing_facts(check)
     return tuple(dict.fromkeys(found))
 
 
@@ -207,7 +217,7 @@ def _obligations(
     state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...]
 ) -> tuple[Obligation, ...]:
     """What is to be done next: what was promised, by when, and what is still needed."""
-    if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
+    if state.stage in _UNASKED or state.stage is Stage.WRITTEN_OFF:
         return ()
     promised = [telling.promised(clock, state.lead) for clock in clocks if clock.open]
     needed = [telling.needed(part) for part in checks[-1].parts if part.truth is Truth.NO]

@@ -15,7 +15,7 @@ from bizenv.cases.service_levels import Promise, Reopening
 from bizenv.cases.states import CaseState
 from bizenv.cases.values import Event, EventKind
 
-__all__ = ["Run", "Runs", "runs_of"]
+__all__ = ["POINTLESS", "Run", "Runs", "runs_of"]
 
 
 @frozen
@@ -68,7 +68,7 @@ _STANDS_FOR = {
     EventKind.RE_HANDLED: frozenset({EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.ASSIGNED}),
 }
 """A case that is handled again goes straight to its agency: that assigns it."""
-_ENDS = frozenset(
+POINTLESS = frozenset(
     {EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.WRITTEN_OFF}
 )
 """After these nothing has to be done any more."""
@@ -115,7 +115,7 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
             break
         elif anew and _begins_anew(event, paused, promise):
             start = event
-        elif kind in _ENDS:
+        elif kind in POINTLESS:
             end = event
     if start is None:
         return None, early
