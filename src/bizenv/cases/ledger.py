@@ -102,7 +102,7 @@ class Group:
         return " / ".join(_UNKNOWN.say(lang) if part is None else part for part in self.key)
 
 
-@frozen
+@frozen(repr=False)
 class Ledger:
     """The lines of many cases at one time, and every figure of them (台账).
 
@@ -128,6 +128,10 @@ class Ledger:
     @total.default
     def _total(self) -> Tally:
         return tally_of(self.entries)
+
+    def __repr__(self) -> str:
+        by = f" by {', '.join(self.by)}" if self.by else ""
+        return f"<Ledger of {len(self.entries):,} cases{by} at {self.at}>"
 
     # --- figures ------------------------------------------------------------------
 

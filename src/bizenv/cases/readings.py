@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,7 +19,7 @@ from bizenv.cases.values import Event
 from bizenv.kernel.findings import MissingFact, plain
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["ClockReading", "ClockState", "amount_text"]
+__all__ = ["ClockReading", "ClockState", "amount_text", "last_of_stage"]
 
 
 class ClockState(StrEnum):
@@ -92,8 +93,19 @@ class ClockReading:
 
     @property
     def open(self) -> bool:
-        """Whether what was promised is still to be done."""
+        """Whether what was promised is still to be done, or may still be done."""
         return self.state.running or self.state is ClockState.PAUSED
+
+    @property
+    def owed(self) -> bool:
+        """Whether what was promised is still to be done."""
+        return self.open and self.promise is not None and not self.promise.optional
+
+    @property
+    def late(self) -> bool:
+        """Whether what was promised was not done in time, by days that are published."""
+        late = self.state in (ClockState.RED, ClockState.MISSED)
+        return late and self.certainty is not Certainty.UNKNOWN
 
     def say(self, lang: Lang) -> str:
         """The clock on one line."""
@@ -104,6 +116,11 @@ class ClockReading:
         if not self.lateness:
             return _READS_DUE.fill(lang, facts)
         return _READS_LATE.fill(lang, {**facts, "late": amount_text(self.lateness, self.unit)})
+
+    @property
+    def charter(self) -> str:
+        """The charter that promises it; nothing where it is not known which promise holds."""
+        return self.promise.charter if self.promise else ""
 
     @property
     def unit(self) -> Unit | None:
@@ -130,6 +147,15 @@ class ClockReading:
             "calendar": str(self.calendar) if self.calendar else None,
             "missing": [str(fact) for fact in self.missing],
         }
+
+
+def last_of_stage(clocks: Iterable[ClockReading], stage: PromiseStage) -> ClockReading | None:
+    """What the last clock of a stage reads; of several charters the first one counts.
+
+    A rulebook's own charter comes before those of its parents.
+    """
+    found = [clock for clock in clocks if clock.stage is stage]
+    return next((c for c in reversed(found) if c.charter == found[0].charter), None)
 
 
 _READS = Text("{promise}：{state}", "{promise}: {state}")

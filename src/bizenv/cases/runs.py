@@ -74,16 +74,19 @@ POINTLESS = frozenset(
 """After these nothing has to be done any more."""
 
 
-def runs_of(state: CaseState, promise: Promise) -> Runs:
-    """The runs of a promise, one for each cycle or all in one, as its policy says."""
+def runs_of(state: CaseState, promise: Promise, deemed: Event | None = None) -> Runs:
+    """The runs of a promise, one for each cycle or all in one, as its policy says.
+
+    ``deemed`` is an event that starts it although it is of another kind.
+    """
     cycles = state.cycles
     if len(cycles) == 1:  # as most cases have
-        run, unstarted = _run(cycles[0], promise, None)
+        run, unstarted = _run(cycles[0], promise, None, deemed)
         return Runs((run,) if run else (), unstarted)
     found: list[Run] = []
     lost: Event | None = None
     for cycle, after in zip(cycles, (*cycles[1:], None), strict=True):
-        run, unstarted = _run(cycle, promise, after)
+        run, unstarted = _run(cycle, promise, after, deemed)
         lost = lost or unstarted
         if run is not None:
             found.append(run)
@@ -98,7 +101,9 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
     return Runs(tuple(found))
 
 
-def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
+def _run(
+    cycle: Cycle, promise: Promise, after: Cycle | None, deemed: Event | None
+) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
     start = finish = end = early = paused = None
     anew = bool(promise.restarts_on or promise.restarts_after)
@@ -106,7 +111,8 @@ def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | Non
         kind = event.kind
         paused = event if kind is EventKind.PAUSED else paused
         if start is None:
-            if kind in promise.starts_on or (not place and _stands_for(event, promise)):
+            opens = not place and _stands_for(event, promise)
+            if kind in promise.starts_on or event is deemed or opens:
                 start = event
             elif early is None and kind in promise.met_by:
                 early = event
