@@ -189,8 +189,10 @@ def check_log(
 
 def _checked(case: Case, rules: CaseRules, at: Time, *, looking_back: bool) -> CheckedCase:
     known = up_to(case, at, rules.base.zone) if looking_back else case
-    kept = set(map(id, known.events))
-    later = tuple(event for event in case.events if id(event) not in kept)
+    later: tuple[Event, ...] = ()
+    if known is not case:
+        kept = set(map(id, known.events))
+        later = tuple(event for event in case.events if id(event) not in kept)
     verdict = check_case(known, rules, at)
     problems = [fault.problem for fault in verdict.state.faults]
     problems += (problem for row in case.unread for problem in row.problems)

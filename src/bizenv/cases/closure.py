@@ -149,6 +149,8 @@ class ClosureRule:
 
     def applies(self, case: Case, received: date | None = None) -> Truth:
         """Whether it is asked of a case received on a day; unknown where a fact is."""
+        if self.kinds is self.channels is None:
+            return in_force(self.validity, received)
         return all_of([self._asks(name, case, received) for name in _ASKED])
 
     def _asks(self, name: str, case: Case, received: date | None) -> Truth:

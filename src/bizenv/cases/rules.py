@@ -162,9 +162,9 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
     state = state_of(case, at, zone=rules.base.zone)
     clocks = clocks_of(state, rules.service_level, rules.base)
     step = Step.WRITING_OFF if state.stage in _CLOSED else Step.CLOSING
-    checks = _checks(state, rules, step)
-    outcome = _outcome(state, clocks, checks, step)
     received = rules.base.received(state)
+    checks = _checks(state, rules, step, received)
+    outcome = _outcome(state, clocks, checks, step)
     findings = (
         *telling.faults(case, state, rules.citation),
         *(finding for clock in clocks for finding in telling.clock_findings(clock, rules.citation)),
@@ -177,7 +177,10 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
         outcome=outcome,
         rulebook=rules.rulebook,
         findings=findings,
-        obligations=(*_obligations(state, clocks, checks), *_to_write_off(rules, state, outcome)),
+        obligations=(
+            *_obligations(state, clocks, checks),
+            *_to_write_off(rules, state, outcome, received),
+        ),
         missing=_missing(state, clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
         checks=checks,
         state=state,
@@ -189,11 +192,13 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
 _CLOSED = frozenset({Stage.CLOSED, Stage.WRITTEN_OFF})
 
 
-def _checks(state: CaseState, rules: CaseRules, step: Step) -> tuple[Check, ...]:
+def _checks(
+    state: CaseState, rules: CaseRules, step: Step, received: date | None
+) -> tuple[Check, ...]:
     """What was asked: what closing needs, or writing off once a case is closed."""
     if state.stage in _UNASKED:
         return ()
-    return (needs_of(state, rules.closure, step, rules.base.received(state)),)
+    return (needs_of(state, rules.closure, step, received),)
 
 
 def _outcome(
@@ -248,10 +253,11 @@ def _obligations(
     return (*due_first, *needed)
 
 
-def _to_write_off(rules: CaseRules, state: CaseState, outcome: CaseOutcome) -> Iterator[Obligation]:
+def _to_write_off(
+    rules: CaseRules, state: CaseState, outcome: CaseOutcome, received: date | None
+) -> Iterator[Obligation]:
     """Who has to write a case off that is ready for it."""
     if outcome is CaseOutcome.MAY_BE_WRITTEN_OFF:
-        received = rules.base.received(state)
         for rule in rules.writing_off:
             if rule.applies(state.case, received) is Truth.YES:
                 yield rule.duty()

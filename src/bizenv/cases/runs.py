@@ -107,16 +107,17 @@ def _run(
     """The run in one cycle, and a finish that comes before any start."""
     start = finish = end = early = paused = None
     anew = bool(promise.restarts_on or promise.restarts_after)
-    for place, event in enumerate(cycle.events):
+    starts_on, met_by, first = promise.starts_on, promise.met_by, cycle.number > 1
+    for event in cycle.events:
         kind = event.kind
         paused = event if kind is EventKind.PAUSED else paused
         if start is None:
-            opens = not place and _stands_for(event, promise)
-            if kind in promise.starts_on or event is deemed or opens:
+            if kind in starts_on or event is deemed or (first and _stands_for(event, promise)):
                 start = event
-            elif early is None and kind in promise.met_by:
+            elif early is None and kind in met_by:
                 early = event
-        elif kind in promise.met_by:
+            first = False
+        elif kind in met_by:
             finish, end = event, None
             break
         elif anew and _begins_anew(event, paused, promise):

@@ -14,7 +14,7 @@ from bizenv.kernel.fields import instance
 from bizenv.kernel.findings import Finding, Severity
 from bizenv.kernel.legal import Citation, Validity
 from bizenv.kernel.obligations import Obligation
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Text, inset
 from bizenv.kernel.truth import Truth, all_of
 
 __all__ = ["WritingOffRule"]
@@ -59,7 +59,8 @@ class WritingOffRule:
         event = state.cycles[-1].first(EventKind.WRITTEN_OFF)
         if event is None or event.by in self.by or self.applies(state.case, received) is Truth.NO:
             return None
-        facts = {"names": self._who(), "by": event.by}
+        by = None if event.by is None else inset(Text(event.by, event.by))
+        facts = {"names": inset(self._who()), "by": by}
         if event.by is None:
             code, severity, text = "writer-off-unknown", Severity.REVIEW, _UNKNOWN
         elif self.applies(state.case, received) is Truth.UNKNOWN:
@@ -85,15 +86,15 @@ def _among(codes: frozenset[str] | None, fact: str | None) -> Truth:
 
 _WRITE_OFF = Text("销号", "write it off")
 _BY_OTHER = Text(
-    "由 {by} 销号，只有 {names} 可以销号。",
+    "由{by}销号，只有{names}可以销号。",
     "It was written off by {by}; only {names} may do so.",
 )
 _UNKNOWN = Text(
-    "没有写明由谁销号，只有 {names} 可以销号。",
+    "没有写明由谁销号，只有{names}可以销号。",
     "It does not say who wrote it off; only {names} may do so.",
 )
 _UNCLEAR = Text(
-    "由 {by} 销号；是否只有 {names} 可以销号，取决于没有写明的类别或者来源。",
+    "由{by}销号；是否只有{names}可以销号，取决于没有写明的类别或者来源。",
     "It was written off by {by}; whether only {names} may do so depends on the kind or channel, "
     "which is not known.",
 )
