@@ -740,7 +740,7 @@ def test_who_does_not_answer_in_time_has_accepted_from_the_start() -> None:
 
 def test_that_something_is_deemed_to_have_happened_is_told() -> None:
     findings = check_case(a_case("received"), DEEMING, june(26)).findings
-    assert [f.code for f in findings] == ["promise-overdue", "deemed"]
+    assert [f.code for f in findings] == ["promise-overdue", "deemed-done"]
     assert findings[1].message("zh") == "逾期没有完成，自 2023-06-15 起视为受理。"
     assert findings[1].message("en") == (
         "It was not done in time, so this counts as done from 2023-06-15: accepted."

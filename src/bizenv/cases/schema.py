@@ -215,7 +215,7 @@ class PromiseModel(Model):
             expected = _EITHER.filled(event=both[0].value)
             raise wrong("start-and-finish", expected)
         if self.deems is not None and self.deems in self.starts_on:
-            raise wrong("start-and-finish", _DEEMS_NO_START.filled(event=self.deems.value))
+            raise wrong("deems-start", _DEEMS_NO_START.filled(event=self.deems.value))
         period = self._period()
         longer = self.extension.by if self.extension else None
         most = self.extension.in_all if self.extension else None

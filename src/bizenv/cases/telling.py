@@ -136,7 +136,7 @@ def _deemed(kind: EventKind, clock: ClockReading, citation: Citation) -> Finding
     """What counts as having happened, because a promise was not kept in time."""
     start = when(clock.start.time if clock.start else None)
     facts = {"event": kind.text, "start": start}
-    return Finding("deemed", Severity.NOTE, _DEEMED, citation, facts)
+    return Finding("deemed-done", Severity.NOTE, _DEEMED, citation, facts)
 
 
 _DEEMED = Text(

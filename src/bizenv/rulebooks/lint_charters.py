@@ -30,7 +30,7 @@ REQUEST_CODES = (
     *("cannot-follow", "before-received", "pause-in-pause", "resume-without-pause"),
     *("done-already", "duplicate-event", "event-in-future", "missing-time-zone"),
     *("until-before-start", "stop-before-start", "due-differs"),
-    *("start-unstated", "deemed", "written-off-by-other", "writer-off-unknown"),
+    *("start-unstated", "deemed-done", "written-off-by-other", "writer-off-unknown"),
 )
 """The codes that a verdict on a case may have, in the order of the page of codes."""
 
