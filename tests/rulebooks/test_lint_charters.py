@@ -61,7 +61,8 @@ MISTAKES = {
     ),
     "a need outside its version": (
         "        closure:\n          - {need: reply,",
-        "        kinds: [systemic]\n        closure:\n          - {need: reply, kinds: [individual],",
+        "        kinds: [systemic]\n        closure:\n"
+        "          - {need: reply, kinds: [individual],",
     ),
     "the same id twice": (
         "- id: reply-urgent",

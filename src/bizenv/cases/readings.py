@@ -13,6 +13,7 @@ from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty
 from bizenv.cases.extensions import RefusedExtension
+from bizenv.cases.faults import when
 from bizenv.cases.measures import Amount
 from bizenv.cases.service_levels import Promise, PromiseStage
 from bizenv.cases.values import Event
@@ -110,12 +111,18 @@ class ClockReading:
     def say(self, lang: Lang) -> str:
         """The clock on one line."""
         words = self.promise.text if self.promise else self.stage.text
-        facts = {"promise": words, "state": self.state.text, "day": self.due_day}
+        facts = {"promise": words, "state": self.state.text, "day": self.due_told}
         if self.due_day is None:
             return _READS.fill(lang, facts)
         if not self.lateness:
             return _READS_DUE.fill(lang, facts)
         return _READS_LATE.fill(lang, {**facts, "late": amount_text(self.lateness, self.unit)})
+
+    @property
+    def due_told(self) -> date | Text | None:
+        """When it is due, for people: the day, and of a promise in hours the time as well."""
+        by_the_hour = self.promise is not None and self.promise.period.unit.by_the_hour
+        return when(self.due) if by_the_hour and self.due is not None else self.due_day
 
     @property
     def charter(self) -> str:
@@ -179,7 +186,10 @@ def amount_text(amount: Amount, unit: Unit | None) -> Text:
         told = unit or Unit.DAY
         return Text(told.words(amount, "zh"), told.words(amount, "en"))
     hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
+    if not (hours or minutes):
+        return _SECONDS
     return _HOURS.filled(hours=hours, minutes=minutes)
 
 
+_SECONDS = Text("不到 1 分钟", "less than a minute")
 _HOURS = Text("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")

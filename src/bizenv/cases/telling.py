@@ -118,7 +118,7 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _too_early(clock.early, clock, cited)
     facts: dict[str, Any] = {
         "promise": promise.text if promise else clock.stage.text,
-        "day": clock.due_day,
+        "day": clock.due_told,
     }
     if clock.state is ClockState.UNDETERMINED:
         names = tuple(fact.text for fact in clock.missing)
