@@ -66,6 +66,7 @@ NOT_CODES = {
     "return-refused": "a kind of event",
     "sent-back": "a stage",
     "study-opened": "a kind of event",
+    "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
     "special-campaign": "a trigger",
@@ -652,6 +653,13 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "empty-charter": in_charter(
         (CHARTER[CHARTER.index("        promises:") : CHARTER.index("cases:")], "")
     ),
+    "deems-start": in_charter(
+        ("met_by: [in-progress]", "met_by: [in-progress]\n            deems: assigned")
+    ),
+    "outside-scope": in_charter(
+        ("        promises:", "        channels: [hotline]\n        promises:"),
+        ("{need: reply, before", "{need: reply, channels: [talk], before"),
+    ),
     "promise-never-holds": in_charter(("stage: first-contact", "stage: reply")),
     "no-office-hours": in_charter(
         (CHARTER[CHARTER.index("office_hours:") : CHARTER.index("service_charters:")], "")
@@ -693,6 +701,7 @@ def _case_messages() -> dict[str, str]:
     from bizenv.cases.closure import ClosureRule
     from bizenv.cases.rules import check_case
     from bizenv.cases.service_levels import ExtensionRule, YellowLight
+    from bizenv.cases.writing_off import WritingOffRule
     from bizenv.testing.cases import a_case, a_promise, an_event, case_rules
 
     granting = ExtensionRule(
@@ -711,6 +720,8 @@ def _case_messages() -> dict[str, str]:
     following = case_rules(a_promise("follow-up", "5 working days"))
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
+    ended = a_case("received", "resolved")
+    leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
@@ -728,6 +739,9 @@ def _case_messages() -> dict[str, str]:
         (a_case("received", "replied", "closed", "written-off"), closing, 20),
         (a_case("received", "closed"), closing, 20),
         (a_case("received"), closing, 20),
+        (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
+        (ended.plus(an_event("written-off", 18)), leading, 20),
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"
