@@ -6,17 +6,21 @@ import hashlib
 import json
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from bizenv.indicators.engine import Fit, contributions
+from bizenv.indicators.engine import Fit, contributions, coverage
+from bizenv.indicators.explaining import Explanation, explain, known
+from bizenv.indicators.notes import BoardFinding, findings_of
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan
-from bizenv.indicators.ranking import ranks, ranks_within
+from bizenv.indicators.ranking import beats, ranks, ranks_within
 from bizenv.indicators.schemes import settings
 from bizenv.indicators.trees import Array
+from bizenv.indicators.values import unknown_code
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -40,7 +44,6 @@ class Panel:
     filled: Array = field(repr=False)
     scores: Array = field(repr=False)
     shares: Array = field(repr=False)
-    coverage: Array = field(repr=False)
     fits: tuple[Fit, ...] = field(repr=False)
     screened: npt.NDArray[np.bool_] = field(repr=False)
 
@@ -85,6 +88,12 @@ class Panel:
         if tiers is None:
             return np.full(self.published.shape, np.nan)
         return tiers.of(self.units, self.published, self.observations.class_of)
+
+    @cached_property
+    def coverage(self) -> Array:
+        """Which share of what is below each heading is there: ``(periods, units, headings)``."""
+        leaves = self.scores[..., : self.plan.tree.leaf_count]
+        return coverage(self.plan, (~np.isnan(leaves)).astype(np.float64), self.shares)
 
     @cached_property
     def contributions(self) -> Array:
@@ -150,7 +159,7 @@ class Scoreboard:
 
     @property
     def coverage(self) -> Array:
-        """Which share of what is below each column is there: ``(units, columns)``."""
+        """Which share of what is below each heading is there: ``(units, headings)``."""
         return np.asarray(self.panel.coverage[self.position])
 
     @property
@@ -195,14 +204,115 @@ class Scoreboard:
         }
         return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
+    @property
+    def screened(self) -> npt.NDArray[np.bool_]:
+        """Which units have too few values to be scored."""
+        return np.asarray(self.panel.screened[self.position])
+
     def column(self, code: str | None = None) -> int:
         """Where a node stands among the columns; the whole where none is named."""
+        tree = self.plan.tree
         if code is None:
-            return self.plan.tree.root
-        if code not in self.plan.tree.place:
-            return self.plan.tree.place[self.plan.index[code].code]
-        return self.plan.tree.place[code]
+            return tree.root
+        if code not in tree.place:
+            raise UsageError(unknown_code(code, tree.codes))
+        return tree.place[code]
 
     def text(self, code: str) -> Text:
         """The name of a node."""
         return self.plan.index.text(code)
+
+    def places(self, code: str | None = None) -> Array:
+        """Ranks among all units at a node."""
+        return self.plan.scheme.ranking.rank(self.scores[:, self.column(code)])
+
+    def goalposts(self, code: str) -> tuple[float | None, float | None]:
+        """The worst and best value of an indicator, where its method has them.
+
+        Under a transform they are on the scale of the transform.
+        """
+        number, place = self.plan.group_of[self.column(code)]
+        names = self.plan.groups[number].method.posts
+        if names != ("worst", "best"):
+            return (None, None)
+        worst, best = (known(post) for post in self.fit.posts[number][:, place])
+        return (worst, best)
+
+    @cached_property
+    def findings(self) -> tuple[BoardFinding, ...]:
+        """What is remarkable about the data."""
+        return tuple(findings_of(self))
+
+    @property
+    def order(self) -> npt.NDArray[np.intp]:
+        """The positions of the units, the best first; those without a score at the end."""
+        return np.argsort(np.where(np.isnan(self.ranks), np.inf, self.ranks), kind="stable")
+
+    def explain(self, unit: str, node: str | None = None) -> Explanation:
+        """Why a unit has its score: raw value, goalposts, weight, contribution."""
+        return explain(self, unit, node)
+
+    def beats(self, unit: str) -> float:
+        """The share of units that a unit beats: (N - rank + 1) / N."""
+        place = self.panel.observations.unit_position(unit)
+        if np.isnan(self.ranks[place]):
+            raise UsageError(f"{unit}: has no score in {self.period}")
+        return beats(float(self.ranks[place]), int((~np.isnan(self.ranks)).sum()))
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A row for each unit, the best first: rank, class, tier, score, first-level scores."""
+        names = self.panel.observations.class_names
+        first = self.plan.index.children[self.plan.index.root]
+        columns = [self.column(code) for code in first]
+        publish = self.plan.scheme.ranking.publish
+        return [
+            {
+                "unit": self.units[place],
+                "period": self.period,
+                "rank": _whole(self.ranks[place]),
+                "class": names[self.classes[place]] if self.classes[place] >= 0 else None,
+                "class_rank": _whole(self.class_ranks[place]),
+                "tier": _whole(self.tiers[place]),
+                "score": known(self.totals[place]),
+                "coverage": known(self.coverage[place, -1]),
+                **{
+                    code: known(float(publish(self.scores[place, column])))
+                    for code, column in zip(first, columns, strict=True)
+                },
+            }
+            for place in self.order
+        ]
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The rows as a data frame: ``pandas``, ``polars`` or ``pyarrow``."""
+        from bizenv.indicators.frames import rows_to_frame
+
+        return rows_to_frame(self.to_rows(), backend)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The board as plain values, for JSON."""
+        return {
+            "format": "bizenv.scoreboard/1",
+            "index": self.plan.index.id,
+            "scheme": {
+                "id": self.plan.scheme.id,
+                "version": self.plan.scheme.version,
+                "sha256": self.plan.scheme.hash,
+            },
+            "board": self.id,
+            "period": self.period,
+            "units": self.to_rows(),
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+    def _repr_html_(self) -> str:
+        from bizenv.indicators.tabling import board_html
+
+        return board_html(self)
+
+
+def _whole(value: float) -> int | float | None:
+    """A rank as a whole number, where it is one."""
+    if np.isnan(value):
+        return None
+    return int(value) if value == int(value) else float(value)

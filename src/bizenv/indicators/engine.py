@@ -10,7 +10,7 @@ or many draws, at a time.
 - :func:`weigh` gives the weights of all columns among their siblings, ``(columns,)``;
 - :func:`aggregate` climbs the tree: ``(..., units, leaves)`` and ``(..., columns)``
   give ``(..., units, columns)``;
-- :func:`coverage` says which share of the leaves below each column is there;
+- :func:`coverage` says which share of the leaves below each heading is there;
 - :func:`contributions` splits the score of the whole among all columns.
 
 Ranks are in :mod:`bizenv.indicators.ranking`. Columns are those of
@@ -49,12 +49,14 @@ class Fit:
 
     ``posts`` has for each group of the plan an array ``(posts, columns)``;
     ``limits`` are the lowest and highest values kept, ``(2, leaves)``;
-    ``shares`` are the weights among siblings, ``(columns,)``.
+    ``shares`` are the weights among siblings, ``(columns,)``; ``scores`` are those
+    of the reference, where weights were taken from them.
     """
 
     posts: tuple[Array, ...]
     limits: Array | None
     shares: Array
+    scores: Array | None = None
 
 
 def fit(plan: Plan, reference: Array) -> Fit:
@@ -63,8 +65,10 @@ def fit(plan: Plan, reference: Array) -> Fit:
     held = _held(reference, limits)
     posts = tuple(_fit_group(plan, group, held[:, group.columns]) for group in plan.groups)
     fitted = Fit(posts, limits, np.empty(0))
-    scores = normalise(plan, fitted, reference) if plan.weighs_data else np.empty((0, 0))
-    return evolve(fitted, shares=weigh(plan, scores, held))
+    if not plan.weighs_data:
+        return evolve(fitted, shares=weigh(plan, np.empty((0, plan.tree.leaf_count))))
+    scores = normalise(plan, fitted, reference)
+    return evolve(fitted, shares=weigh(plan, scores, held), scores=scores)
 
 
 def _limits(plan: Plan, reference: Array) -> Array | None:
@@ -167,7 +171,7 @@ def _among_siblings(
 
 
 def coverage(plan: Plan, present: Array, shares: Array | None = None) -> Array:
-    """Which share of the leaves below each column is there: ``(..., units, columns)``.
+    """Which share of the leaves below each heading is there: ``(..., units, headings)``.
 
     ``present`` is 1 where a leaf has a score. ``shares`` are weights among
     siblings; a leaf that weighs nothing does not count.
@@ -179,8 +183,9 @@ def coverage(plan: Plan, present: Array, shares: Array | None = None) -> Array:
         rest = plan.scheme.rest
         by_weight = isinstance(rest, Reweight) and rest.by == "weight"
         worth = effective if by_weight else (effective > 0).astype(np.float64)
-    there, whole = tree.totals(present * worth), tree.totals(worth)
-    return np.asarray(there / np.where(whole > 0, whole, np.nan))
+    below = tree.membership[:, tree.leaf_count :]
+    whole = worth @ below
+    return np.asarray(((present * worth) @ below) / np.where(whole > 0, whole, np.nan))
 
 
 def aggregate(
@@ -207,7 +212,8 @@ def aggregate(
     for (node, children), how in zip(tree.headings, aggregators or plan.aggregators, strict=True):
         score = how.combine(scores[..., children], shares[..., None, children])
         if covered is not None:
-            score = np.where(covered[..., node] < floor - 1e-9, np.nan, score)
+            lacks = covered[..., node - tree.leaf_count] < floor - 1e-9
+            score = np.where(lacks, np.nan, score)
         scores[..., node] = score
     return scores
 

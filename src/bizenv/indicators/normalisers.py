@@ -74,10 +74,11 @@ def _between(x: Array, worst: Array, best: Array, flat: float) -> Array:
     """Where values lie from the worst (0) to the best (1)."""
     gap = best - worst
     level = gap == 0
-    shares = (x - worst) / np.where(level, 1.0, gap)
+    shares = np.subtract(x, worst)
+    shares /= np.where(level, 1.0, gap)
     if level.any():
         shares = np.where(level & ~np.isnan(x), flat, shares)
-    return np.asarray(shares)
+    return shares
 
 
 def _outside(x: Array, posts: Array) -> Array:
@@ -103,8 +104,10 @@ class _Scaled(Normaliser):
         """The share of the way from the worst to the best, on the scale."""
         shares = _between(x, posts[0], posts[1], 0.5)
         if self.clamp:
-            shares = np.clip(shares, 0.0, 1.0)
-        return self.low + (self.high - self.low) * shares
+            np.clip(shares, 0.0, 1.0, out=shares)
+        shares *= self.high - self.low
+        shares += self.low
+        return shares
 
     def span(self) -> tuple[float, float]:
         """From low to high where scores are clamped."""

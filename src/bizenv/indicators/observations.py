@@ -147,6 +147,8 @@ class Observations:
 
     def select(self, codes: Sequence[str]) -> Array:
         """The values of some indicators, ``(periods, units, codes)``; NaN where there is none."""
+        if tuple(codes) == self.indicators:
+            return self.values
         place = {code: position for position, code in enumerate(self.indicators)}
         found = np.full((*self.values.shape[:2], len(codes)), np.nan)
         there = [n for n, code in enumerate(codes) if code in place]
@@ -164,6 +166,12 @@ class Observations:
             if code not in index or code in index.children:
                 raise UsageError(f"observations: {unknown_code(code, index.leaves)}")
         raw = self.select(index.leaves)
+        changes = any(
+            index[code].per or index[code].since or index[code].until for code in index.leaves
+        )
+        if not changes:
+            return raw
+        raw = raw.copy()
         divisors = {index[code].per for code in index.leaves} - {None}
         for code in sorted(filter(None, divisors)):
             columns = [n for n, leaf in enumerate(index.leaves) if index[leaf].per == code]

@@ -91,6 +91,19 @@ class Plan:
             each.relative for each in self.aggregators
         )
 
+    @cached_property
+    def group_of(self) -> dict[int, tuple[int, int]]:
+        """By leaf, the position of its group and its place there."""
+        return {
+            int(column): (number, place)
+            for number, group in enumerate(self.groups)
+            for place, column in enumerate(group.columns)
+        }
+
+    def method(self, column: int) -> Normaliser:
+        """How a leaf is scored."""
+        return self.groups[self.group_of[column][0]].method
+
     def given(self, codes: Sequence[str], method: Given) -> Array:
         """The written weights of some siblings."""
         found = [method.table.get(code, self.index[code].weight) for code in codes]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from attrs import evolve
 
 from bizenv.indicators.boards import Panel, Scoreboard
-from bizenv.indicators.engine import Fit, aggregate, coverage, fit, normalise
+from bizenv.indicators.engine import Fit, aggregate, fit, normalise
 from bizenv.indicators.missing import Refuse
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan, plan
@@ -108,10 +108,9 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
     fits = _fits(observations, made, filled, positions)
     chosen = list(positions)
     shares = _shares(made, fits, in_force[chosen])
-    leaves = _leaves(made, fits, filled[chosen])
+    leaves = _leaves(made, fits, filled, positions)
     screened = _screened(made, raw[chosen], in_force[chosen])
     leaves = np.where(screened[..., None], np.nan, leaves) if screened.any() else leaves
-    present = (~np.isnan(leaves)).astype(np.float64)
     return Panel(
         made,
         observations,
@@ -120,7 +119,6 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
         filled[chosen],
         aggregate(made, leaves, shares),
         shares,
-        coverage(made, present, shares),
         fits,
         screened,
     )
@@ -139,10 +137,18 @@ def _fits(
     return (fit(made, filled[position]),)
 
 
-def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array) -> Array:
-    if len(fits) == 1:
-        return normalise(made, fits[0], filled)
-    return np.stack([normalise(made, each, x) for each, x in zip(fits, filled, strict=True)])
+def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequence[int]) -> Array:
+    """The normalised scores of some periods."""
+    chosen = filled[list(positions)]
+    if len(fits) == 1 and (len(filled) > 1 or fits[0].scores is None):
+        return normalise(made, fits[0], chosen)
+    known = [each.scores for each in fits]  # those of the reference, which is scored itself
+    return np.stack(
+        [
+            normalise(made, each, x) if scores is None else scores
+            for each, x, scores in zip(fits, chosen, known, strict=True)
+        ]
+    )
 
 
 def _shares(made: Plan, fits: tuple[Fit, ...], in_force: Flags) -> Array:

@@ -8,6 +8,7 @@ column. Weights are finite, from 0 on, and add up to 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -148,11 +149,13 @@ class Entropy(Weigher):
                     "or raise the shift",
                 )
             )
-        there = np.where(np.isnan(moved), 0.0, moved)
-        total = there.sum(axis=0)
-        p = there / np.where(total > 0, total, 1.0)
-        spread = -(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=0)
-        most = np.log(np.maximum((~np.isnan(moved)).sum(axis=0), 2))
+        missing = np.isnan(moved)
+        p = np.where(missing, 0.0, moved) if missing.any() else moved
+        total = p.sum(axis=0)
+        p = p / np.where(total > 0, total, 1.0)
+        logs = np.log(p, out=np.zeros_like(p), where=p > 0)
+        spread = -np.einsum("ij,ij->j", p, logs)
+        most = np.log(np.maximum(len(p) - missing.sum(axis=0), 2))
         told = 1 - spread / most
         return _shares(np.where(_constant(values) | (told < _NOTHING), 0.0, told))
 
@@ -172,20 +175,29 @@ def correlations(values: Array) -> Array:
     >>> correlations(np.array([[0.0, 3.0], [1.0, 1.0]])).round(12).tolist()
     [[1.0, -1.0], [-1.0, 1.0]]
     """
-    there = (~np.isnan(values)).astype(np.float64)
-    centred = np.where(there > 0, values - over(np.nanmean, values), 0.0)
-    size = np.sqrt(np.maximum((centred**2).max(axis=0), 0.0)) if len(values) else there.sum(axis=0)
-    centred = centred / np.where(size > 0, size, 1.0)
-    both = np.maximum(there.T @ there, 1.0)
-    sums = centred.T @ there
-    products = centred.T @ centred - sums * sums.T / both
-    squares = (centred**2).T @ there - sums**2 / both
-    scale = np.sqrt(np.maximum(squares * squares.T, 0.0))
+    missing = np.isnan(values)
+    centred = np.where(missing, 0.0, values - over(np.nanmean, values))
+    size = over(partial(np.max, initial=0.0), abs(centred))
+    centred /= np.where(size > 0, size, 1.0)
+    products, scale = _products(centred, missing if missing.any() else None)
     found = products / np.where(scale > _NOTHING, scale, np.inf)
     constant = _constant(values)
     found[constant, :] = 0.0
     found[:, constant] = 0.0
     return np.clip(found, -1.0, 1.0)
+
+
+def _products(centred: Array, missing: npt.NDArray[np.bool_] | None) -> tuple[Array, Array]:
+    """Covariances of columns, and the products of their deviations, over common units."""
+    if missing is None:
+        squares = (centred**2).sum(axis=0)
+        return centred.T @ centred, np.sqrt(np.outer(squares, squares))
+    there = (~missing).astype(np.float64)
+    both = np.maximum(there.T @ there, 1.0)
+    sums = centred.T @ there
+    products = centred.T @ centred - sums * sums.T / both
+    squares = np.maximum((centred**2).T @ there - sums**2 / both, 0.0)
+    return products, np.sqrt(squares * squares.T)
 
 
 @frozen
