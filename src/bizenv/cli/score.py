@@ -142,7 +142,7 @@ def _of_unit(moved: Movement | None, unit: str | None) -> Movement | None:
     """The movement of the unit alone, where one is asked for."""
     if moved is None or unit is None:
         return moved
-    return evolve(moved, moves=[moved[unit]])
+    return evolve(moved, moves=(moved[unit],))
 
 
 def _lagging(

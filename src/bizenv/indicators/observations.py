@@ -60,9 +60,8 @@ class Observations:
             if len(set(each)) < len(each):
                 raise UsageError(f"{name}: expected each once")
         _check_periods(self.periods)
-        strays = [unit for unit in self.classes if unit not in self.units]
-        if strays and not self.units:
-            raise UsageError(f"classes of {strays[0]!r}: there are no units")
+        if not all(shape):
+            raise UsageError(f"values of shape {shape}: expected a period, a unit and an indicator")
 
     @classmethod
     def from_rows(
@@ -151,7 +150,8 @@ class Observations:
         """
         for code in self.indicators:
             if code not in index or code in index.children:
-                raise UsageError(f"observations: {unknown_code(code, index.leaves)}")
+                told = unknown_code(code, index.leaves)
+                raise UsageError(Text(f"监测数据：{told.zh}", f"observations: {told.say('en')}"))
         raw = self.select(index.leaves)
         changed = (
             index[code].per or index[code].since or index[code].until for code in index.leaves

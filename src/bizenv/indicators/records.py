@@ -220,7 +220,7 @@ class _Reader:
 
     def build(self, index: Index | None) -> Observations:
         """The observations, or everything that is wrong."""
-        if not self.parts and not self.problems:
+        if not self.units and not self.problems:
             self.problems.append(Problem("no-observations", _NO_ROWS, _A_ROW, Place(self.file)))
         ordered = sorted(self.periods, key=period_key)
         shape = (len(ordered), len(self.units), len(self.indicators))

@@ -300,7 +300,7 @@ def _check_tree(index: Index, faults: _Faults) -> None:
         faults.check(times > 1, f"the code {code!r} stands more than once")
     faults.check(not codes, "there is no indicator")
     faults.check(
-        index.id in codes and index.root != index.id,
+        index.id in codes and index._own_root != index.id,
         f"an indicator has the id of the index, {index.id!r}",
     )
     auxiliary, known = set(index.auxiliaries), set(codes)
@@ -323,4 +323,4 @@ def _check_tree(index: Index, faults: _Faults) -> None:
         reached = auxiliary.union(index.walk())
         lost = [code for code in codes if code not in reached]
         faults.check(bool(lost), f"a circle of parents holds {', '.join(lost[:5])}")
-        faults.check(not index.leaves, "there is no monitored indicator")
+        faults.check(not index.children, "there is no monitored indicator")
