@@ -28,7 +28,7 @@ SETS = (
 )
 AXES = (
     "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
-    "case_kind, channel, priority, event, grade, refusal_ground, pause_cause"
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause"
 )
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {

@@ -147,6 +147,7 @@ class Rulebook:
             closure=tuple(
                 rule for each in self.charters for some in each.closures() for rule in some
             ),
+            writing_off=tuple(rule for each in self.charters for rule in each.writers_off()),
             base=TimeBase(self.calendar, clock, self.jurisdiction.time_zone),
             citation=self.charters[0].versions[-1].citation,
             rulebook=self.ref,

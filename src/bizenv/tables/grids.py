@@ -23,8 +23,11 @@ __all__ = ["HEAD_ROWS", "beside_the_point", "from_rows"]
 HEAD_ROWS = 12
 """How many rows are looked at for the header."""
 
-_NEEDED = "start"
-"""The field by which a header row is known from other rows: nothing is judged without a day."""
+_NEEDED = ("start", "case")
+"""By which field a header row is known from other rows: that without which nothing is read.
+
+Of a schedule it is the day of a visit, of a log the case that a row tells of.
+"""
 
 
 def from_rows(
@@ -59,7 +62,8 @@ def from_rows(
 
 def _header_lines(head: Sequence[Row], words: HeaderWords) -> Sequence[Row]:
     """The row that is the header, or the two rows that are together."""
-    place = find_header([row.cells for row in head], words, _NEEDED)
+    needed = next((field for field in _NEEDED if field in words), None)
+    place = find_header([row.cells for row in head], words, needed)
     for first in (place - 1, place):
         pair = head[max(first, 0) : first + 2]
         if len(pair) == 2 and is_pair(pair[0].cells, pair[1].cells, words):
