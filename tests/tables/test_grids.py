@@ -118,3 +118,25 @@ def test_a_log_is_known_by_its_column_of_cases(tmp_path: Path, write: Helper) ->
     assert table.headers[0] == "case:concept:name"
     title = write(tmp_path, "title.csv", "状态,时间\n编号,说明,x\n1,a,b\n")
     assert open_table(title, words).headers == ("编号", "说明", "x")
+
+
+@pytest.mark.parametrize("head", ["start,x,,", "title,,,\nstart,x,,"])
+def test_a_note_beside_the_table(
+    head: str, tmp_path: Path, write: Helper, read: Helper, places: Helper
+) -> None:
+    """A spreadsheet writes all rows as wide as the widest, so the note is a column of its own."""
+    path = write(tmp_path, "a.csv", f"{head}\n1,2,,\n3,4,seen,\n")
+    assert read(path) == [
+        {"start": "1", "x": "2", "column 3": ""},
+        {"start": "3", "x": "4", "column 3": "seen"},
+    ]
+    assert places(path)[2] == {}
+
+
+def test_a_row_wider_than_the_line_of_the_header_makes_no_column(
+    tmp_path: Path, write: Helper, read: Helper, places: Helper
+) -> None:
+    """There a delimiter may stand within a cell, and what follows would be misread."""
+    path = write(tmp_path, "a.csv", "start,x,\n1,2,\n1,a,b,c\n")
+    assert read(path) == [{"start": "1", "x": "2"}, {"start": "1", "x": "a"}]
+    assert [problem.code for problem in places(path)[2].values()] == ["wrong-cell-count"]

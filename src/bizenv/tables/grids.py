@@ -18,7 +18,7 @@ from bizenv.tables.headers import HeaderWords, find_header
 from bizenv.tables.quotes import Row, Torn
 from bizenv.tables.refusals import HEADER_AND_ROWS, NO_ROWS, check_width, refuse
 
-__all__ = ["HEAD_ROWS", "beside_the_point", "from_rows"]
+__all__ = ["HEAD_ROWS", "filled", "from_rows"]
 
 HEAD_ROWS = 12
 """How many rows are looked at for the header."""
@@ -35,12 +35,14 @@ def from_rows(
     read: Callable[[], Iterator[Row]],
     words: HeaderWords,
     rows: int | None = None,
-    width_below: Callable[[int], int] = lambda _: 0,
+    width_below: Callable[[int], int] | None = None,
 ) -> Table:
     """A table from rows of cells, one of which is the header.
 
     ``read`` gives the rows anew each time; ``rows`` is how many there are, if that is known.
-    ``width_below`` says how wide the rows below one are; columns without a header get a name.
+    ``width_below`` says how wide the rows below one are. Without it a row is taken to be as
+    wide as the header's line with its blank cells, as spreadsheets write it; in a wider one a
+    delimiter may stand within a cell. Columns without a header get a name.
 
     Raises:
         TableError: there are no rows, or none that can be a header.
@@ -50,7 +52,8 @@ def from_rows(
         raise refuse(path, "empty-table", NO_ROWS, HEADER_AND_ROWS)
     lines = _header_lines(head, words)
     below = lines[-1].number
-    headers = _header_names(path, lines, words, width_below(below))
+    width = width_below(below) if width_below else _beside(lines, islice(read(), below, None))
+    headers = _header_names(path, lines, words, width)
 
     def batches() -> Iterator[Batch]:
         for chunk in chunks(islice(read(), below, None)):
@@ -58,6 +61,14 @@ def from_rows(
 
     left = None if rows is None else rows - below
     return Table(str(path), headers, batches, left, lines[0].number - 1)
+
+
+def _beside(lines: Sequence[Row], below: Iterator[Row]) -> int:
+    """How wide the rows are that fit the header's line, if that goes on with blank cells."""
+    if not any(line.cells and _says_nothing(line.cells[-1]) for line in lines):
+        return 0
+    widest = max(len(line.cells) for line in lines)
+    return max((filled(row.cells) for row in below if len(row.cells) <= widest), default=0)
 
 
 def _header_lines(head: Sequence[Row], words: HeaderWords) -> Sequence[Row]:
@@ -118,7 +129,7 @@ def _fitted(
     fitted = [*row[:width], *[None] * (width - len(row))]
     if isinstance(row, Torn):
         return fitted, row.problem
-    extra = [cell for cell in row[width:] if not beside_the_point(cell)]
+    extra = [cell for cell in row[width:] if not _says_nothing(cell)]
     blank = all(cell in (None, "") for cell in row)
     if not extra and (len(row) >= width or blank):
         return fitted, None
@@ -126,7 +137,18 @@ def _fitted(
     return fitted, Problem("wrong-cell-count", _cells(len(row)), _cells(width), place)
 
 
-def beside_the_point(cell: Any) -> bool:
+def filled(cells: Sequence[Any]) -> int:
+    """How many cells a row has up to the last one that says anything, a note beside the table too.
+
+    An error of a spreadsheet out there says nothing.
+
+    >>> filled(["2023-06-15", None, "note", ""])
+    3
+    """
+    return next((n for n in range(len(cells), 0, -1) if not _says_nothing(cells[n - 1])), 0)
+
+
+def _says_nothing(cell: Any) -> bool:
     """Whether a cell outside the table's columns may be passed over."""
     return cell in (None, "") or isinstance(cell, BadCell)
 
