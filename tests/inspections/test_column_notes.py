@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from bizenv.inspections.column_notes import columns_told, unread_end, unread_ends
+from bizenv.inspections.column_notes import (
+    columns_told,
+    foreign_columns,
+    unread_end,
+    unread_ends,
+)
 
 READ = {"start": "检查日期"}
 
@@ -47,3 +52,26 @@ def test_the_warning_comes_before_the_list_unless_it_is_settled() -> None:
     assert told.en == "Columns read: 检查日期 → start; not read: '至'."
     assert told.zh == "读了这些列：检查日期 → start；没有读：'至'。"
     assert columns_told(headers, READ, cells, settled=True) == (told,)
+
+
+@pytest.mark.parametrize("cells", [["Fire", None, "Food", "Food"], [["Fire"], ["Food"]]])
+def test_a_column_without_a_known_word(cells: list[Any]) -> None:
+    """One advice for all of it, whatever its cells are."""
+    (told,) = foreign_columns(READ | {"kind": "类别"}, {"类别": cells}, lambda *_: False)
+    example = f"kind: {{column: 类别, values: {{{str(cells[0])!r}: …}}}}"
+    assert told.en == (
+        "Mind: no word of the column '类别' is known, which was read as kind. "
+        f"If it is that, say in a --map file what its words mean: {example}; "
+        'if it is not, write kind: {column: ""}.'
+    )
+    assert told.zh == (
+        "注意：'类别' 列读作 kind，其中没有一个词是认得的。若确是 kind，"
+        f'请在 --map 文件中写明各词的意思：{example}；若不是，请写 kind: {{column: ""}}。'
+    )
+
+
+@pytest.mark.parametrize("cells", [["Fire", "Fire", ""], ["Fire", "routine"], []])
+def test_a_column_that_is_not_foreign(cells: list[Any]) -> None:
+    """A single word may be a slip, and is told in its row."""
+    known = foreign_columns({"kind": "类别"}, {"类别": cells}, lambda _, cell: cell == "routine")
+    assert list(known) == []

@@ -509,3 +509,18 @@ def test_a_row_in_a_schedule_is_judged_as_it_is_alone(
     assert found == [alone(row) for row in rows]
     statuses = [status for batch in batches for status in batch.statuses]
     assert statuses == [row[0] for row in found]
+
+
+def test_a_foreign_column_is_told_once(tmp_path: Path) -> None:
+    """With both ways out; once its words are mapped, nothing is told."""
+    path = tmp_path / "plan.csv"
+    path.write_text("start,kind\n2023-06-15,Fire\n2023-06-16,Food\n", "utf-8")
+    rules = a_rulebook().inspections
+
+    def notes(mapping: TableMap) -> list[str]:
+        (checked,) = check_table(open_table(path, {}), rules, {}, mapping)
+        return [note.say("en") for note in checked.notes]
+
+    (told,) = notes(TableMap())
+    assert told.startswith("Mind: no word of the column 'kind' is known")
+    assert notes(TableMap({"kind": FieldMap(values={"fire": "routine"})})) == []

@@ -7,17 +7,18 @@ and told loudly where it looks like one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
+from bizenv.inspections.situations import AXIS_OF
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Text
 from bizenv.tables.cells import blank, read_day
 from bizenv.tables.headers import listed
 
-__all__ = ["columns_told", "unread_end", "unread_ends"]
+__all__ = ["columns_told", "foreign_columns", "unread_end", "unread_ends"]
 
 _LIKE_AN_END = re.compile(r"结束|截止|完成|终止|\b(end|finish)", re.IGNORECASE)
 _LOOKED_AT = 100
@@ -78,6 +79,36 @@ def columns_told(
         f"Columns read: {en}; not read: {unread.en}.",
     )
     return (*(() if settled else map(unread_end, unread_ends(headers, read, cells))), told)
+
+
+def foreign_columns(
+    read: Mapping[str, str], cells: Mapping[str, Sequence[Any]], known: Callable[[str, Any], bool]
+) -> Iterator[Text]:
+    """The advice for each column of words that was read, and in which no word is known.
+
+    ``known`` says of a field and a cell whether that can be read. One word alone may be a slip.
+
+    >>> told = foreign_columns({"kind": "Kind"}, {"Kind": ["Fire", "Food"]}, lambda *_: False)
+    >>> [note.say("en").split(",")[0] for note in told]
+    ["Mind: no word of the column 'Kind' is known"]
+    """
+    for field in filter(read.__contains__, AXIS_OF):
+        said = (cell for cell in cells[read[field]] if not blank(cell))
+        first = {str(cell): cell for cell in islice(said, _LOOKED_AT)}
+        if len(first) > 1 and not any(known(field, cell) for cell in first.values()):
+            yield _foreign(field, read[field], next(iter(first)))
+
+
+def _foreign(field: str, column: str, word: str) -> Text:
+    line = f"{field}: {{column: {column}, values: {{{word!r}: …}}}}"
+    none = f'{field}: {{column: ""}}'
+    return Text(
+        f"注意：{column!r} 列读作 {field}，其中没有一个词是认得的。若确是 {field}，"
+        f"请在 --map 文件中写明各词的意思：{line}；若不是，请写 {none}。",
+        f"Mind: no word of the column {column!r} is known, which was read as {field}. "
+        f"If it is that, say in a --map file what its words mean: {line}; "
+        f"if it is not, write {none}.",
+    )
 
 
 def unread_end(header: str) -> Text:

@@ -17,8 +17,8 @@ import numpy as np
 from attrs import Factory, define, frozen
 
 from bizenv.inspections.bulk import READ_FIELDS, BulkVerdict, check_columns
-from bizenv.inspections.cell_facts import CellReader
-from bizenv.inspections.column_notes import columns_told
+from bizenv.inspections.cell_facts import CellReader, Unread
+from bizenv.inspections.column_notes import columns_told, foreign_columns
 from bizenv.inspections.records import FIELDS, TEXTS, placed
 from bizenv.inspections.rules import InspectionRules, Opinion
 from bizenv.inspections.telling import missed, open_duties
@@ -243,12 +243,17 @@ def check_table(
     if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
         Headers(columns).require("start", every, table.headers, table.place)
     reader = CellReader(rules.vocabulary)
+
+    def known(field: str, cell: Any) -> bool:
+        return not isinstance(reader.read(field, mapping.read(cell, field)), Unread)
+
     batches = table.batches()
     first = next(batches, None)
     head = first or Batch({name: [] for name in table.headers}, [])
     notes = (
         *_notes(table, empty=first is None),
         *columns_told(table.headers, columns, head.columns, settled=mapping.lacks("end")),
+        *foreign_columns(columns, head.columns, known),
     )
     for batch in chain((head,), batches):
         fields = {
