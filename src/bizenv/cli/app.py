@@ -12,6 +12,7 @@ from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
+from bizenv.cli.refusals import Commands
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
 
@@ -19,6 +20,7 @@ __all__ = ["app"]
 
 app = typer.Typer(
     name="bizenv",
+    cls=Commands,
     help="Rules on enterprises, computed (营商环境规则库).",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
