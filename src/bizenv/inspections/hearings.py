@@ -18,6 +18,7 @@ from bizenv.inspections.grounds import answer, any_holds, in_scope, meets, truth
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.mixed import (
     FIELDS_OF_LAW,
+    MIXED,
     Cover,
     by_field,
     cover_of,
@@ -107,15 +108,15 @@ class Questions:
             lambda facts: any_holds(_UNSEEN_ASKED, [answer(c, facts, vocabulary) for c in unseen]),
         )
         self._exempting = [c for ground in exemptions for c in ground.conditions]
+        self._whole = Memo[Any, bool](self._is_whole, most=4 * _MOST)  # of a few bytes each
 
     def hear(self, facts: Facts) -> Hearing:
         """Ask everything that the version asks."""
-        every = parts_of(facts, self._excepted, self._vocabulary)
-        regulated, parts = self._regulated_parts(every)
-        if len(parts) in (0, len(every)):
-            exempt, cover = self._exempt_parts(facts, (facts,))
+        cover: Cover | None = None
+        if self._whole[_MIXED_OF(facts)]:
+            regulated, exempt = self._regulated(facts), self._exempt(facts)
         else:
-            exempt, cover = self._exempt_parts(together(parts), by_field(parts))
+            regulated, exempt, cover = self._hear_parts(facts)
         return Hearing(
             version=self.version,
             regulated=regulated,
@@ -126,6 +127,20 @@ class Questions:
             unseen=self._unseen(facts),
             cover=cover,
         )
+
+    def _is_whole(self, codes: tuple[frozenset[str] | None, ...]) -> bool:
+        """Whether no condition tells the matters of a visit apart, as where it has but one."""
+        facts = Facts(zip(MIXED, codes, strict=True))
+        every = (*self._excepted, *self._exempting)
+        return len(parts_of(facts, every, self._vocabulary)) == 1
+
+    def _hear_parts(self, facts: Facts) -> tuple[Check, Check, Cover | None]:
+        """Whether a visit of several matters is an inspection, is exempt, and how far."""
+        every = parts_of(facts, self._excepted, self._vocabulary)
+        regulated, parts = self._regulated_parts(every)
+        if len(parts) in (0, len(every)):
+            return regulated, *self._exempt_parts(facts, (facts,))
+        return regulated, *self._exempt_parts(together(parts), by_field(parts))
 
     def _regulated_parts(self, parts: Sequence[Facts]) -> tuple[Check, Sequence[Facts]]:
         """The surest answer of any part, and the parts that are, or may be, inspections.
@@ -238,6 +253,7 @@ def _approval(version: QuietVersion, facts: Facts, vocabulary: Vocabulary) -> Ch
     return Check(asked=_APPROVAL_ASKED, truth=part.truth, parts=(part,))
 
 
+_MIXED_OF: Callable[[Facts], Any] = itemgetter(*MIXED)
 _SUREST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
 _UNSEEN_ASKED = Text("是否可能属于没有见到的例外情形", "an exemption that was not seen may hold")
 _APPROVED = Condition("approved")
