@@ -32,7 +32,7 @@ from bizenv.kernel.text import Text
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-__all__ = ["freeze", "score", "score_all"]
+__all__ = ["board_of", "freeze", "score", "score_all"]
 
 
 def score(
@@ -44,10 +44,15 @@ def score(
         UsageError: the scheme does not fit the index or the observations.
         RecordError: a value is missing and the scheme refuses that.
     """
+    return board_of(observations, plan(index, scheme), on)
+
+
+def board_of(observations: Observations, made: Plan, on: object = None) -> Scoreboard:
+    """The board of one period by a scheme that is compiled, as :func:`score` gives it."""
     position = len(observations.periods) - 1
     if on is not None:
         position = observations.period_position(on)
-    return next(iter(_panel(observations, plan(index, scheme), [position])))
+    return next(iter(_panel(observations, made, [position])))
 
 
 def score_all(observations: Observations, index: Index, scheme: Scheme) -> Panel:
