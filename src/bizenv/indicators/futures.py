@@ -19,7 +19,7 @@ from bizenv.indicators.engine import aggregate
 from bizenv.indicators.missing import CarryForward
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan, plan
-from bizenv.indicators.rules import board_of
+from bizenv.indicators.rules import board_of, rescored
 from bizenv.indicators.schemes import Scheme
 from bizenv.indicators.trees import Array
 from bizenv.indicators.values import Index
@@ -130,83 +130,80 @@ class Futures:
         errors = [each for each in self.vary if isinstance(each, MeasurementError)]
         if errors:
             return self._disturbed(board, errors[0], draws)
-        shares = _shares(board.plan, board.shares, draws)
-        if shares is None:
+        factors = _factors(board.plan, draws, runs)
+        if factors is None:
             return np.broadcast_to(board.scores[:, -1], (runs, len(board.units)))
-        if self._plain(board):
-            effective = board.plan.tree.effective(shares)[:, : board.plan.tree.leaf_count]
-            return np.asarray(effective @ board.normalised.T)
-        return _aggregated(board, shares)
+        shares = board.plan.tree.within_parents(board.shares * factors)
+        return self._whole(board, board.normalised, shares)
 
-    def _plain(self, board: Scoreboard) -> bool:
+    def _whole(self, board: Scoreboard, leaves: Array, shares: Array) -> Array:
+        """The scores of the whole of some futures with the same leaves: ``(runs, units)``."""
+        made = board.plan
+        if self._plain(made, leaves):
+            return np.asarray(made.tree.effective(shares)[:, : made.tree.leaf_count] @ leaves.T)
+        at_a_time = max(1, _CELLS // board.scores.size)
+        parts = [
+            aggregate(made, leaves, shares[start : start + at_a_time])[..., -1]
+            for start in range(0, len(shares), at_a_time)
+        ]
+        return np.concatenate(parts)
+
+    def _plain(self, made: Plan, leaves: Array) -> bool:
         """Whether weights times scores is all that is to be done.
 
         Equal units may differ in the last bit of a matrix product, so that the
         scores must be rounded before they are ranked.
         """
-        gaps = np.isnan(board.normalised)
+        gaps = np.isnan(leaves)
         return (
             not self.exact
-            and board.plan.scheme.ranking.decimals is not None
-            and all(type(how) is Arithmetic for how in board.plan.aggregators)
+            and made.scheme.ranking.decimals is not None
+            and all(type(how) is Arithmetic for how in made.aggregators)
             and bool((gaps.any(axis=1) == gaps.all(axis=1)).all())
         )
 
     def _disturbed(self, board: Scoreboard, error: MeasurementError, draws: Draws) -> Array:
         """The scores of futures whose values are disturbed, one by one."""
-        seen = _needed(board)
-        position = seen.period_position(board.period)
-        deviations = error.deviations(seen, position, board.plan)
-        others = {kind: choice for kind, choice in draws.items() if kind != error.kind}
-        found = []
-        for run, drawn in enumerate(draws[error.kind]):
-            rng = np.random.default_rng(int(drawn))
-            values = seen.values.copy()
-            values[position] += deviations * rng.standard_normal(deviations.shape)
-            future = board_of(evolve(seen, values=values), board.plan, board.period)
-            one = {kind: choice[run : run + 1] for kind, choice in others.items()}
-            shares = _shares(board.plan, future.shares, one)
-            if shares is None:
-                found.append(future.scores[:, -1])
-            else:
-                found.append(aggregate(board.plan, future.normalised, shares[0])[:, -1])
-        return np.stack(found)
+        board = _trimmed(board)
+        made, seen = board.plan, board.panel.observations
+        raw, position = seen.raw(made.index), seen.period_position(board.period)
+        deviations = error.deviations(raw[position], made)
+        drawn = draws[error.kind]
+        factors = _factors(made, draws, len(drawn))
+        found = np.empty((len(drawn), len(board.units)))
+        for run, seed in enumerate(drawn):
+            errors = np.random.default_rng(int(seed)).standard_normal(deviations.shape)
+            errors *= deviations
+            values = raw.copy()
+            values[position] += errors
+            leaves, shares = rescored(board, values)
+            if factors is not None:
+                shares = made.tree.within_parents(shares * factors[run])
+            found[run] = self._whole(board, leaves, shares[None])
+        return found
 
 
-def _shares(made: Plan, shares: Array, draws: Draws) -> Array | None:
-    """The weights of each future, ``(runs, columns)``; None where none is changed."""
+def _factors(made: Plan, draws: Draws, runs: int) -> Array | None:
+    """By what the weights are multiplied, ``(runs, columns)``; None where they are not."""
     factors, dropped = draws.get(Weights.kind), draws.get(DropOne.kind)
-    if factors is None and dropped is None:
-        return None
-    runs = len(next(each for each in (factors, dropped) if each is not None))
-    found = np.broadcast_to(shares, (runs, len(shares))).copy()
-    if factors is not None:
-        found *= factors
-    if dropped is not None:
-        found[np.arange(runs), dropped.astype(np.intp)] = 0.0
-        for node, children in made.tree.headings:  # a heading without anything below it
-            found[:, node] *= found[:, children].any(axis=1)
-    return made.tree.within_parents(found)
+    if dropped is None:
+        return factors
+    found = np.ones((runs, len(made.tree.codes))) if factors is None else factors.copy()
+    found[np.arange(runs), dropped.astype(np.intp)] = 0.0
+    for node, children in made.tree.headings:  # nothing is left of a heading without children
+        found[:, node] *= found[:, children].any(axis=1)
+    return found
 
 
-def _aggregated(board: Scoreboard, shares: Array) -> Array:
-    """The scores of the whole by the engine, some futures at a time."""
-    at_a_time = max(1, _CELLS // board.scores.size)
-    parts = [
-        aggregate(board.plan, board.normalised, shares[start : start + at_a_time])[..., -1]
-        for start in range(0, len(shares), at_a_time)
-    ]
-    return np.concatenate(parts)
-
-
-def _needed(board: Scoreboard) -> Observations:
-    """The observations without the periods that cannot bear on a board."""
+def _trimmed(board: Scoreboard) -> Scoreboard:
+    """The board without the periods that cannot bear on it."""
     seen, scheme = board.panel.observations, board.plan.scheme
     carries = any(isinstance(step, CarryForward) for step in scheme.fillers)
     if carries or scheme.reference == "all":
-        return seen
+        return board
     named = {"first": seen.periods[0], "each": board.period}.get(
         scheme.reference, scheme.reference
     )
     kept = sorted({seen.period_position(named), seen.period_position(board.period)})
-    return evolve(seen, periods=[seen.periods[p] for p in kept], values=seen.values[kept])
+    few = evolve(seen, periods=[seen.periods[p] for p in kept], values=seen.values[kept])
+    return board_of(few, board.plan, board.period)

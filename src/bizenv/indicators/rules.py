@@ -32,7 +32,7 @@ from bizenv.kernel.text import Text
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-__all__ = ["board_of", "freeze", "score", "score_all"]
+__all__ = ["board_of", "freeze", "rescored", "score", "score_all"]
 
 
 def score(
@@ -53,6 +53,23 @@ def board_of(observations: Observations, made: Plan, on: object = None) -> Score
     if on is not None:
         position = observations.period_position(on)
     return next(iter(_panel(observations, made, [position])))
+
+
+def rescored(board: Scoreboard, raw: Array) -> tuple[Array, Array]:
+    """The scores of the leaves and the weights of a board, had other values been observed.
+
+    ``raw`` has the shape of ``observations.raw(index)``, ``(periods, units,
+    leaves)``, and gaps where that has them.
+    """
+    made, seen = board.plan, board.panel.observations
+    at = [seen.period_position(board.period)]
+    filled = _filled(seen, made, raw)
+    written = None if made.weighs_data else board.fit.shares
+    fits = _fits(seen, made, filled, at, written)
+    leaves = _leaves(made, fits, filled, at)[0]
+    leaves[board.screened] = np.nan
+    shares = board.shares if written is not None else _shares(made, fits, _in_force(seen, made)[at])
+    return leaves, shares.reshape(-1)
 
 
 def score_all(observations: Observations, index: Index, scheme: Scheme) -> Panel:
@@ -86,6 +103,10 @@ def freeze(scheme: Scheme, observations: Observations, index: Index, on: object 
 def _values(observations: Observations, made: Plan) -> tuple[Array, Array]:
     """What was observed, and what there is once missing values are filled."""
     raw = observations.raw(made.index)
+    return raw, _filled(observations, made, raw)
+
+
+def _filled(observations: Observations, made: Plan, raw: Array) -> Array:
     filled = raw
     for step in made.scheme.fillers:
         if step.needs_classes and (observations.class_of < 0).any():
@@ -94,7 +115,7 @@ def _values(observations: Observations, made: Plan) -> tuple[Array, Array]:
         filled = step.fill(filled, observations.class_of)
     if made.scheme.fillers:
         filled = np.where(_in_force(observations, made)[:, None, :], filled, np.nan)
-    return raw, filled
+    return filled
 
 
 def _in_force(observations: Observations, made: Plan) -> Flags:
@@ -130,16 +151,20 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
 
 
 def _fits(
-    observations: Observations, made: Plan, filled: Array, positions: Sequence[int]
+    observations: Observations,
+    made: Plan,
+    filled: Array,
+    positions: Sequence[int],
+    written: Array | None = None,
 ) -> tuple[Fit, ...]:
     """The fit of each period, or the one that holds for all."""
     reference = made.scheme.reference
     if reference == "each":
-        return tuple(fit(made, filled[position]) for position in positions)
+        return tuple(fit(made, filled[position], written) for position in positions)
     if reference == "all":
-        return (fit(made, filled.reshape(-1, filled.shape[-1])),)
+        return (fit(made, filled.reshape(-1, filled.shape[-1]), written),)
     position = 0 if reference == "first" else observations.period_position(reference)
-    return (fit(made, filled[position]),)
+    return (fit(made, filled[position], written),)
 
 
 def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequence[int]) -> Array:

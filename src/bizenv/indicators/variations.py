@@ -16,7 +16,6 @@ from attrs import field, frozen
 
 from bizenv.indicators.checks import number, word_of
 from bizenv.indicators.normalisers import over
-from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan
 from bizenv.indicators.schemes import Scheme
 from bizenv.indicators.trees import Array
@@ -222,19 +221,16 @@ class MeasurementError(Variation):
         """The seed of the errors for each future; they are drawn anew from it."""
         if isinstance(self.share, Mapping):
             for code in self.share:
-                made.index[code]
+                if code not in made.index.leaves:
+                    raise UsageError(f"MeasurementError: {unknown_code(code, made.index.leaves)}")
         return rng.integers(2**52, size=runs).astype(np.float64)
 
-    def deviations(self, seen: Observations, position: int, made: Plan) -> Array:
-        """The standard deviation of every error of a period: ``(units, indicators)``."""
-        values = seen.values[position]
-        scored = set(made.index.leaves)
+    def deviations(self, raw: Array, made: Plan) -> Array:
+        """The standard deviation of every error: ``(units, leaves)`` in and out."""
         table = self.share
-        shares = np.array(
-            [
-                table.get(code, 0.0) if isinstance(table, Mapping) else table * (code in scored)
-                for code in seen.indicators
-            ]
-        )
-        size = abs(values) if self.of == "value" else over(np.nanstd, values)
-        return np.nan_to_num(np.broadcast_to(shares * size, values.shape))
+        shares = [
+            table.get(code, 0.0) if isinstance(table, Mapping) else table
+            for code in made.index.leaves
+        ]
+        size = abs(raw) if self.of == "value" else over(np.nanstd, raw)
+        return np.asarray(np.broadcast_to(np.array(shares) * size, raw.shape))
