@@ -201,9 +201,7 @@ def _trimmed(board: Scoreboard) -> Scoreboard:
     carries = any(isinstance(step, CarryForward) for step in scheme.fillers)
     if carries or scheme.reference == "all":
         return board
-    named = {"first": seen.periods[0], "each": board.period}.get(
-        scheme.reference, scheme.reference
-    )
+    named = {"first": seen.periods[0], "each": board.period}.get(scheme.reference, scheme.reference)
     kept = sorted({seen.period_position(named), seen.period_position(board.period)})
     few = evolve(seen, periods=[seen.periods[p] for p in kept], values=seen.values[kept])
     return board_of(few, board.plan, board.period)
