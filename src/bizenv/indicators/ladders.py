@@ -69,7 +69,7 @@ def spreadable(movable: Levers) -> Levers:
 
 def _of_size(movable: Levers, column: int, size: float) -> Climb:
     """Steps of one size; the last may pass the goalpost, but no limit."""
-    steps = movable.reach[column] / size
+    steps = movable.moves(movable.top)[column] / size
     count = int(np.floor(steps + 1e-9) if movable.limited[column] else np.ceil(steps - 1e-9))
     if count > _MOST:
         code = movable.board.plan.index.leaves[column]

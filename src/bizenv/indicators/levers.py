@@ -42,6 +42,8 @@ _TIMES = 70
 """Halvings of a bisection: beyond them a float does not change."""
 _FINE = 2.0**-20
 """The first stride of a search, as a share of the spread of the units."""
+_DOUBLINGS = 64
+"""How often the stride is doubled."""
 
 
 @frozen(eq=False)
@@ -49,7 +51,7 @@ class Levers:
     """The monitored indicators of one unit, as what can be moved.
 
     Shapes: ``(leaves,)`` each. ``toward`` is 1 where raw values rise, -1 where
-    they fall; ``reach`` is the largest useful move, ``room`` what it brings in
+    they fall; ``reach`` is a move that brings the most, ``room`` how much in
     points of the indicator, ``top`` the score there, ``worth`` the points of the
     whole for one of them where all is linear, ``cost`` the cost of one of them.
     """
@@ -143,20 +145,27 @@ def levers(
         raise UsageError(f"{unit}: has no score in {board.period}")
     raw = np.where(np.isnan(board.raw[place]), np.nan, board.filled[place])
     now, toward = board.normalised[place], _toward(board, raw)
-    reach, top = _reach(board, place, raw, toward)
-    full = reach
+    reach, full = _reach(board, place, raw, toward)
     for limit in limits:
         allowed = (limit.values(board, place) - raw) * toward
         reach = np.where(np.isnan(allowed), reach, np.minimum(reach, np.maximum(allowed, 0.0)))
-    top = np.where(reach > 0, _scores(board, place, raw + toward * reach), now)
-    reach = np.where(top > now, reach, 0.0)
+    top = full
+    if limits:
+        top = np.where(reach > 0, _scores(board, place, raw + toward * reach), now)
     weights = worth(board, place)
-    reasons = _reasons(board, raw, weights, full <= 0, reach, _named(board, only))
+    checks = {
+        "missing": np.isnan(raw),
+        "weightless": weights <= 0,
+        "not-named": ~_named(board, only),
+        "at-best": full <= now,
+        "at-limit": ~(top > now),
+    }
+    reasons = _first_of(checks, len(raw))
     blocked = np.array([reason is not None for reason in reasons])
     reach, top = np.where(blocked, 0.0, reach), np.where(blocked, now, top)
     return Levers(
         board, place, raw, now, toward, reach, np.nan_to_num(top - now), top, weights,
-        _costs(board, costs or {}), reach < full, reasons,
+        _costs(board, costs or {}), top < full, reasons,
     )  # fmt: skip
 
 
@@ -171,21 +180,40 @@ def _toward(board: Scoreboard, raw: Array) -> Array:
 
 
 def _reach(board: Scoreboard, place: int, raw: Array, toward: Array) -> tuple[Array, Array]:
-    """The smallest moves that bring the most there is to have, and the scores there."""
-    stride, farthest = _stride(board.filled, raw), _farthest(board, raw, toward)
-    best, reach = board.normalised[place].copy(), np.zeros(len(raw))
-    defined, undefined = np.zeros(len(raw)), np.full(len(raw), np.inf)
-    for step in range(64 + _TIMES):
-        doubled = np.minimum(stride * 2.0**step, farthest)
-        move = doubled if step < 64 else (defined + undefined) / 2
-        move = np.where(np.isinf(move), defined, move)
-        scored = _scores(board, place, raw + toward * move)
-        unknown = np.isnan(scored)
-        defined = np.where(unknown, defined, np.maximum(defined, move))
-        undefined = np.where(unknown, np.minimum(undefined, move), undefined)
-        gains = scored > best
-        best, reach = np.where(gains, scored, best), np.where(gains, move, reach)
-    return _smallest(board, place, raw, toward, best, reach), best
+    """Moves that bring the most there is to have, and the scores there."""
+    strides = _stride(board.filled, raw) * 2.0 ** np.arange(_DOUBLINGS)[:, None]
+    moves = np.minimum(strides, _farthest(board, raw, toward))
+    scored = _scores(board, place, raw + toward * moves)
+    known = np.isnan(scored) <= np.isnan(raw)
+    if not known.all():
+        edge = _edge(board, place, raw, toward, moves, known)
+        moves = np.vstack([moves, edge])
+        scored = np.vstack([scored, _scores(board, place, raw + toward * edge)])
+    scored = np.where(np.isnan(scored), -np.inf, scored)
+    first = np.argmax(scored, axis=0)[None]
+    best = np.take_along_axis(scored, first, axis=0)[0]
+    rises = best > board.normalised[place]
+    reach = np.where(rises, np.take_along_axis(moves, first, axis=0)[0], 0.0)
+    return reach, np.where(rises, best, board.normalised[place])
+
+
+def _edge(
+    board: Scoreboard,
+    place: int,
+    raw: Array,
+    toward: Array,
+    moves: Array,
+    known: npt.NDArray[np.bool_],
+) -> Array:
+    """The largest moves up to which a transform has a value."""
+    low = np.max(np.where(known, moves, 0.0), axis=0)
+    high = np.min(np.where(known, np.inf, moves), axis=0)
+    high = np.where(np.isinf(high), low, high)
+    for _ in range(_TIMES):
+        middle = (low + high) / 2
+        unknown = np.isnan(_scores(board, place, raw + toward * middle))
+        low, high = np.where(unknown, low, middle), np.where(unknown, middle, high)
+    return low
 
 
 def _farthest(board: Scoreboard, raw: Array, toward: Array) -> Array:
@@ -217,18 +245,6 @@ def _stride(filled: Array, raw: Array) -> Array:
     return np.asarray(np.nan_to_num(size, nan=1.0) * _FINE)
 
 
-def _smallest(
-    board: Scoreboard, place: int, raw: Array, toward: Array, wanted: Array, high: Array
-) -> Array:
-    """The smallest moves that score as much as larger ones."""
-    low = np.zeros(len(raw))
-    for _ in range(_TIMES):
-        middle = (low + high) / 2
-        enough = _scores(board, place, raw + toward * middle) >= wanted
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return high
-
-
 def _named(board: Scoreboard, only: Sequence[str] | None) -> npt.NDArray[np.bool_]:
     """Which leaves are, or stand below, the nodes that are named."""
     tree = board.plan.tree
@@ -237,30 +253,18 @@ def _named(board: Scoreboard, only: Sequence[str] | None) -> npt.NDArray[np.bool
     return np.asarray(tree.membership[:, [board.column(code) for code in only]].any(axis=1))
 
 
-def _reasons(
-    board: Scoreboard,
-    raw: Array,
-    weights: Array,
-    best: npt.NDArray[np.bool_],
-    reach: Array,
-    named: npt.NDArray[np.bool_],
-) -> tuple[str | None, ...]:
-    """For each leaf the first reason why it cannot help."""
-    checks = (
-        ("missing", np.isnan(raw)),
-        ("weightless", weights <= 0),
-        ("not-named", ~named),
-        ("at-best", best),
-        ("at-limit", reach <= 0),
-    )
+def _first_of(checks: Mapping[str, npt.NDArray[np.bool_]], leaves: int) -> tuple[str | None, ...]:
+    """For each leaf the first reason that holds, None where none does."""
     return tuple(
-        next((reason for reason, holds in checks if holds[column]), None)
-        for column in range(board.plan.tree.leaf_count)
+        next((reason for reason, holds in checks.items() if holds[leaf]), None)
+        for leaf in range(leaves)
     )
 
 
 def _costs(board: Scoreboard, costs: Mapping[str, float]) -> Array:
     """What a point of each leaf costs: its own cost, that of the nearest node above, else 1."""
+    if not costs:
+        return np.ones(board.plan.tree.leaf_count)
     index = board.plan.index
     known = board.plan.tree.codes
     for code, cost in costs.items():

@@ -37,7 +37,7 @@ from bizenv.kernel.errors import UsageError
 
 __all__ = ["path_to_rank"]
 
-_ROUNDS = 6
+_ROUNDS = 8
 """How often a path that misses when it is scored anew is planned again, for a higher score."""
 
 
@@ -84,13 +84,13 @@ def _planned(planner: Planner) -> Planned:
     if planner.short <= 0:
         return Planned(np.zeros(len(movable.now)), True, "none")
     extra = 0.0
-    for _ in range(_ROUNDS):
+    for attempt in range(_ROUNDS):
         planned = planner.plan(extra)
         totals = _rescored(movable, planned.moves).scores[:, -1]
         missed = float(planner.asked.needed(totals[None])[0] - totals[movable.place])
         if missed <= 0 or (planned.moves >= planner.farthest)[movable.free].all():
             break
-        extra += missed * 1.01
+        extra += missed * 1.01 * 1.4**attempt  # what the unit gains may lift others too
     return evolve(planned, exact=planned.exact and extra == 0)
 
 

@@ -7,6 +7,7 @@ those of the board; :mod:`bizenv.indicators.paths` scores the plan anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -55,10 +56,10 @@ class Planner:
         totals = self.asked.board.scores[:, -1]
         return float(self.asked.needed(totals[None])[0] - totals[self.movable.place])
 
-    @property
+    @cached_property
     def farthest(self) -> Array:
-        """The largest moves there are, whole steps among them."""
-        farthest = self.movable.reach.copy()
+        """The smallest moves that bring all there is to have, whole steps among them."""
+        farthest = self.movable.moves(self.movable.top)
         for leaf, climb in self.climbs.items():
             farthest[leaf] = climb.moves[-1] if len(climb.moves) else 0.0
         return farthest
@@ -144,7 +145,7 @@ class Planner:
         m = self.movable
         longest = max([_LEVELS, *(len(climb.moves) for climb in self.climbs.values())])
         parts = np.minimum(np.arange(1, longest + 1) / _LEVELS, 1.0)
-        levels = parts[:, None] * m.reach
+        levels = parts[:, None] * self.farthest
         for leaf, climb in self.climbs.items():
             levels[:, leaf] = climb.moves[-1] if len(climb.moves) else 0.0
             levels[: len(climb.moves), leaf] = climb.moves
@@ -162,6 +163,6 @@ class Planner:
         low, high = 0.0, 1.0
         for _ in range(40):
             middle = (low + high) / 2
-            short = shortfalls(m, (middle * m.reach)[None], self._needed(extra))[0]
+            short = shortfalls(m, (middle * self.farthest)[None], self._needed(extra))[0]
             low, high = (middle, high) if short > 0 else (low, middle)
-        return Planned(high * m.reach, False, "even-search")
+        return Planned(high * self.farthest, False, "even-search")

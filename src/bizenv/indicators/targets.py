@@ -10,7 +10,7 @@ import numpy as np
 from bizenv.indicators.ranking import Ranking
 from bizenv.indicators.trees import Array
 
-__all__ = ["needed_scores", "place_among"]
+__all__ = ["needed_by_rank", "needed_scores", "place_among"]
 
 _HAIR = 1e-5
 """Of the last decimal: how far above the middle between two a score must lie to be rounded up."""
@@ -45,6 +45,14 @@ def needed_scores(others: Array, rank: int, ranking: Ranking) -> Array:
     rivals = ranking.publish(others)
     step = 0.0 if ranking.decimals is None else 10.0**-ranking.decimals
     found = [_lowest(row[~np.isnan(row)], rank, ranking, step) for row in rivals]
+    return np.array(found) - (0.5 - _HAIR) * step
+
+
+def needed_by_rank(others: Array, targets: Array, ranking: Ranking) -> Array:
+    """The lowest score for each of some ranks among the same rivals: ``(targets,)``."""
+    rivals = ranking.publish(others[~np.isnan(others)])
+    step = 0.0 if ranking.decimals is None else 10.0**-ranking.decimals
+    found = [_lowest(rivals, int(target), ranking, step) for target in targets]
     return np.array(found) - (0.5 - _HAIR) * step
 
 
