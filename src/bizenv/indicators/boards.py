@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from bizenv.indicators.engine import Fit, contributions, coverage
 from bizenv.indicators.explaining import Explanation, explain, known
@@ -59,6 +59,12 @@ class Panel:
 
     def __len__(self) -> int:
         return len(self.periods)
+
+    def until(self, period: object) -> Panel:
+        """The panel up to a period."""
+        last = self[period].position + 1
+        names = ("periods", "raw", "filled", "scores", "shares", "fits", "screened")
+        return evolve(self, **{name: getattr(self, name)[:last] for name in names})
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def weigh(plan: Plan, scores: Array, raw: Array | None = None) -> Array:
     for (node, children), method, how in zip(
         tree.headings, plan.weighers, plan.aggregators, strict=True
     ):
-        if method is not None:
+        if method is not None and how.weighted:
             shares[children] = _among_siblings(plan, children, method, climbed)
         if plan.weighs_data and plan.weighs_by_level:
             for values in climbed:

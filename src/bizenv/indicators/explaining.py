@@ -129,9 +129,10 @@ class Explanation:
     of: int
     lines: tuple[Line, ...]
 
-    def explain(self, lang: Lang) -> str:
-        """The explanation in words, a line for each node."""
+    def explain(self, lang: Lang, depth: int | None = None) -> str:
+        """The explanation in words, a line for each node down to a depth."""
         lang = check_lang(lang)
+        lines = [each for each in self.lines if depth is None or each.depth <= depth]
         facts = {
             "unit": self.unit,
             "period": self.period,
@@ -139,7 +140,7 @@ class Explanation:
             "of": self.of,
             "score": figure(self.lines[0].score),
         }
-        return "\n".join([_HEAD.fill(lang, facts), *(line.say(lang) for line in self.lines)])
+        return "\n".join([_HEAD.fill(lang, facts), *(line.say(lang) for line in lines)])
 
     def to_dict(self) -> dict[str, Any]:
         """The explanation as plain values, for JSON."""

@@ -269,7 +269,7 @@ def _costs(board: Scoreboard, costs: Mapping[str, float]) -> Array:
     known = board.plan.tree.codes
     for code, cost in costs.items():
         if code not in known:
-            raise UsageError(f"costs: {unknown_code(code, known)}")
+            raise UsageError(unknown_code(code, known, "costs"))
         if number(cost) <= 0:
             raise UsageError(f"costs of {code!r}: {cost!r}: expected a number above 0")
     found = []

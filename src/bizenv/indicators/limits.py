@@ -112,5 +112,5 @@ class UpTo(Limit):
         leaves = board.plan.index.leaves
         for code in self.table:
             if code not in leaves:
-                raise UsageError(f"UpTo: {unknown_code(code, leaves)}")
+                raise UsageError(unknown_code(code, leaves, "UpTo"))
         return np.array([self.table.get(code, np.nan) for code in leaves])

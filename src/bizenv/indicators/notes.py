@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from bizenv.indicators.engine import beyond
 from bizenv.kernel.fields import instance, words
-from bizenv.kernel.findings import plain
+from bizenv.kernel.findings import Severity, plain
 from bizenv.kernel.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class BoardFinding:
     period: str
     node: str | None = None
     units: tuple[str, ...] = ()
+    severity: Severity = Severity.REVIEW
     facts: Mapping[str, Any] = field(factory=dict, converter=_read_only, hash=False)
 
     def message(self, lang: Lang) -> str:
@@ -47,6 +48,7 @@ class BoardFinding:
         """The remark as plain values, for JSON."""
         return {
             "code": self.code,
+            "severity": self.severity.value,
             "period": self.period,
             "node": self.node,
             "units": list(self.units),
@@ -56,8 +58,8 @@ class BoardFinding:
         }
 
     def __reduce__(self) -> tuple[Any, ...]:
-        facts = dict(self.facts)
-        return (BoardFinding, (self.code, self.text, self.period, self.node, self.units, facts))
+        parts = (self.code, self.text, self.period, self.node, self.units, self.severity)
+        return (BoardFinding, (*parts, dict(self.facts)))
 
 
 def findings_of(board: Scoreboard) -> Iterator[BoardFinding]:
@@ -110,10 +112,12 @@ def _remark(board: Scoreboard, code: str, node: str, where: npt.NDArray[np.bool_
     units = tuple(board.units[place] for place in np.flatnonzero(where))
     shown = Text("、".join(units[:_SHOWN]), ", ".join(units[:_SHOWN])) if units else Text("-")
     facts = {"name": board.text(node), "count": len(units), "units": shown}
-    return BoardFinding(code, _WORDS[code], board.period, node, units, facts)
+    severity = Severity.NOTE if code in _NOTES else Severity.REVIEW
+    return BoardFinding(code, _WORDS[code], board.period, node, units, severity, facts)
 
 
 _SHOWN = 5
+_NOTES = frozenset({"constant-column", "value-filled"})
 _WORDS = {
     "constant-column": Text(
         "{name}：各单位数值相同，不区分高下",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -12,12 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, field, frozen
 
-from bizenv.indicators.periods import A_PERIOD, NO_PERIOD, period_key, read_period
+from bizenv.indicators.periods import period_key, read_period
 from bizenv.indicators.trees import Array
 from bizenv.indicators.values import Index, unknown_code
-from bizenv.kernel.errors import RecordError, UsageError
-from bizenv.kernel.place import Place
-from bizenv.kernel.problems import Problem
+from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
 __all__ = ["Observations"]
@@ -63,51 +60,40 @@ class Observations:
             if len(set(each)) < len(each):
                 raise UsageError(f"{name}: expected each once")
         _check_periods(self.periods)
-        strays = [unit for unit in self.classes if unit not in self.units]
-        if strays and not self.units:
-            raise UsageError(f"classes of {strays[0]!r}: there are no units")
+        if not all(shape):
+            raise UsageError(f"values of shape {shape}: expected a period, a unit and an indicator")
 
     @classmethod
     def from_rows(
         cls,
         rows: Iterable[Mapping[str, Any]],
-        classes: Mapping[str, str | None] | None = None,
-    ) -> Self:
-        """Observations from long rows: ``unit``, ``indicator``, ``period``, ``value``.
-
-        A row may have ``class``. Without a period all rows are of one. None and
-        NaN are missing.
-
-        Raises:
-            RecordError: rows lack a field, or say two values of one thing.
-        """
-        reader = _Long(dict(classes or {}))
-        for number, row in enumerate(rows, 1):
-            reader.add(row, Place(row=number))
-        return cls(*reader.build())
-
-    @classmethod
-    def from_wide(
-        cls,
-        rows: Iterable[Mapping[str, Any]],
+        index: Index | None = None,
+        *,
         period: object = None,
         classes: Mapping[str, str | None] | None = None,
-    ) -> Self:
-        """Observations from wide rows: a column ``unit`` and one for each indicator.
+    ) -> Observations:
+        """Observations from rows: ``unit``, ``indicator``, ``period``, ``value``.
 
-        >>> wide = Observations.from_wide([{"unit": "甲", "a": 1, "b": None}], period=2022)
+        Wide rows have a column for each indicator instead.
+
+        >>> wide = Observations.from_rows([{"unit": "甲", "a": 1, "b": None}], period=2022)
         >>> wide.indicators, wide.values.tolist()
         (('a', 'b'), [[[1.0, nan]]])
+
+        A row may have ``class``. Without a period all rows are of one. An index
+        lets indicators be named by their names. A blank value is missing.
+
+        Raises:
+            TableError: a column is lacking.
+            RecordError: rows lack a field, or say two values of one thing.
         """
-        reader = _Long(dict(classes or {}))
-        for number, row in enumerate(rows, 1):
-            base = {k: row[k] for k in ("unit", "class") if k in row}
-            when = row.get("period", period)
-            for name, value in row.items():
-                if name not in ("unit", "period", "class"):
-                    one = base | {"indicator": name, "period": when, "value": value}
-                    reader.add(one, Place(row=number, field=str(name)))
-        return cls(*reader.build())
+        from bizenv.indicators.records import read_observations, table_of
+
+        read = read_observations(table_of(rows), index, period=period)
+        return read.with_classes({**read.classes, **(classes or {})})
+
+    from_wide = from_rows
+    """The same: which of both the rows are is seen by their columns."""
 
     @cached_property
     def class_names(self) -> tuple[str, ...]:
@@ -164,12 +150,13 @@ class Observations:
         """
         for code in self.indicators:
             if code not in index or code in index.children:
-                raise UsageError(f"observations: {unknown_code(code, index.leaves)}")
+                told = unknown_code(code, index.leaves)
+                raise UsageError(Text(f"监测数据：{told.zh}", f"observations: {told.say('en')}"))
         raw = self.select(index.leaves)
-        changes = any(
+        changed = (
             index[code].per or index[code].since or index[code].until for code in index.leaves
         )
-        if not changes:
+        if not any(changed):
             return raw
         raw = raw.copy()
         divisors = {index[code].per for code in index.leaves} - {None}
@@ -197,88 +184,3 @@ def _check_periods(periods: Sequence[str]) -> None:
         )
     if keys != sorted(keys):
         raise UsageError(f"periods={tuple(periods)!r}: expected them in order")
-
-
-@frozen
-class _Long:
-    """Long rows on their way to one array."""
-
-    classes: dict[str, str | None]
-    values: dict[tuple[str, str, str], float] = field(factory=dict)
-    units: dict[str, int] = field(factory=dict)
-    indicators: dict[str, int] = field(factory=dict)
-    problems: list[Problem] = field(factory=list)
-
-    def add(self, row: Mapping[str, Any], place: Place) -> None:
-        """One row; what is wrong with it is noted."""
-        unit, indicator = row.get("unit"), row.get("indicator")
-        for name, said in (("unit", unit), ("indicator", indicator)):
-            if said is None or not str(said).strip():
-                where = evolve(place, field=name)
-                self.problems.append(Problem("missing-field", _NOTHING, _FIELDS[name], where))
-                return
-        try:
-            period = read_period(row["period"]) if row.get("period") is not None else NO_PERIOD
-            value = _value(row.get("value"))
-        except UsageError as error:
-            self.problems.append(_problem(error, row, place))
-            return
-        self._keep((period, str(unit), str(indicator)), value, row.get("class"), place)
-
-    def _keep(self, key: tuple[str, str, str], value: float, named: object, place: Place) -> None:
-        if key in self.values:
-            got = Text(f"{key[1]} 的 {key[2]} 再次出现", f"{key[2]} of {key[1]} again")
-            self.problems.append(Problem("value-twice", got, _ONCE, place))
-            return
-        self.values[key] = value
-        self.units.setdefault(key[1], len(self.units))
-        self.indicators.setdefault(key[2], len(self.indicators))
-        if named is not None and self.classes.setdefault(key[1], str(named)) != str(named):
-            got = Text(f"{key[1]} 又属 {named}", f"{key[1]} in {named} as well")
-            self.problems.append(Problem("class-twice", got, _ONE_CLASS, place))
-
-    def build(self) -> tuple[Any, ...]:
-        """The observations, or all that is wrong with the rows."""
-        if not self.values and not self.problems:
-            self.problems.append(Problem("no-observations", _NOTHING, _A_ROW))
-        if self.problems:
-            raise RecordError(tuple(self.problems[:_MOST]))
-        periods = sorted({period for period, _, _ in self.values}, key=period_key)
-        when = {period: position for position, period in enumerate(periods)}
-        array = np.full((len(periods), len(self.units), len(self.indicators)), np.nan)
-        for (period, unit, indicator), value in self.values.items():
-            array[when[period], self.units[unit], self.indicators[indicator]] = value
-        return (tuple(self.units), tuple(self.indicators), periods, array, self.classes)
-
-
-_MOST = 1000
-_NOTHING = Text("空白", "nothing")
-_FIELDS = {
-    "unit": Text("参评单位", "the unit that is scored"),
-    "indicator": Text("指标代码", "the code of an indicator"),
-}
-_ONCE = Text("每个单位、指标、期只有一个值", "one value for each unit, indicator and period")
-_ONE_CLASS = Text("每个单位只属一类", "one class for each unit")
-_A_ROW = Text("至少一行数据", "a row at least")
-
-
-def _value(value: object) -> float:
-    if value is None:
-        return math.nan
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise UsageError(f"{value!r}")
-    if math.isinf(value):
-        raise UsageError(f"{value!r}")
-    return float(value)
-
-
-def _problem(error: UsageError, row: Mapping[str, Any], place: Place) -> Problem:
-    if "expected" in str(error):
-        return Problem(
-            "bad-period", repr(row.get("period")), A_PERIOD, evolve(place, field="period")
-        )
-    where = place if place.field else evolve(place, field="value")
-    return Problem("bad-value", repr(row.get("value")), _A_NUMBER, where)
-
-
-_A_NUMBER = Text("一个数，缺失则为空", "a number, or nothing where it is missing")

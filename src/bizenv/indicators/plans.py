@@ -22,6 +22,7 @@ from bizenv.indicators.trees import Array, Positions, Tree
 from bizenv.indicators.values import Index, unknown_code
 from bizenv.indicators.weighers import Ahp, Given, Weigher
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.text import Text
 
 __all__ = ["Group", "Plan", "plan"]
 
@@ -109,9 +110,10 @@ class Plan:
         found = [method.table.get(code, self.index[code].weight) for code in codes]
         lacking = [code for code, weight in zip(codes, found, strict=True) if weight is None]
         if lacking and len(codes) > 1:
-            raise UsageError(
-                f"weight of {', '.join(lacking[:5])}: expected one in the index or in Given; "
-                "for equal weights write weigh=Equal('level')"
+            raise _refusal(
+                f"{'、'.join(lacking[:5])} 没有权重：应写在指标体系或方案中；等权写作 equal",
+                f"weight of {', '.join(lacking[:5])}: expected one in the index or in the scheme; "
+                "for equal weights write equal",
             )
         return np.array([1.0 if weight is None else weight for weight in found])
 
@@ -145,6 +147,10 @@ def plan(index: Index, scheme: Scheme) -> Plan:
     return made
 
 
+def _refusal(zh: str, en: str) -> UsageError:
+    return UsageError(Text(zh, en))
+
+
 # --- codes --------------------------------------------------------------------------
 
 
@@ -153,13 +159,15 @@ def _check_codes(index: Index, scheme: Scheme) -> None:
     for name in ("normalise", "transform", "outliers", "goalposts"):
         for code in getattr(scheme, name):
             if code != EVERYWHERE and code not in known:
-                raise UsageError(f"{name}: {unknown_code(code, known)}")
+                told = unknown_code(code, known)
+                raise _refusal(f"{name}：{told.zh}", f"{name}: {told.say('en')}")
     for name in ("weigh", "aggregate"):
         for code in getattr(scheme, name):
             if code != EVERYWHERE and code not in index.children:
-                raise UsageError(
-                    f"{name}: {code!r} is no heading; expected '*' or one of "
-                    f"{', '.join(index.nodes[::-1][:8])}"
+                heads = index.nodes[::-1][:8]
+                raise _refusal(
+                    f"{name}：{code!r} 之下没有指标，应为 '*' 或 {'、'.join(heads)} 之一",
+                    f"{name}: {code!r} is no heading; expected '*' or one of {', '.join(heads)}",
                 )
 
 
@@ -176,9 +184,10 @@ def _spread(index: Index, table: Mapping[str, T], name: str) -> dict[str, T]:
             holds[leaf] = table[key]
             used.add(key)
     if unused := [code for code in table if code not in used]:
-        raise UsageError(
+        raise _refusal(
+            f"{name}：{unused[0]!r} 的设置用不上，其下各项另有设置",
             f"{name}: the setting for {unused[0]!r} would not be used: "
-            "other settings hold for all that stands below it"
+            "other settings hold for all that stands below it",
         )
     return holds
 
@@ -189,7 +198,10 @@ def _spread(index: Index, table: Mapping[str, T], name: str) -> dict[str, T]:
 def _groups(index: Index, scheme: Scheme) -> tuple[Group, ...]:
     methods = _spread(index, scheme.normalise, "normalise")
     if lacking := [leaf for leaf in index.leaves if leaf not in methods]:
-        raise UsageError(f"normalise: no method for {', '.join(lacking[:5])}")
+        raise _refusal(
+            f"normalise：{'、'.join(lacking[:5])} 没有标准化方法",
+            f"normalise: no method for {', '.join(lacking[:5])}",
+        )
     transforms = _spread(index, scheme.transform, "transform")
     together: dict[tuple[Normaliser, Transform | None], list[int]] = {}
     for column, leaf in enumerate(index.leaves):
@@ -210,9 +222,14 @@ def _check_posts(index: Index, scheme: Scheme, methods: Mapping[str, Normaliser]
     for code, posts in scheme.goalposts.items():
         names = methods[code].posts if code in index.leaves else ()
         if not names:
-            raise UsageError(f"goalposts of {code!r} would not be used by its method")
+            raise _refusal(
+                f"{code!r} 的上下限用不上", f"goalposts of {code!r} would not be used by its method"
+            )
         if len(posts) != len(names):
-            raise UsageError(f"goalposts of {code!r}: got {posts!r}, expected {', '.join(names)}")
+            raise _refusal(
+                f"{code!r} 的上下限：读到 {posts!r}，应为 {'、'.join(names)}",
+                f"goalposts of {code!r}: got {posts!r}, expected {', '.join(names)}",
+            )
 
 
 def _written(
@@ -238,11 +255,15 @@ def _outliers(index: Index, scheme: Scheme) -> tuple[tuple[Positions, Outliers],
 def _weighers(index: Index, scheme: Scheme) -> tuple[Weigher | None, ...]:
     everywhere = scheme.weigh[EVERYWHERE]
     if isinstance(everywhere, Ahp):
-        raise UsageError("weigh: Ahp compares the children of one heading: give it by its code")
+        raise _refusal(
+            "weigh：层次分析法比较同一上级下的各项，要写在该上级的代码下",
+            "weigh: ahp compares the children of one heading: give it by its code",
+        )
     for code, each in scheme.weigh.items():
         if code != EVERYWHERE and each.flat:
-            raise UsageError(
-                f"weigh: by='flat' weighs all indicators, not those below {code!r} alone"
+            raise _refusal(
+                f"weigh：by: flat 是对全部指标赋权，不能只用于 {code!r} 之下",
+                f"weigh: by='flat' weighs all indicators, not those below {code!r} alone",
             )
     default = None if everywhere.flat else everywhere
     return tuple(scheme.weigh.get(node, default) for node in index.nodes)
@@ -256,21 +277,32 @@ def _check_weights(made: Plan) -> None:
         children = index.children[node]
         weighs[node] = how.weighted
         if node in scheme.weigh and not how.weighted:
-            raise UsageError(f"weigh: the weights below {node!r} would not be used: {how.kind}")
+            raise _refusal(
+                f"weigh：{node!r} 之下的权重用不上（{how.text.zh}）",
+                f"weigh: the weights below {node!r} would not be used: {how.kind}",
+            )
         if isinstance(method, Given) and how.weighted:
             used.update(children)
             made.given(children, method)
         if isinstance(method, Ahp) and set(method.codes) != set(children):
-            raise UsageError(
+            raise _refusal(
+                f"weigh：{node!r} 的判断矩阵比较 {'、'.join(method.codes)}，"
+                f"应为 {'、'.join(children)}",
                 f"weigh: the matrix of {node!r} compares {', '.join(method.codes)}, "
-                f"expected {', '.join(children)}"
+                f"expected {', '.join(children)}",
             )
     for code, method in scheme.weigh.items():
         below = index.children.get(code, tuple(used))
         if isinstance(method, Given) and (stray := [c for c in method.table if c not in below]):
-            raise UsageError(f"weigh: the weight of {stray[0]!r} would not be used")
+            raise _refusal(
+                f"weigh：{stray[0]!r} 的权重用不上",
+                f"weigh: the weight of {stray[0]!r} would not be used",
+            )
     if not any(weighs.values()) and scheme.weigh[EVERYWHERE] != Given():
-        raise UsageError("weigh: no weights are used, for no heading is a weighted one")
+        raise _refusal(
+            "weigh：没有用到权重的合成方法",
+            "weigh: no weights are used, for no heading is a weighted one",
+        )
 
 
 # --- methods that must fit each other --------------------------------------------------
@@ -288,19 +320,25 @@ def _check_methods(made: Plan) -> None:
         children = index.children[node]
         low = min(lowest[child] for child in children)
         if how.positive and low < 0 and not getattr(how, "floor", 0.0):
-            raise UsageError(
-                f"aggregate: {how.kind} of {node!r} needs scores from 0 on, or a floor above 0"
+            raise _refusal(
+                f"aggregate：{node!r} 的{how.text.zh}要求得分不小于 0，或写明大于 0 的 floor",
+                f"aggregate: {how.kind} of {node!r} needs scores from 0 on, or a floor above 0",
             )
         if isinstance(how, MazziottaPareto) and not _centred(made, children):
-            raise UsageError(
+            raise _refusal(
+                f"aggregate：{node!r} 的{how.text.zh}要求得分明显大于 0，"
+                "如 z-score（mean 100、deviation 10）或 adjusted",
                 f"aggregate: mazziotta-pareto of {node!r} needs scores well above 0: "
-                "ZScore(mean=100, deviation=10) or Adjusted()"
+                "z-score with mean 100 and deviation 10, or adjusted",
             )
         lowest[node] = _low_of(how, low)
     reference = made.scheme.reference
     fits = made.weighs_data or made.outliers or any(map(_is_fitted, made.groups))
     if reference != "first" and not fits:
-        raise UsageError(f"reference={reference!r} would not be used: nothing is taken from data")
+        raise _refusal(
+            f"reference {reference!r} 用不上：没有从数据取得的上下限或权重",
+            f"reference={reference!r} would not be used: nothing is taken from data",
+        )
 
 
 def _low_of(how: Aggregator, low: float) -> float:
@@ -332,14 +370,19 @@ def _check_leaf(made: Plan, group: Group, code: str) -> None:
     method, indicator = group.method, made.index[code]
     for post in method.given:
         if getattr(indicator, post) is None and code not in made.scheme.goalposts:
-            raise UsageError(f"{code}: {method.kind} needs {post!r} in the index")
+            raise _refusal(
+                f"{code}：{method.text.zh}要求指标体系写明 {post}",
+                f"{code}: {method.kind} needs {post!r} in the index",
+            )
     if not method.turns and indicator.sign < 0:
-        raise UsageError(
-            f"{code}: less is better, but {method.kind} would reward more; normalise it"
+        raise _refusal(
+            f"{code}：逆向指标不能按原始分计，请选标准化方法",
+            f"{code}: less is better, but {method.kind} would reward more; normalise it",
         )
     agrees = getattr(method, "agrees", None)
     if agrees is not None and not agrees(indicator.sign * group.turn):
-        raise UsageError(
+        raise _refusal(
+            f"{code}：{method.text.zh}的分值与方向（{indicator.direction.text.zh}）不符",
             f"{code}: the points of {method.kind} contradict the direction "
-            f"{indicator.direction.value!r}"
+            f"{indicator.direction.value!r}",
         )

@@ -10,17 +10,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import define, evolve, field, frozen
 
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.periods import A_PERIOD, NO_PERIOD, period_key, read_period
-from bizenv.indicators.trees import Array, Positions
+from bizenv.indicators.trees import Array, Flags, Positions
 from bizenv.indicators.values import Index
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.kernel.place import Place
@@ -32,7 +30,7 @@ from bizenv.tables.cells import BadCell, blank, shown, text_of
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.headers import match_headers
 
-__all__ = ["OBSERVATION_HEADERS", "Read", "read_number", "read_observations", "table_of"]
+__all__ = ["OBSERVATION_HEADERS", "read_number", "read_observations", "table_of"]
 
 OBSERVATION_HEADERS: dict[str, tuple[str, ...]] = {
     "unit": (
@@ -48,6 +46,8 @@ OBSERVATION_HEADERS: dict[str, tuple[str, ...]] = {
 _MOST = 1000
 _MOST_CELLS = 50_000_000
 _NUMBER = re.compile(r"[-+]?(\d+(,\d{3})*|\d+)?(\.\d+)?([eE][-+]?\d{1,3})?%?")
+_PLAIN = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
+"""How nearly every number is written; the rest is looked at more closely."""
 _MISSING = frozenset(
     "… ... .. . n.a. 缺 缺失 缺测 缺项 无数据 未报 未提供 na nan null none x".split()
 )
@@ -61,6 +61,8 @@ def read_number(cell: object) -> float | Problem | None:
     >>> read_number("1,204.5"), read_number("98.3%"), read_number("…"), read_number("n/a")
     (1204.5, 98.3, None, None)
     """
+    if type(cell) is str and _PLAIN.fullmatch(cell):
+        return float(cell)
     if isinstance(cell, BadCell):
         return cell.problem("value")
     if blank(cell):
@@ -71,7 +73,7 @@ def read_number(cell: object) -> float | Problem | None:
         except OverflowError:
             number = math.inf
         return number if math.isfinite(number) else _bad_number(cell)
-    text = unicodedata.normalize("NFKC", text_of(cell)).replace("−", "-").replace(" ", "")
+    text = unicodedata.normalize("NFKC", text_of(cell)).replace("\u2212", "-").replace(" ", "")
     if text.casefold() in _MISSING:
         return None
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
@@ -90,16 +92,6 @@ def _bad_number(cell: object) -> Problem:
 _A_NUMBER = Text("一个数，缺失则空白或写 …", "a number; a blank cell or … where it is missing")
 
 
-@frozen
-class Read:
-    """Observations that were read, and what was wrong with rows."""
-
-    observations: Observations
-    problems: tuple[Problem, ...] = ()
-    unused: tuple[str, ...] = ()
-    """The columns that hold nothing that is known."""
-
-
 def table_of(rows: Iterable[Mapping[str, object]]) -> Table:
     """Rows as a table; they are counted from 1."""
     rows = rows if isinstance(rows, (list, tuple)) else list(rows)
@@ -111,14 +103,15 @@ def table_of(rows: Iterable[Mapping[str, object]]) -> Table:
 
 def read_observations(
     table: Table,
-    index: Index,
+    index: Index | None = None,
     *,
     period: object = None,
     words: Mapping[str, Sequence[str]] = OBSERVATION_HEADERS,
 ) -> Observations:
     """The observations of a table, long or wide.
 
-    ``period`` is that of every row, where the table has no column for it.
+    Without an index every code is taken as it is written. ``period`` is that of
+    every row, where the table has no column for it.
 
     >>> from bizenv.indicators.values import Indicator
     >>> index = Index("x", [Indicator(code="rate", name="办结率")])
@@ -130,23 +123,24 @@ def read_observations(
         TableError: a column is lacking, or two may be meant.
         RecordError: cells cannot be read; all problems are told, up to a thousand.
     """
-    names = _Names.of(index)
+    names = _Names.of(index) if index else None
     headers = match_headers(table.headers, words, table.file or None)
     headers.require("unit", words, table.headers, table.place)
     long = "indicator" in headers and "value" in headers
     wide = [] if long else _wide(headers.unused, names)
-    if not long and not wide:
+    if not (long or wide):
         for name in ("indicator", "value"):
             headers.require(name, words, table.headers, table.place)
     reader = _Reader(table.file or None, headers.columns, names, period)
     for batch in table.batches():
-        columns = {header: encode(cells) for header, cells in batch.columns.items()}
-        reader.take(columns, batch, wide)
+        reader.take(batch, wide)
     return reader.build(index)
 
 
-def _wide(headers: Sequence[str], names: _Names) -> list[tuple[str, str]]:
+def _wide(headers: Sequence[str], names: _Names | None) -> list[tuple[str, str]]:
     """The columns that are indicators, with their codes."""
+    if names is None:
+        return [(header, header) for header in headers]
     found = [(header, names.find(header)) for header in headers]
     return [(header, code) for header, code in found if code is not None]
 
@@ -175,12 +169,11 @@ class _Names:
         """The code that a word stands for."""
         return self.codes.get(normal(word))
 
-    def problem(self, word: str) -> Problem:
-        """The refusal of a word that is no indicator."""
-        hint = did_you_mean(nearest(word, self.codes))
-        return Problem(
-            "unknown-indicator", repr(word), _AN_INDICATOR, Place(field="indicator"), hint
-        )
+
+def _unknown(word: str, known: Iterable[str]) -> Problem:
+    """The refusal of a word that is no indicator."""
+    hint = did_you_mean(nearest(word, known))
+    return Problem("unknown-indicator", repr(word), _AN_INDICATOR, Place(field="indicator"), hint)
 
 
 _AN_INDICATOR = Text("指标体系中监测指标的代码或名称", "a code or name of a monitored indicator")
@@ -192,43 +185,42 @@ class _Reader:
 
     file: str | None
     columns: Mapping[str, str]
-    names: _Names
+    names: _Names | None
     period: object
     units: dict[str, int] = field(factory=dict)
     indicators: dict[str, int] = field(factory=dict)
     periods: dict[str, int] = field(factory=dict)
     classes: dict[str, str] = field(factory=dict)
     parts: list[tuple[Positions, Positions, Positions, Array]] = field(factory=list)
-    rows: list[tuple[npt.NDArray[np.int64], Batch]] = field(factory=list)
+    rows: list[tuple[Positions, Batch]] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
-    def take(
-        self, columns: Mapping[str, Encoded], batch: Batch, wide: Sequence[tuple[str, str]]
-    ) -> None:
-        """Read one more batch, which is already encoded."""
-        empty = np.ones(len(batch), dtype=bool)
-        for column in columns.values():
-            empty &= _read(column, lambda cell: None if blank(cell) else 0.0)[0] < 0
-        bad = {n: problem for n, problem in batch.torn.items()}
-        for n, problem in bad.items():
-            empty[n] = True
+    def take(self, batch: Batch, wide: Sequence[tuple[str, str]]) -> None:
+        """Read one more batch."""
+        columns = {name: encode(batch.columns[header]) for name, header in self._keys()}
+        skip = _empty_rows(batch, columns["unit"])
+        for n, problem in batch.torn.items():
+            skip[n] = True
             self._tell(batch, n, problem)
-        units = self._texts(columns, "unit", self.units, batch, empty)
-        periods = self._periods(columns, batch, empty)
-        self._classes(columns, units, batch, empty)
-        if wide:
-            for header, code in wide:
-                place = self.indicators.setdefault(code, len(self.indicators))
-                indicators = np.full(len(batch), place, dtype=np.intp)
-                self._values(columns[header], (periods, units, indicators), batch, empty, header)
-            return
-        indicators = self._indicators(columns, batch, empty)
-        header = self.columns["value"]
-        self._values(columns[header], (periods, units, indicators), batch, empty, header)
+        units = self._places(columns["unit"], self._unit, batch, skip)
+        periods = self._periods(columns.get("period"), batch, skip)
+        if "class" in columns:
+            self._classes(columns["class"], units, batch, skip)
+        if not wide:
+            indicators = self._places(columns["indicator"], self._indicator, batch, skip)
+            self._values(self.columns["value"], (periods, units, indicators), batch, skip)
+        for header, code in wide:
+            place = self.indicators.setdefault(code, len(self.indicators))
+            indicators = np.full(len(batch), place, dtype=np.intp)
+            self._values(header, (periods, units, indicators), batch, skip)
 
-    def build(self, index: Index) -> Observations:
+    def _keys(self) -> list[tuple[str, str]]:
+        """The columns that say of what a value is."""
+        return [(name, header) for name, header in self.columns.items() if name != "value"]
+
+    def build(self, index: Index | None) -> Observations:
         """The observations, or everything that is wrong."""
-        if not self.parts and not self.problems:
+        if not self.units and not self.problems:
             self.problems.append(Problem("no-observations", _NO_ROWS, _A_ROW, Place(self.file)))
         ordered = sorted(self.periods, key=period_key)
         shape = (len(ordered), len(self.units), len(self.indicators))
@@ -252,7 +244,8 @@ class _Reader:
             flat[cells] = values
         if self.problems:
             raise RecordError(tuple(self.problems[:_MOST]))
-        place = {code: position for position, code in enumerate(index.leaves)}
+        leaves = index.leaves if index else ()
+        place = {code: position for position, code in enumerate(leaves)}
         codes = sorted(self.indicators, key=lambda code: place.get(code, len(place)))
         order = [self.indicators[code] for code in codes]
         values = flat.reshape(shape)[..., order]
@@ -260,109 +253,91 @@ class _Reader:
 
     # --- columns --------------------------------------------------------------------
 
-    def _texts(
-        self,
-        columns: Mapping[str, Encoded],
-        name: str,
-        known: dict[str, int],
-        batch: Batch,
-        empty: npt.NDArray[np.bool_],
-    ) -> Positions:
-        def place(cell: object) -> float | Problem:
-            if isinstance(cell, BadCell):
-                return cell.problem(name)
-            if blank(cell):
-                return Problem("missing-field", _NOTHING, _FIELDS[name], Place(field=name))
-            return float(known.setdefault(text_of(cell), len(known)))
+    def _unit(self, cell: object) -> int | Problem:
+        return self._text(cell, "unit", self.units)
 
-        return self._positions(columns[self.columns[name]], place, batch, empty)
+    def _indicator(self, cell: object) -> int | Problem:
+        if self.names is None or blank(cell):
+            return self._text(cell, "indicator", self.indicators)
+        code = self.names.find(text_of(cell))
+        if code is None:
+            return _unknown(text_of(cell), self.names.codes)
+        return self.indicators.setdefault(code, len(self.indicators))
 
-    def _indicators(
-        self, columns: Mapping[str, Encoded], batch: Batch, empty: npt.NDArray[np.bool_]
-    ) -> Positions:
-        def place(cell: object) -> float | Problem:
-            if blank(cell):
-                return Problem(
-                    "missing-field", _NOTHING, _FIELDS["indicator"], Place(field="indicator")
-                )
-            code = self.names.find(text_of(cell))
-            if code is None:
-                return self.names.problem(text_of(cell))
-            return float(self.indicators.setdefault(code, len(self.indicators)))
+    def _text(self, cell: object, name: str, known: dict[str, int]) -> int | Problem:
+        if isinstance(cell, BadCell):
+            return cell.problem(name)
+        if blank(cell):
+            return Problem("missing-field", _NOTHING, _FIELDS[name], Place(field=name))
+        return known.setdefault(text_of(cell), len(known))
 
-        return self._positions(columns[self.columns["indicator"]], place, batch, empty)
+    def _period(self, cell: object) -> int | Problem:
+        try:
+            said = read_period(text_of(cell) if isinstance(cell, float) else cell)
+        except UsageError:
+            got = _NOTHING if blank(cell) else shown(cell)
+            return Problem("bad-period", got, A_PERIOD, Place(field="period"))
+        return self.periods.setdefault(said, len(self.periods))
 
-    def _periods(
-        self, columns: Mapping[str, Encoded], batch: Batch, empty: npt.NDArray[np.bool_]
-    ) -> Positions:
-        def place(cell: object) -> float | Problem:
-            try:
-                said = read_period(text_of(cell) if isinstance(cell, float) else cell)
-            except UsageError:
-                got = _NOTHING if blank(cell) else shown(cell)
-                return Problem("bad-period", got, A_PERIOD, Place(field="period"))
-            return float(self.periods.setdefault(said, len(self.periods)))
-
-        if "period" in self.columns:
-            return self._positions(columns[self.columns["period"]], place, batch, empty)
+    def _periods(self, column: Encoded | None, batch: Batch, skip: Flags) -> Positions:
+        if column is not None:
+            return self._places(column, self._period, batch, skip)
         said = NO_PERIOD if self.period is None else read_period(self.period)
         return np.full(len(batch), self.periods.setdefault(said, len(self.periods)), dtype=np.intp)
 
-    def _classes(
-        self,
-        columns: Mapping[str, Encoded],
-        units: Positions,
-        batch: Batch,
-        empty: npt.NDArray[np.bool_],
-    ) -> None:
-        if "class" not in self.columns:
-            return
-        column, names = columns[self.columns["class"]], tuple(self.units)
-        pairs = np.stack([units, column.codes])
-        _, firsts = np.unique(pairs, axis=1, return_index=True)
+    def _classes(self, column: Encoded, units: Positions, batch: Batch, skip: Flags) -> None:
+        names = tuple(self.units)
+        _, firsts = np.unique(np.stack([units, column.codes]), axis=1, return_index=True)
         for n in sorted(firsts.tolist()):
             cell = column.values[int(column.codes[n])]
-            if empty[n] or units[n] < 0 or blank(cell):
+            if skip[n] or units[n] < 0 or blank(cell):
                 continue
             unit, said = names[units[n]], text_of(cell)
             if self.classes.setdefault(unit, said) != said:
                 got = Text(f"{unit} 又属 {said}", f"{unit} in {said} as well")
                 self._tell(batch, n, Problem("class-twice", got, _ONE_CLASS, Place(field="class")))
 
-    def _positions(
-        self, column: Encoded, place: Any, batch: Batch, empty: npt.NDArray[np.bool_]
+    def _places(
+        self,
+        column: Encoded,
+        place: Callable[[object], int | Problem],
+        batch: Batch,
+        skip: Flags,
     ) -> Positions:
         """What each row's cell stands for; -1 where it stands for nothing, which is told."""
-        found, wrong = _read(column, place, skip=empty)
-        for n in np.flatnonzero((found < 0) & ~empty)[:_MOST]:
+        found = np.full(max(len(column.values), 1), -1, dtype=np.intp)
+        wrong: dict[int, Problem] = {}
+        for code in dict.fromkeys(column.codes[~skip].tolist()):
+            said = place(column.values[code])
+            if isinstance(said, Problem):
+                wrong[code] = said
+            else:
+                found[code] = said
+        places = found[column.codes]
+        for n in np.flatnonzero((places < 0) & ~skip)[:_MOST]:
             self._tell(batch, int(n), wrong[int(column.codes[n])])
-        return found.astype(np.intp)
+        return places
 
     def _values(
         self,
-        column: Encoded,
+        header: str,
         where: tuple[Positions, Positions, Positions],
         batch: Batch,
-        empty: npt.NDArray[np.bool_],
-        header: str,
+        skip: Flags,
     ) -> None:
-        values = np.full(len(column.values), np.nan)
-        wrong: dict[int, Problem] = {}
-        for code, cell in enumerate(column.values):
-            said = read_number(cell)
-            if isinstance(said, Problem):
-                wrong[code] = said
-            elif said is not None:
-                values[code] = said
-        if wrong:
-            bad = np.isin(column.codes, list(wrong)) & ~empty
-            for n in np.flatnonzero(bad)[:_MOST]:
-                problem = wrong[int(column.codes[n])]
-                self._tell(batch, int(n), problem, header)
-        keep = ~empty & np.all([part >= 0 for part in where], axis=0)
+        """Keep the values of a column, and where each belongs."""
+        keep = ~skip & np.all([part >= 0 for part in where], axis=0)
         rows = np.flatnonzero(keep)
+        cells = batch.columns[header]
+        values = np.full(len(rows), np.nan)
+        for n, row in enumerate(rows.tolist()):
+            said = read_number(cells[row])
+            if isinstance(said, Problem):
+                self._tell(batch, row, said, header)
+            elif said is not None:
+                values[n] = said
         periods, units, indicators = (part[keep] for part in where)
-        self.parts.append((periods, units, indicators, values[column.codes[keep]]))
+        self.parts.append((periods, units, indicators, values))
         self.rows.append((rows, batch))
 
     # --- telling ----------------------------------------------------------------------
@@ -370,8 +345,8 @@ class _Reader:
     def _refuse_twice(
         self,
         cells: Positions,
-        seen: npt.NDArray[np.bool_],
-        rows: npt.NDArray[np.int64],
+        seen: Flags,
+        rows: Positions,
         batch: Batch,
         who: tuple[Positions, Positions],
     ) -> None:
@@ -399,20 +374,12 @@ class _Reader:
         self.problems.append(evolve(problem, place=place))
 
 
-def _read(
-    column: Encoded, place: Any, skip: npt.NDArray[np.bool_] | None = None
-) -> tuple[Array, dict[int, Problem]]:
-    """What the cell of each row stands for, by reading each distinct cell that occurs once."""
-    rows = column.codes if skip is None else column.codes[~skip]
-    found = np.full(max(len(column.values), 1), -1.0)
-    wrong: dict[int, Problem] = {}
-    for code in dict.fromkeys(rows.tolist()):
-        said = place(column.values[code])
-        if isinstance(said, Problem):
-            wrong[code] = said
-        elif said is not None:
-            found[code] = said
-    return found[column.codes], wrong
+def _empty_rows(batch: Batch, units: Encoded) -> Flags:
+    """Which rows say nothing at all; those that name a unit say something."""
+    nothing = np.array([blank(value) for value in units.values] or [True])[units.codes]
+    for n in np.flatnonzero(nothing):
+        nothing[n] = all(blank(cells[n]) for cells in batch.columns.values())
+    return nothing
 
 
 _NOTHING = Text("空白", "nothing")

@@ -11,10 +11,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from attrs import evolve
 
 from bizenv.indicators.boards import Panel, Scoreboard
@@ -23,14 +21,12 @@ from bizenv.indicators.missing import Refuse
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan, plan
 from bizenv.indicators.schemes import Scheme
-from bizenv.indicators.trees import Array
+from bizenv.indicators.trees import Array, Flags
 from bizenv.indicators.values import Index
 from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
-
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 __all__ = ["board_of", "freeze", "rescored", "score", "score_all"]
 

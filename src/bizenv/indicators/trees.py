@@ -17,9 +17,10 @@ from attrs import field, frozen
 
 from bizenv.indicators.values import Index
 
-__all__ = ["Array", "Positions", "Tree"]
+__all__ = ["Array", "Flags", "Positions", "Tree"]
 
 Array: TypeAlias = npt.NDArray[np.float64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Positions: TypeAlias = npt.NDArray[np.intp]
 
 

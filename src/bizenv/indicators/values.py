@@ -276,11 +276,12 @@ class Index:
         return evolve(self, indicators=[changed if i.code == code else i for i in self])
 
 
-def unknown_code(code: object, known: Iterable[str]) -> Text:
+def unknown_code(code: object, known: Iterable[str], where: str = "") -> Text:
     """The refusal of a code that nothing has, with the nearest known one."""
     near = nearest(str(code), list(known))
     zh, en = (f"；是否为 {near!r}？", f"; did you mean {near!r}?") if near else ("", "")
-    return Text(f"没有指标 {code!r}{zh}", f"no indicator {code!r}{en}")
+    at_zh, at_en = (f"{where}：", f"{where}: ") if where else ("", "")
+    return Text(f"{at_zh}没有指标 {code!r}{zh}", f"{at_en}no indicator {code!r}{en}")
 
 
 def _from_row(row: Mapping[str, Any]) -> Indicator:
@@ -300,7 +301,7 @@ def _check_tree(index: Index, faults: _Faults) -> None:
         faults.check(times > 1, f"the code {code!r} stands more than once")
     faults.check(not codes, "there is no indicator")
     faults.check(
-        index.id in codes and index.root != index.id,
+        index.id in codes and index._own_root != index.id,
         f"an indicator has the id of the index, {index.id!r}",
     )
     auxiliary, known = set(index.auxiliaries), set(codes)
@@ -323,4 +324,4 @@ def _check_tree(index: Index, faults: _Faults) -> None:
         reached = auxiliary.union(index.walk())
         lost = [code for code in codes if code not in reached]
         faults.check(bool(lost), f"a circle of parents holds {', '.join(lost[:5])}")
-        faults.check(not index.leaves, "there is no monitored indicator")
+        faults.check(not index.children, "there is no monitored indicator")

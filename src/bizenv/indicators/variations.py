@@ -174,7 +174,7 @@ class DropOne(Variation):
         tree = made.tree
         for code in self.nodes or ():
             if code not in tree.place or code == tree.codes[tree.root]:
-                raise UsageError(f"DropOne: {unknown_code(code, tree.codes[:-1])}")
+                raise UsageError(unknown_code(code, tree.codes[:-1], "DropOne"))
         codes = tree.codes[: tree.leaf_count] if self.nodes is None else self.nodes
         if len(codes) < 2:
             raise UsageError("DropOne: expected two or more nodes, else nothing varies")
@@ -222,7 +222,7 @@ class MeasurementError(Variation):
         if isinstance(self.share, Mapping):
             for code in self.share:
                 if code not in made.index.leaves:
-                    raise UsageError(f"MeasurementError: {unknown_code(code, made.index.leaves)}")
+                    raise UsageError(unknown_code(code, made.index.leaves, "MeasurementError"))
         return rng.integers(2**52, size=runs).astype(np.float64)
 
     def deviations(self, raw: Array, made: Plan) -> Array:

@@ -8,7 +8,6 @@ column. Weights are finite, from 0 on, and add up to 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -177,7 +176,7 @@ def correlations(values: Array) -> Array:
     """
     missing = np.isnan(values)
     centred = np.where(missing, 0.0, values - over(np.nanmean, values))
-    size = over(partial(np.max, initial=0.0), abs(centred))
+    size = abs(centred).max(axis=0)
     centred /= np.where(size > 0, size, 1.0)
     products, scale = _products(centred, missing if missing.any() else None)
     found = products / np.where(scale > _NOTHING, scale, np.inf)
