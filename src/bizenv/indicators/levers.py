@@ -206,8 +206,8 @@ def _edge(
     known: npt.NDArray[np.bool_],
 ) -> Array:
     """The largest moves up to which a transform has a value."""
-    low = np.max(np.where(known, moves, 0.0), axis=0)
-    high = np.min(np.where(known, np.inf, moves), axis=0)
+    low: Array = np.max(np.where(known, moves, 0.0), axis=0)
+    high: Array = np.min(np.where(known, np.inf, moves), axis=0)
     high = np.where(np.isinf(high), low, high)
     for _ in range(_TIMES):
         middle = (low + high) / 2
