@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from bizenv.indicators.boards import Scoreboard
 from bizenv.indicators.checks import number, share, whole
+from bizenv.indicators.normalisers import over, quantile
 from bizenv.indicators.trees import Array, Positions
 from bizenv.indicators.values import unknown_code
 from bizenv.kernel.errors import UsageError
@@ -56,9 +57,7 @@ class ClassQuantile(Limit):
     def values(self, board: Scoreboard, place: int) -> Array:
         """The quantile of the class in the direction of each indicator."""
         better = board.filled[_mates(board, place)] * board.plan.sign
-        known = np.where(np.isnan(better).all(axis=0), board.filled[place] * board.plan.sign, 0.0)
-        found = np.nanquantile(np.where(np.isnan(better).all(axis=0), known, better), self.share, 0)
-        return np.asarray(found * board.plan.sign)
+        return over(quantile(self.share), better) * board.plan.sign
 
 
 @frozen

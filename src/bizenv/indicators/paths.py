@@ -39,6 +39,8 @@ __all__ = ["path_to_rank"]
 
 _ROUNDS = 8
 """How often a path that misses when it is scored anew is planned again, for a higher score."""
+_NOISE = 1e-13
+"""Of a score: what may be lost when it is added up in another order."""
 
 
 def path_to_rank(
@@ -87,11 +89,13 @@ def _planned(planner: Planner) -> Planned:
     for attempt in range(_ROUNDS):
         planned = planner.plan(extra)
         totals = _rescored(movable, planned.moves).scores[:, -1]
-        missed = float(planner.asked.needed(totals[None])[0] - totals[movable.place])
-        if missed <= 0 or (planned.moves >= planner.farthest)[movable.free].all():
+        own = float(totals[movable.place])
+        done = planner.asked.place(totals, own) <= planner.asked.rank
+        if done or (planned.moves >= planner.farthest)[movable.free].all():
             break
-        extra += missed * 1.01 * 1.4**attempt  # what the unit gains may lift others too
-    return evolve(planned, exact=planned.exact and extra == 0)
+        missed = max(0.0, float(planner.asked.needed(totals[None])[0]) - own)
+        extra += (missed + _NOISE * abs(own)) * 1.01 * 1.4**attempt  # others may be lifted too
+    return evolve(planned, exact=planned.exact and extra <= 10 * _NOISE * abs(own))
 
 
 def _rescored(movable: Levers, moves: Array) -> Scoreboard:

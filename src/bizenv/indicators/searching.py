@@ -8,7 +8,7 @@ if the search says so; that no cheaper one exists is not known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,8 @@ __all__ = ["Search", "moved_totals", "shortfalls"]
 _CELLS = 2_000_000
 _HAIR = 1e-12
 _HALVINGS = 30
+_MOST_TRIES = 1000
+"""How many steps are looked at with all their levels."""
 
 
 def moved_totals(movable: Levers, moves: Array) -> Array:
@@ -99,10 +101,11 @@ class Search:
         return np.take_along_axis(padded, np.atleast_2d(at), axis=0).reshape(at.shape)
 
     def _best_step(self, short: float) -> tuple[int, int, float] | None:
-        """The step with the most gain by cost: to the next level, or to the last."""
+        """The step with the most gain by cost."""
         last = len(self.levels)
         open_leaves = np.flatnonzero(self.movable.free & (self.at < last)).tolist()
-        tries = [(leaf, level) for leaf in open_leaves for level in self._tried(leaf, last)]
+        many = len(open_leaves) * last > _MOST_TRIES
+        tries = [(leaf, level) for leaf in open_leaves for level in self._tried(leaf, last, many)]
         if not tries:
             return None
         leaves, levels = np.array(tries, dtype=np.intp).T
@@ -112,17 +115,18 @@ class Search:
         costs = np.vstack([np.zeros(len(self.at)), self.costs])
         price = costs[levels, leaves] - costs[self.at[leaves], leaves]
         gained = np.minimum(short - after, short)
-        worth = gained if self.goal == "fewest" else gained / price
+        worth = gained if self.goal == "fewest" else gained / np.maximum(price, _HAIR)
         best = int(np.argmax(worth))
         if gained[best] <= _HAIR:
             return None
         return int(leaves[best]), int(levels[best]), float(after[best])
 
-    def _tried(self, leaf: int, last: int) -> tuple[int, ...]:
+    def _tried(self, leaf: int, last: int, many: bool) -> Iterable[int]:
+        """The levels that are looked at: all above, or of many indicators the next and the last."""
         if self.goal == "fewest":
             return (last,)
         following = int(self.at[leaf]) + 1
-        return (following,) if following == last else (following, last)
+        return {following, last} if many else range(following, last + 1)
 
     def _taken_back(self) -> Array:
         """The moves, without what is not needed, the dearest looked at first."""
