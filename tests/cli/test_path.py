@@ -52,7 +52,7 @@ def test_a_path_is_printed_with_status_0(files: Run) -> None:
     result = files("--lang", "en")
     assert result.exit_code == 0
     assert result.stdout.startswith("甲, 2022-02: rank 2, score 55; target rank 1, short of ")
-    assert "- closed: from 60 to 89.91 (score 60 -> 89.9" in result.stdout
+    assert "- closed: from 60 to 89.9001 (score 60 -> 89.9" in result.stdout
 
 
 def test_out_of_reach_is_status_1(files: Run) -> None:

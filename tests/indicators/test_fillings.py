@@ -25,7 +25,7 @@ GAPS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problem=GAPS, seed=st.integers(0, 1000))
 def test_no_other_plan_is_cheaper(problem: Gap, seed: int) -> None:
     added = problem.cheapest()
@@ -36,7 +36,7 @@ def test_no_other_plan_is_cheaper(problem: Gap, seed: int) -> None:
     assert ((others @ problem.cost)[enough] >= added @ problem.cost * (1 - 1e-9)).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problem=GAPS, seed=st.integers(0, 1000))
 def test_no_other_plan_has_a_smaller_sum_of_squares(problem: Gap, seed: int) -> None:
     added = problem.even()
@@ -46,7 +46,7 @@ def test_no_other_plan_has_a_smaller_sum_of_squares(problem: Gap, seed: int) -> 
     assert ((others**2 @ problem.cost)[enough] >= (added**2) @ problem.cost * (1 - 1e-9)).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problem=GAPS)
 def test_no_smaller_set_is_enough(problem: Gap) -> None:
     count = int((problem.fewest_room() > 0).sum())

@@ -38,6 +38,14 @@ def test_tables_move_from_edge_to_edge() -> None:
     assert found[2].points.tolist() == [40, 60]
 
 
+def test_tables_of_different_length() -> None:
+    index = flat_index({"s": 1, "t": 1})
+    scheme = FRONTIER.replace(normalise={"s": Steps([(30, 40), (60, 80)]), "t": Steps([(50, 9)])})
+    found = climbs(levers(board_of([[0, 0], [99, 99]], index, scheme), "u0"), {})
+    assert found[0].moves == pytest.approx([30, 60])
+    assert found[1].moves == pytest.approx([50])
+
+
 def test_an_indicator_that_cannot_help_has_no_steps() -> None:
     assert climbs(levers(BOARD, "u0", only=["c"]), {"a": 1}) == {}
 

@@ -99,7 +99,7 @@ METHODS: list[Normaliser] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     method=st.sampled_from(METHODS),
     transform=st.sampled_from([None, Log(1.0), Curve([(0, 0), (30, 60), (100, 100)])]),

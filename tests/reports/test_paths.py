@@ -10,7 +10,7 @@ from counties import board_of, flat_index
 from bizenv.indicators.paths import path_to_rank
 from bizenv.reports.paths import path_json_lines, path_lines, write_path_csv, write_path_xlsx
 
-INDEX = flat_index({"=c": 1, "b": 1, "a": 1})
+INDEX = flat_index({"=c": 2, "b": 1, "a": 1})
 BOARD = board_of([[50, 100, 20], [90, 100, 90]], INDEX)
 FOUND = path_to_rank(BOARD, "u0", 1, goal="even")
 

@@ -52,7 +52,8 @@ def shortfalls(movable: Levers, moves: Array, needed: Callable[[Array], Array]) 
     ``needed`` gives the needed score by the scores of all units.
     """
     totals = moved_totals(movable, moves)
-    return np.asarray(needed(totals) - totals[:, movable.place])
+    looked_at = totals if movable.board.plan.relative else totals[:1]  # else others stay
+    return np.asarray(needed(looked_at) - totals[:, movable.place])
 
 
 def _everyone(board: Scoreboard, place: int, raw: Array) -> Array:
@@ -84,12 +85,15 @@ class Search:
 
     def run(self) -> Array:
         """The moves of raw values that were found: ``(leaves,)``."""
+        everything = np.where(self.movable.free, len(self.levels), 0)
+        if self._short(self._moves(everything)[None])[0] > 0:
+            return self._moves(everything)
         short = self._short(self._moves(self.at)[None])[0]
         while short > 0 and (step := self._best_step(short)) is not None:
             leaf, level, short = step
             self.at[leaf] = level
         if short > 0:
-            self.at = np.where(self.movable.free, len(self.levels) - 1, 0)
+            self.at = everything
         return self._taken_back()
 
     def _short(self, moves: Array) -> Array:
@@ -131,8 +135,6 @@ class Search:
     def _taken_back(self) -> Array:
         """The moves, without what is not needed, the dearest looked at first."""
         moves = self._moves(self.at)
-        if self._short(moves[None])[0] > 0:
-            return moves
         costs = np.vstack([np.zeros(len(self.at)), self.costs])[self.at, np.arange(len(self.at))]
         for leaf in np.argsort(-costs, kind="stable")[: int((self.at > 0).sum())]:
             moves[leaf] = self._least(moves, int(leaf))

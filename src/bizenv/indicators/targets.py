@@ -58,8 +58,8 @@ def needed_by_rank(others: Array, targets: Array, ranking: Ranking) -> Array:
 
 def _lowest(rivals: Array, rank: int, ranking: Ranking, step: float) -> float:
     """The lowest published score that is good enough: that of a rival, or just above one."""
-    levels = np.unique(rivals)
     if ranking.ties == "dense":
+        levels = np.unique(rivals)
         return float(levels[-rank]) if rank <= len(levels) else -np.inf
     ordered = np.sort(rivals)[::-1]
     if rank > len(ordered):
