@@ -24,6 +24,9 @@ from bizenv.cases.published import Count, Published, Ratio, Total
 from bizenv.cases.reconcile import Reconciled, reconcile
 from bizenv.cases.states import state_of
 from bizenv.cases.values import Case, Event
+from bizenv.cli.score import open_observations
+from bizenv.indicators.rules import score
+from bizenv.indicators.values import Index, Indicator
 from bizenv.inspections.schedules import CheckedRow, check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
@@ -32,6 +35,7 @@ from bizenv.rulebooks.calendars import read_calendar, read_notice
 from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
+from bizenv.rulebooks.scoring import load_index, load_scheme
 from bizenv.rulebooks.shelf import load_rulebook, read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
@@ -46,6 +50,17 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
+    "as-scored": "a method of scoring",
+    "box-cox": "a transform",
+    "carry-forward": "a step for missing values",
+    "class-mean": "a step for missing values",
+    "class-median": "a step for missing values",
+    "half-range": "a goalpost",
+    "mazziotta-pareto": "a method of aggregation",
+    "min-max": "a method of scoring",
+    "winsorise-by-share": "a treatment of outliers",
+    "winsorise-by-skew": "a treatment of outliers",
+    "z-score": "a method of scoring",
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
     "first-contact": "a stage of a promise",
@@ -393,7 +408,62 @@ def _two_versions(first_until: str, second_from: str) -> tuple[str, str]:
 _WINDOW = "{month_days: 1-20}"
 _EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
 
+
+def in_scores(
+    rows: str = "县区,月份,rate\n甲,2022,1\n", index: str = "", scheme: str = ""
+) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of observations, of an index file or of a scheme file."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("seen.csv").write_text(rows, "utf-8")
+        text = index or "indicators: [{code: rate, zh: 办结率, weight: 1}]\n"
+        Path("index.yaml").write_text(f"format: bizenv.index/1\nid: x\n{text}", "utf-8")
+        said = scheme or "normalise: min-max\n"
+        Path("scheme.yaml").write_text(f"format: bizenv.scheme/1\n{said}", "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            _scored()
+        return caught.value.problems
+
+    return problems
+
+
+def _scored() -> None:
+    made, rules = load_index("index.yaml"), load_scheme("scheme.yaml")
+    score(open_observations(Path("seen.csv"), made), made, rules)
+
+
+def in_index_table(rows: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a table of indicators."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("index.csv").write_text(rows, "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            load_index("index.csv")
+        return caught.value.problems
+
+    return problems
+
+
+def too_many_values(_: Path) -> Iterable[Problem]:
+    """A table with more values than are held, by a bound that is lowered for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bizenv.indicators.records._MOST_CELLS", 1)
+        return list(in_scores("县区,月份,rate\n甲,2022,1\n乙,2022,1\n")(_))
+
+
 TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
+    # observations, indexes and schemes
+    "missing-field": in_scores("县区,月份,rate\n,2022,1\n"),
+    "unknown-indicator": in_scores("县区,指标,月份,数值\n甲,办接率,2022,1\n"),
+    "value-twice": in_scores("县区,指标,月份,数值\n甲,rate,2022,1\n甲,办结率,2022,2\n"),
+    "class-twice": in_scores("县区,类别,月份,rate\n甲,一类县,2021,1\n甲,二类县,2022,1\n"),
+    "no-observations": in_scores("县区,月份,rate\n,,\n"),
+    "too-many-values": too_many_values,
+    "missing-value": in_scores("县区,月份,rate\n甲,2022,缺\n"),
+    "unknown-method": in_scores(scheme="normalise: min-mix\n"),
+    "bad-setting": in_scores(scheme="normalise: {kind: min-max, low: 100}\n"),
+    "parent-twice": in_scores(index="indicators: [{code: a, below: [{code: b, parent: a}]}]\n"),
+    "no-tree": in_index_table("代码,上级\na,b\n"),
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
@@ -680,7 +750,38 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages()
+    return _messages(quiet, day, free) | _case_messages() | _board_messages()
+
+
+def _board_messages() -> dict[str, str]:
+    """By code, a finding on a scoreboard in words."""
+    from bizenv.indicators.missing import ClassMedian, Reweight, Screen
+    from bizenv.indicators.normalisers import MinMax
+    from bizenv.indicators.rules import score
+    from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.transforms import Log
+    from bizenv.testing.indicators import an_index, observed
+
+    index = an_index(rate="higher", days="lower")
+    values = {"甲": (1, 3), "乙": (1, None), "丙": (1, 9), "丁": (None, None)}
+    rows = {u: dict(zip(("rate", "days"), v, strict=True)) for u, v in values.items()}
+    seen = observed(**rows)
+    deep = Index(
+        "x",
+        [Indicator(code="h", weight=1), Indicator(code="rate", parent="h", weight=1),
+         Indicator(code="days", weight=1)],
+    )  # fmt: skip
+    half = Scheme(normalise=MinMax(), missing=Reweight(0.5))
+    filled = half.replace(missing=[ClassMedian("all"), Reweight(0.5)])
+    posts = {"days": (0, 5)}
+    boards = [
+        score(seen, index, half.replace(screen=Screen(0.1))),
+        score(seen, deep, half),
+        score(seen, index, filled),
+        score(seen, index, half.replace(goalposts=posts)),
+        score(seen, index, half.replace(transform={"days": Log(-5)})),
+    ]
+    return {f.code: f.message("en") for board in boards for f in board.findings}
 
 
 def _case_messages() -> dict[str, str]:

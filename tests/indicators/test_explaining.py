@@ -62,7 +62,8 @@ def test_an_explanation_is_plain_values_too() -> None:
     assert (said["rank"], said["of"], said["lines"][0]["score"]) == (None, 3, None)
     line = panel()["2022-01"].explain("乙").to_dict()["lines"][3]
     assert line == {
-        "code": "days", "zh": "days", "en": "days", "depth": 2, "raw": 2.0, "used": 2.0, "unit": "d",
+        "code": "days", "zh": "days", "en": "days", "depth": 2,
+        "raw": 2.0, "used": 2.0, "unit": "d",
         "direction": "lower", "worst": 10.0, "best": 0.0, "score": 80.0, "weight": 0.5,
         "effective_weight": 0.35, "contribution": pytest.approx(28), "coverage": None,
     }  # fmt: skip

@@ -63,13 +63,13 @@ class _Reader:
     """Reads plain values; what is wrong is told and left out."""
 
     wrong: Wrong
-    clean: bool = True
+    told: int = 0
 
     def tell(
         self, code: str, path: Path, got: object, expected: Text, hint: Text | None = None
     ) -> None:
         """Note one problem."""
-        self.clean = False
+        self.told += 1
         shown = Text("空白", "nothing") if got is None else repr(got)
         self.wrong(code, path, shown, expected, hint)
 
@@ -165,7 +165,7 @@ class SchemeReader(_Reader):
             self.tell("missing-key", (), None, Text("键 'normalise'", "the key 'normalise'"))
             return None
         settings = {name: self._setting(name, said) for name, said in given.items()}
-        if not self.clean:
+        if self.told:
             return None
         try:
             return Scheme(**settings)
@@ -203,7 +203,8 @@ class SchemeReader(_Reader):
         kind = given.pop("kind", None)
         if not isinstance(kind, str) or kind not in known:
             hint = did_you_mean(nearest(str(kind), known)) if kind else None
-            self.tell("unknown-method", (*path, "kind"), kind, one_of(known), hint)
+            where = path if isinstance(said, str) or "kind" not in said else (*path, "kind")
+            self.tell("unknown-method", where, kind, one_of(known), hint)
             return None
         return self._made(known[kind], given, path)
 
@@ -212,6 +213,7 @@ class SchemeReader(_Reader):
         if given is None:
             return None
         fields = {a.name: a for a in attrs.fields(of) if a.init}
+        told = self.told
         self.keys(given, [*fields, *_DERIVED.get(of.__name__, ())], path)
         values = {
             key: self.value(each, _kind_of(fields[key]), (*path, key))
@@ -221,7 +223,7 @@ class SchemeReader(_Reader):
         needed = [n for n, a in fields.items() if a.default is attrs.NOTHING and n not in values]
         for name in needed:
             self.tell("missing-key", path, None, Text(f"键 {name!r}", f"the key {name!r}"))
-        if needed or not self.clean:
+        if self.told > told:
             return None
         try:
             return of(**values)
@@ -283,7 +285,7 @@ class IndexReader(_Reader):
                 self.tell("missing-key", (), None, Text(f"键 {key!r}", f"the key {key!r}"))
         self.indicators(given.get("indicators", []), None, ("indicators",))
         name = self._name(given["name"]) if "name" in given else None
-        if not self.clean:
+        if self.told:
             return None
         try:
             return Index(given["id"], self.found, name)

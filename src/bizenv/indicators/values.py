@@ -132,11 +132,12 @@ class Indicator:
 class _Faults:
     """What is wrong with a tree, all of it."""
 
-    lines: list[str] = field(factory=list)
+    lines: list[Text] = field(factory=list)
 
-    def check(self, wrong: bool, line: str) -> None:
+    def check(self, wrong: bool, zh: str, en: str) -> None:
+        """Note a fault, in both languages."""
         if wrong:
-            self.lines.append(line)
+            self.lines.append(Text(zh, en))
 
 
 def _indicators(value: Iterable[Indicator]) -> tuple[Indicator, ...]:
@@ -167,7 +168,9 @@ class Index:
         faults = _Faults()
         _check_tree(self, faults)
         if faults.lines:
-            raise UsageError(f"index {self.id}: " + "; ".join(faults.lines))
+            zh = "；".join(line.zh for line in faults.lines)
+            en = "; ".join(line.say("en") for line in faults.lines)
+            raise UsageError(Text(f"指标体系 {self.id}：{zh}", f"index {self.id}: {en}"))
 
     @classmethod
     def from_rows(
@@ -297,31 +300,48 @@ def _from_row(row: Mapping[str, Any]) -> Indicator:
 
 def _check_tree(index: Index, faults: _Faults) -> None:
     codes = [each.code for each in index.indicators]
+    auxiliary, known = set(index.auxiliaries), set(codes)
     for code, times in Counter(codes).items():
-        faults.check(times > 1, f"the code {code!r} stands more than once")
-    faults.check(not codes, "there is no indicator")
+        faults.check(times > 1, f"代码 {code!r} 重复", f"the code {code!r} stands more than once")
+    faults.check(not codes, "没有指标", "there is no indicator")
     faults.check(
-        index.id in codes and index._own_root != index.id,
+        index.id in known and index._own_root != index.id,
+        f"指标与指标体系同用 id {index.id!r}",
         f"an indicator has the id of the index, {index.id!r}",
     )
-    auxiliary, known = set(index.auxiliaries), set(codes)
     for each in index.indicators:
-        faults.check(
-            each.parent is not None and each.parent not in known and each.parent != index.id,
-            f"{each.code!r} has the unknown parent {each.parent!r}",
-        )
-        faults.check(each.parent in auxiliary, f"{each.code!r} stands below an auxiliary one")
-        faults.check(
-            each.per is not None and each.per not in known,
-            f"{each.code!r} is divided by the unknown {each.per!r}",
-        )
-        heading = each.code in index.children
-        faults.check(
-            heading and (each.best, each.worst, each.per) != (None, None, None),
-            f"{each.code!r} is a heading: it has no best, no worst and no per",
-        )
+        _check_place(index, each, known, auxiliary, faults)
     if not faults.lines:
         reached = auxiliary.union(index.walk())
-        lost = [code for code in codes if code not in reached]
-        faults.check(bool(lost), f"a circle of parents holds {', '.join(lost[:5])}")
-        faults.check(not index.children, "there is no monitored indicator")
+        lost = [code for code in codes if code not in reached][:5]
+        faults.check(
+            bool(lost),
+            f"{'、'.join(lost)} 互为上级",
+            f"a circle of parents holds {', '.join(lost)}",
+        )
+        faults.check(not index.children, "没有监测指标", "there is no monitored indicator")
+
+
+def _check_place(
+    index: Index, each: Indicator, known: set[str], auxiliary: set[str], faults: _Faults
+) -> None:
+    """Whether what an indicator names is there, and a heading has nothing of an indicator."""
+    code, parent = each.code, each.parent
+    faults.check(
+        parent is not None and parent not in known and parent != index.id,
+        f"{code!r} 的上级 {parent!r} 不存在",
+        f"{code!r} has the unknown parent {parent!r}",
+    )
+    faults.check(
+        parent in auxiliary, f"{code!r} 在辅助指标之下", f"{code!r} stands below an auxiliary one"
+    )
+    faults.check(
+        each.per is not None and each.per not in known,
+        f"{code!r} 的分母 {each.per!r} 不存在",
+        f"{code!r} is divided by the unknown {each.per!r}",
+    )
+    faults.check(
+        code in index.children and (each.best, each.worst, each.per) != (None, None, None),
+        f"{code!r} 之下有指标，不应有 best、worst、per",
+        f"{code!r} is a heading: it has no best, no worst and no per",
+    )

@@ -79,22 +79,23 @@ def indexes(most: int = 6) -> SearchStrategy[Index]:
 
 
 def observations(
-    index: Index, *, units: int = 5, periods: int = 2, missing: bool = False
+    index: Index | None = None, *, units: int = 5, periods: int = 2, missing: bool = False
 ) -> SearchStrategy[Observations]:
-    """Observations of an index by up to so many units and periods, in two classes."""
+    """Observations of an index, or of a drawn one, by up to so many units and periods."""
     from hypothesis import strategies as st
 
     @st.composite
     def draw_observations(draw: DrawFn) -> Observations:
+        leaves = (index or draw(indexes())).leaves
         names = [f"u{n}" for n in range(draw(st.integers(1, units)))]
         months = [f"2022-{n + 1:02}" for n in range(draw(st.integers(1, periods)))]
-        size = len(months) * len(names) * len(index.leaves)
+        size = len(months) * len(names) * len(leaves)
         one = st.integers(0, 20).map(float)
         cell = st.one_of(one, one, one, st.just(np.nan)) if missing else one
         cells = draw(st.lists(cell, min_size=size, max_size=size))
-        values = np.array(cells).reshape(len(months), len(names), len(index.leaves))
+        values = np.array(cells).reshape(len(months), len(names), len(leaves))
         classes = {name: "ab"[draw(st.integers(0, 1))] for name in names}
-        return Observations(names, index.leaves, months, values, classes)
+        return Observations(names, leaves, months, values, classes)
 
     return draw_observations()
 
