@@ -46,6 +46,26 @@ def test_matrix_products_give_the_ranks_of_the_general_path(seed: int, spread: f
     assert np.abs(quick - slow).max() <= 1.0001e-4  # the last decimal, where a half is split
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    gaps=st.lists(st.booleans(), min_size=40, max_size=40),
+    policy=st.builds(
+        Reweight, st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from(["count", "weight"])
+    ),
+)
+def test_gaps_are_reweighted_as_the_general_path_does(
+    seed: int, gaps: list[bool], policy: Reweight
+) -> None:
+    values = np.where(np.reshape(gaps, (8, 5)), np.nan, VALUES[0])
+    scheme = FRONTIER.replace(missing=policy)
+    futures = Futures.of(seen_of(values, INDEX.leaves), INDEX, scheme, [Weights(0.5), DropOne()])
+    draws = futures.draw(20, seed)
+    quick, slow = futures.totals(draws), evolve(futures, exact=True).totals(draws)
+    assert np.array_equal(np.isnan(quick), np.isnan(slow))
+    assert np.nanmax(np.abs(quick - slow), initial=0) <= 1.0001e-4
+
+
 def test_a_future_is_the_score_under_its_own_weights() -> None:
     futures = Futures.of(SEEN, INDEX, FRONTIER, [Weights(0.5)])
     draws = futures.draw(5, 3)

@@ -26,11 +26,11 @@ def test_a_path_in_words() -> None:
     )
     assert path.explain("en") == (
         "u0, 2022-12: rank 2, score 62.5; target rank 1, short of 12.495\n"
-        "1 indicators, cost 16.66: promised rank 1, scored anew rank 1, score 74.995\n"
+        "indicators moved: 1, cost 16.66; promised rank 1, scored anew rank 1, score 74.995\n"
         "found by: filled by worth per cost, none is better; the others stay as they are; "
         "the target is reached in 100 % of the futures\n"
         "  c: from 50 d to 33.3399 d (score 50 -> 66.66), +12.495 to the whole\n"
-        "1 indicators cannot help:\n"
+        "cannot help, 1:\n"
         "  b: it has full marks or the best value already"
     )
 
@@ -39,7 +39,7 @@ def test_out_of_reach_in_words() -> None:
     path = path_to_rank(BOARD, "u0", 1, limits=[UpTo({"c": 40})], within="class")
     assert path.summary("en")[:2] == [
         "u0, 2022-12: rank 2 in its class, score 62.5; target rank 1, short of 12.495",
-        "the target is out of reach: with 1 indicators, cost 10, promised rank 2, "
+        "the target is out of reach; indicators moved: 1, cost 10; promised rank 2, "
         "scored anew rank 2, score 70",
     ]
     assert path.summary("zh")[0].startswith("u0，2022-12：现居第 2 名（类内），")

@@ -18,7 +18,7 @@ FOUND = path_to_rank(BOARD, "u0", 1, goal="even")
 def test_text_cuts_long_lists() -> None:
     whole, cut = list(path_lines(FOUND, "en")), list(path_lines(FOUND, "en", 1))
     assert whole[:3] == FOUND.summary("en")
-    assert [line[:5] for line in whole[3:]] == ["- =c:", "- a: ", "1 ind", "- b: "]
+    assert [line[:5] for line in whole[3:]] == ["- =c:", "- a: ", "canno", "- b: "]
     assert cut[3].startswith("- =c:")
     assert cut[4] == "... and 1 more"
 

@@ -1,8 +1,8 @@
 """The scores of many futures at once: the same observations under other choices.
 
 Part of the engine of :mod:`bizenv.indicators.uncertainty`. Futures that share
-their methods share what was scored by them. Where only arithmetic means stand
-above complete scores, all weights of such a group are one matrix product.
+their methods share what was scored by them. Where the whole is made of
+arithmetic means, all weights of such a group are a few matrix products.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from bizenv.indicators.aggregators import Arithmetic
 from bizenv.indicators.boards import Scoreboard
 from bizenv.indicators.engine import aggregate
+from bizenv.indicators.mean_products import means
 from bizenv.indicators.missing import CarryForward
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.plans import Plan, plan
@@ -139,8 +140,8 @@ class Futures:
     def _whole(self, board: Scoreboard, leaves: Array, shares: Array) -> Array:
         """The scores of the whole of some futures with the same leaves: ``(runs, units)``."""
         made = board.plan
-        if self._plain(made, leaves):
-            return np.asarray(made.tree.effective(shares)[:, : made.tree.leaf_count] @ leaves.T)
+        if self._plain(made):
+            return means(made, leaves, shares)
         at_a_time = max(1, _CELLS // board.scores.size)
         parts = [
             aggregate(made, leaves, shares[start : start + at_a_time])[..., -1]
@@ -148,18 +149,16 @@ class Futures:
         ]
         return np.concatenate(parts)
 
-    def _plain(self, made: Plan, leaves: Array) -> bool:
-        """Whether weights times scores is all that is to be done.
+    def _plain(self, made: Plan) -> bool:
+        """Whether weighted means are all that is to be done.
 
         Equal units may differ in the last bit of a matrix product, so that the
         scores must be rounded before they are ranked.
         """
-        gaps = np.isnan(leaves)
         return (
             not self.exact
             and made.scheme.ranking.decimals is not None
             and all(type(how) is Arithmetic for how in made.aggregators)
-            and bool((gaps.any(axis=1) == gaps.all(axis=1)).all())
         )
 
     def _disturbed(self, board: Scoreboard, error: MeasurementError, draws: Draws) -> Array:

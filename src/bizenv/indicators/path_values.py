@@ -237,17 +237,17 @@ _HEAD = Text(
 )
 _REACHED = Text(
     "改进 {count} 项，成本 {cost}：预计第 {promised} 名，重新计分后第 {achieved} 名，{after} 分",
-    "{count} indicators, cost {cost}: promised rank {promised}, scored anew rank {achieved}, "
-    "score {after}",
+    "indicators moved: {count}, cost {cost}; promised rank {promised}, "
+    "scored anew rank {achieved}, score {after}",
 )
 _MISSED = Text(
     "达不到目标：改进 {count} 项，成本 {cost}，预计第 {promised} 名，重新计分后第 {achieved} 名，"
     "{after} 分",
-    "the target is out of reach: with {count} indicators, cost {cost}, promised rank {promised}, "
+    "the target is out of reach; indicators moved: {count}, cost {cost}; promised rank {promised}, "
     "scored anew rank {achieved}, score {after}",
 )
 _HOW = Text(
     "求法：{method}{exact}；{rivals}，目标在 {share} % 的情形中达到",
     "found by: {method}{exact}; {rivals}; the target is reached in {share} % of the futures",
 )
-_CANNOT = Text("以下 {count} 项无法再贡献：", "{count} indicators cannot help:")
+_CANNOT = Text("以下 {count} 项无法再贡献：", "cannot help, {count}:")

@@ -31,7 +31,7 @@ def _cut(lines: list[str], lang: Lang, limit: int) -> Iterator[str]:
         yield _MORE.fill(lang, {"n": len(lines) - len(shown)})
 
 
-_IDLE = Text("以下 {n} 项无法再贡献：", "{n} indicators cannot help:")
+_IDLE = Text("以下 {n} 项无法再贡献：", "cannot help, {n}:")
 _MORE = Text("……另有 {n} 项", "... and {n} more")
 _COLUMNS = {
     "code": Text("代码", "code"),
