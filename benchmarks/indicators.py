@@ -22,7 +22,7 @@ from bizenv.indicators.engine import aggregate, fit, normalise, plan
 from bizenv.indicators.missing import Reweight
 from bizenv.indicators.normalisers import MinMax
 from bizenv.indicators.observations import Observations
-from bizenv.indicators.ranking import Tiers, ranks
+from bizenv.indicators.ranking import Ranking, Tiers, ranks
 from bizenv.indicators.rules import score, score_all
 from bizenv.indicators.schemes import Scheme
 from bizenv.indicators.trees import Positions
@@ -131,7 +131,11 @@ def bulk(rounds: int) -> list[dict[str, Any]]:
     index, seen = made_up(1, 2800)
     leaves = [index[code] for code in index.leaves]
     flat = Index("flat", [Indicator(code=i.code, direction=i.direction) for i in leaves])
-    scheme = Scheme(normalise=MinMax(), weigh=Entropy("scores", shift=SHIFT))
+    scheme = Scheme(
+        normalise=MinMax(),
+        weigh=Entropy("scores", shift=SHIFT),
+        ranking=Ranking(decimals=None),  # as the ten lines do
+    )
     x, costs = seen.values[0], np.arange(535) % 3 == 2
     ours = score(seen, flat, scheme).ranks
     assert np.array_equal(ours, ten_lines(x, costs)), "the ranks differ"
