@@ -214,8 +214,9 @@ def aggregate(
     covered = None
     if floor > 0 and np.isnan(leaves).any():
         covered = coverage(plan, (~np.isnan(leaves)).astype(np.float64), shares)
-    for (node, children), how in zip(tree.headings, aggregators or plan.aggregators, strict=True):
-        score = how.combine(scores[..., children], shares[..., None, children])
+    for place, how in enumerate(aggregators or plan.aggregators):
+        node, span = tree.leaf_count + place, tree.spans[place]
+        score = how.combine(scores[..., span], shares[..., None, :][..., span])
         if covered is not None:
             lacks = covered[..., node - tree.leaf_count] < floor - 1e-9
             score = np.where(lacks, np.nan, score)

@@ -129,8 +129,6 @@ class WinsoriseBySkew(Outliers):
                 high += 1
             else:
                 low += 1
-            if low + high >= len(ordered) - 1:
-                break
             held = np.clip(ordered, ordered[low], ordered[-1 - high])
         return float(ordered[low]), float(ordered[len(ordered) - 1 - high])
 

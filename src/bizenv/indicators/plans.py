@@ -173,6 +173,8 @@ def _check_codes(index: Index, scheme: Scheme) -> None:
 
 def _spread(index: Index, table: Mapping[str, T], name: str) -> dict[str, T]:
     """By monitored indicator the setting that holds: its own, the nearest above, ``*``."""
+    if set(table) <= {EVERYWHERE}:
+        return dict.fromkeys(index.leaves, table[EVERYWHERE]) if table else {}
     holds: dict[str, T] = {}
     used: set[str] = set()
     for leaf in index.leaves:

@@ -168,13 +168,9 @@ def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequenc
     chosen = filled[list(positions)]
     if len(fits) == 1 and (len(filled) > 1 or fits[0].scores is None):
         return normalise(made, fits[0], chosen)
-    known = [each.scores for each in fits]  # those of the reference, which is scored itself
-    return np.stack(
-        [
-            normalise(made, each, x) if scores is None else scores
-            for each, x, scores in zip(fits, chosen, known, strict=True)
-        ]
-    )
+    pairs = zip(fits, chosen, strict=True)  # known scores are those of the reference itself
+    scored = [normalise(made, f, x) if f.scores is None else f.scores for f, x in pairs]
+    return scored[0][None] if len(scored) == 1 else np.stack(scored)
 
 
 def _shares(made: Plan, fits: tuple[Fit, ...], in_force: Flags) -> Array:
@@ -205,7 +201,10 @@ def _refuse_missing(
 ) -> None:
     problems = []
     for position in positions:
-        gaps = np.isnan(filled[position]) & in_force[position]
+        gaps = np.isnan(filled[position])
+        if not gaps.any():
+            continue
+        gaps &= in_force[position]
         for unit, leaf in np.argwhere(gaps)[:_MOST]:
             code, name = made.index.leaves[leaf], observations.units[unit]
             got = Text(

@@ -168,8 +168,8 @@ class Index:
         faults = _Faults()
         _check_tree(self, faults)
         if faults.lines:
-            zh = "；".join(line.zh for line in faults.lines)
-            en = "; ".join(line.say("en") for line in faults.lines)
+            zh = "；".join(line.zh for line in faults.lines[:_MOST])
+            en = "; ".join(line.say("en") for line in faults.lines[:_MOST])
             raise UsageError(Text(f"指标体系 {self.id}：{zh}", f"index {self.id}: {en}"))
 
     @classmethod
@@ -277,6 +277,10 @@ class Index:
         """The index with one indicator changed."""
         changed = evolve(self[code], **changes)
         return evolve(self, indicators=[changed if i.code == code else i for i in self])
+
+
+_MOST = 10
+"""How many faults of a tree are told."""
 
 
 def unknown_code(code: object, known: Iterable[str], where: str = "") -> Text:
