@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 from counties import FRONTIER, board_of, flat_index, nested_index, seen_of
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bizenv.indicators.aggregators import (
@@ -36,6 +36,7 @@ from bizenv.indicators.standings import Percentile
 from bizenv.indicators.values import Index, Indicator
 from bizenv.indicators.weighers import Entropy
 from bizenv.kernel.errors import UsageError
+from bizenv.testing.indicators import indexes, observations, schemes
 
 INDEX = nested_index({"h": {"a": 1, "c1": 3}, "k": {"b": 2}})
 VALUES = [[40, 60, 30], [50, 30, 60], [80, 50, 70], [90, 10, 90]]
@@ -319,3 +320,28 @@ def test_wrong_arguments_are_refused(changes: dict[str, object], message: str) -
     with pytest.raises(UsageError) as caught:
         path_to_rank(board_of(VALUES, INDEX), **arguments)  # type: ignore[arg-type]
     assert message in str(caught.value)
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data(), goal=st.sampled_from(["smallest", "fewest", "even"]))
+def test_under_any_scheme_what_is_said_is_what_scoring_gives(
+    data: st.DataObject, goal: str
+) -> None:
+    index = data.draw(indexes(4))
+    seen = data.draw(observations(index, units=4, missing=True))
+    board = score(seen, index, data.draw(schemes(missing=True)))
+    scored = [
+        unit for unit, total in zip(board.units, board.totals, strict=True) if not np.isnan(total)
+    ]
+    assume(scored)
+    unit = data.draw(st.sampled_from(scored))
+    rank = data.draw(st.integers(1, len(scored)))
+    path = path_to_rank(board, unit, rank, goal=goal)
+    place = seen.units.index(unit)
+    values = seen.values.copy()
+    for step in path.steps:
+        values[-1, place, seen.indicators.index(step.code)] = step.then
+    again = score(evolve(seen, values=values), index, board.plan.scheme)
+    assert path.achieved == again.ranks[place]
+    assert path.reached == (path.achieved <= rank)
+    assert path.explain("zh") != path.explain("en")
