@@ -92,10 +92,9 @@ NOT_CODES = {
     "return-refused": "a kind of event",
     "sent-back": "a stage",
     "study-opened": "a kind of event",
+    "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
-    "special-campaign": "a trigger",
-    "superior-assigned": "a trigger",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -268,6 +267,7 @@ def in_table(
     content: str | bytes,
     sheet: str | None = None,
     mapping: TableMap | None = None,
+    encoding: str | None = None,
 ) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a table file and of its rows."""
 
@@ -276,7 +276,7 @@ def in_table(
         (folder / name).write_bytes(raw)
         try:
             words = header_words()["inspections"]
-            table = open_table(Path(name), words, sheet)
+            table = open_table(Path(name), words, sheet, encoding)
             batches = check_table(table, BOOK.inspections, words, mapping)
             rows = [row for batch in batches for row in batch.rows()]
         except ProblemsError as error:
@@ -531,6 +531,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
+    "unknown-encoding": in_table("plan.csv", "", encoding="GB18031"),
+    "no-encoding": in_table("plan.xlsx", "", encoding="GBK"),
     "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务"局\n'),
     "bad-xlsx": in_table("plan.xlsx", "no workbook"),
     "bad-parquet": in_table("plan.parquet", "no parquet"),
@@ -687,7 +689,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "endless-window": in_rules((_WINDOW, "{month_days: 1-31}")),
     "day-not-in-every-month": in_rules((_WINDOW, "{month_days: 30-31}")),
     "exemption-never-matches": in_rules(
-        ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
+        ("domains: [work-safety]", "acts: [research-visit], domains: [work-safety]")
     ),
     "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
     "exemptions-swallow-rule": in_rules(
@@ -729,6 +731,13 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     ),
     "empty-charter": in_charter(
         (CHARTER[CHARTER.index("        promises:") : CHARTER.index("cases:")], "")
+    ),
+    "deems-start": in_charter(
+        ("met_by: [in-progress]", "met_by: [in-progress]\n            deems: assigned")
+    ),
+    "outside-scope": in_charter(
+        ("        promises:", "        channels: [hotline]\n        promises:"),
+        ("{need: reply, before", "{need: reply, channels: [talk], before"),
     ),
     "promise-never-holds": in_charter(("stage: first-contact", "stage: reply")),
     "no-office-hours": in_charter(
@@ -802,6 +811,7 @@ def _case_messages() -> dict[str, str]:
     from bizenv.cases.closure import ClosureRule
     from bizenv.cases.rules import check_case
     from bizenv.cases.service_levels import ExtensionRule, YellowLight
+    from bizenv.cases.writing_off import WritingOffRule
     from bizenv.testing.cases import a_case, a_promise, an_event, case_rules
 
     granting = ExtensionRule(
@@ -820,6 +830,8 @@ def _case_messages() -> dict[str, str]:
     following = case_rules(a_promise("follow-up", "5 working days"))
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
+    ended = a_case("received", "resolved")
+    leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
@@ -837,6 +849,9 @@ def _case_messages() -> dict[str, str]:
         (a_case("received", "replied", "closed", "written-off"), closing, 20),
         (a_case("received", "closed"), closing, 20),
         (a_case("received"), closing, 20),
+        (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
+        (ended.plus(an_event("written-off", 18)), leading, 20),
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"
@@ -849,7 +864,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
     from bizenv.kernel.legal import Validity
     from bizenv.kernel.text import Text
-    from bizenv.testing import a_source, an_inspection
+    from bizenv.testing import a_ground, a_source, an_inspection
 
     approving = a_rulebook(
         a_quiet_period(
@@ -862,6 +877,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
     told = a_citation(source=a_source(attestation="reported"))
     unstated = a_rulebook(a_quiet_period(validity=Validity(), citation=told))
+    safety = a_rulebook(a_quiet_period(exemptions=(a_ground(domains=["work-safety"]),)))
     unseen = a_rulebook(a_quiet_period(exemptions=(), exemptions_unseen=True))
     firm = bizenv.Enterprise("E1", classes="sole-trader")
     verdicts = [
@@ -871,7 +887,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
-        quiet.check(an_inspection(start=day, trigger=["complaint", "double-random"])),
+        safety.check(an_inspection(start=day, domain=["work-safety", "tax"])),
         unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),

@@ -59,7 +59,7 @@ def rescored(board: Scoreboard, raw: Array) -> tuple[Array, Array]:
     """
     made, seen = board.plan, board.panel.observations
     at = [seen.period_position(board.period)]
-    filled = _filled(seen, made, raw)
+    filled = _filled(seen, made, raw, _screened(made, raw, _in_force(seen, made)))
     written = None if made.weighs_data else board.fit.shares
     fits = _fits(seen, made, filled, at, written)
     leaves = _leaves(made, fits, filled, at)[0]
@@ -92,25 +92,30 @@ def freeze(scheme: Scheme, observations: Observations, index: Index, on: object 
     made = plan(index, scheme if on is None else scheme.replace(reference=str(on)))
     if made.scheme.reference == "each":
         raise UsageError("freeze: reference='each' has no one reference; name a period")
-    _, filled = _values(observations, made)
+    _, filled, _ = _values(observations, made)
     return frozen_scheme(made, _fits(observations, made, filled, [0])[0])
 
 
-def _values(observations: Observations, made: Plan) -> tuple[Array, Array]:
-    """What was observed, and what there is once missing values are filled."""
+def _values(observations: Observations, made: Plan) -> tuple[Array, Array, Flags]:
+    """What was observed, what there is once gaps are filled, and who is screened out.
+
+    Units that are screened out are no part of anything: no goalpost, no median.
+    """
     raw = observations.raw(made.index)
-    return raw, _filled(observations, made, raw)
+    screened = _screened(made, raw, _in_force(observations, made))
+    return raw, _filled(observations, made, raw, screened), screened
 
 
-def _filled(observations: Observations, made: Plan, raw: Array) -> Array:
-    filled = raw
+def _filled(observations: Observations, made: Plan, raw: Array, screened: Flags) -> Array:
+    filled = np.where(screened[..., None], np.nan, raw) if screened.any() else raw
     for step in made.scheme.fillers:
         if step.needs_classes and (observations.class_of < 0).any():
             lacking = observations.units[int(np.argmin(observations.class_of))]
             raise UsageError(f"{step.kind} among the class: the unit {lacking!r} has no class")
         filled = step.fill(filled, observations.class_of)
     if made.scheme.fillers:
-        filled = np.where(_in_force(observations, made)[:, None, :], filled, np.nan)
+        counts = _in_force(observations, made)[:, None, :] & ~screened[..., None]
+        filled = np.where(counts, filled, np.nan)
     return filled
 
 
@@ -123,16 +128,17 @@ def _in_force(observations: Observations, made: Plan) -> Flags:
 
 
 def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> Panel:
-    raw, filled = _values(observations, made)
+    raw, filled, screened = _values(observations, made)
     in_force = _in_force(observations, made)
     if isinstance(made.scheme.rest, Refuse):
-        _refuse_missing(observations, made, filled, in_force, positions)
+        expected = in_force[:, None, :] & ~screened[..., None]
+        _refuse_missing(observations, made, filled, expected, positions)
     fits = _fits(observations, made, filled, positions)
     chosen = list(positions)
     shares = _shares(made, fits, in_force[chosen])
     leaves = _leaves(made, fits, filled, positions)
-    screened = _screened(made, raw[chosen], in_force[chosen])
-    leaves = np.where(screened[..., None], np.nan, leaves) if screened.any() else leaves
+    if screened.any():  # a fixed score for what is missing is not for them
+        leaves = np.where(screened[chosen][..., None], np.nan, leaves)
     return Panel(
         made,
         observations,
@@ -142,7 +148,7 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
         aggregate(made, leaves, shares),
         shares,
         fits,
-        screened,
+        screened[chosen],
     )
 
 
@@ -196,7 +202,7 @@ def _refuse_missing(
     observations: Observations,
     made: Plan,
     filled: Array,
-    in_force: Flags,
+    expected: Flags,
     positions: Sequence[int],
 ) -> None:
     problems = []
@@ -204,7 +210,7 @@ def _refuse_missing(
         gaps = np.isnan(filled[position])
         if not gaps.any():
             continue
-        gaps &= in_force[position]
+        gaps &= expected[position]
         for unit, leaf in np.argwhere(gaps)[:_MOST]:
             code, name = made.index.leaves[leaf], observations.units[unit]
             got = Text(
