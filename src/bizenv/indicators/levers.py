@@ -38,8 +38,8 @@ REASONS = {
 }
 """Why an indicator cannot help."""
 
-_TIMES = 70
-"""Halvings of a bisection: beyond them a float does not change."""
+_TIMES = 110
+"""Halvings of a bisection: enough for a float, however far the search has gone."""
 _FINE = 2.0**-20
 """The first stride of a search, as a share of the spread of the units."""
 _DOUBLINGS = 64
