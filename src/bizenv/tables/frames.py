@@ -13,6 +13,7 @@ from bizenv.kernel.errors import TableError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.columns import Codes, Encoded, encode
+from bizenv.tables.engines import LAZY
 from bizenv.tables.headers import ONCE_EACH
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def eager(frame: Any) -> nw.DataFrame[Any]:
     """A data frame as narwhals sees it, once its column names can be used.
 
     Raises:
-        UsageError: it is lazy, or no data frame, or a column's name is no text.
+        UsageError: it is no eager data frame, or a column's name is no text.
         TableError: a column's name stands twice.
     """
     import narwhals.stable.v1 as nw
@@ -42,9 +43,8 @@ def eager(frame: Any) -> nw.DataFrame[Any]:
         kind = type(frame).__name__
         raise UsageError(
             Text(
-                f"frame={kind}：应为已读入的数据框（pandas、polars、PyArrow）；惰性的请先 collect",
-                f"frame={kind}: expected an eager data frame (pandas, polars, PyArrow); collect a "
-                "lazy one first",
+                f"frame={kind}：应为数据框（pandas、polars、PyArrow；{LAZY}）",
+                f"frame={kind}: expected a data frame (pandas, polars, PyArrow; {LAZY})",
             )
         ) from error
 
