@@ -128,11 +128,30 @@ class _DuckDB:
     def answered(frame: Any, asked: Sequence[str], answers: Answers) -> Any:
         columns = [_quoted(name) for name in asked]
         told = answers(frame.project(", ".join(columns)).distinct().to_arrow_table())
-        added = [_quoted(name) for name in _added(asked, told.column_names)]
-        same = " AND ".join(f"told.{name} IS NOT DISTINCT FROM visits.{name}" for name in columns)
-        shown = ", ".join(["visits.*", *(f"told.{name}" for name in added)])
-        asking = f"SELECT {shown} FROM visits LEFT JOIN told ON {same}"  # noqa: S608 - names are quoted
-        return frame.query("visits", asking)
+        added = _added(asked, told.column_names)
+        few = ", ".join([*columns, *(_as_enum(name, told) for name in added)])
+        same = " AND ".join(f"few.{name} IS NOT DISTINCT FROM visits.{name}" for name in columns)
+        shown = ", ".join(["visits.*", *(f"few.{_quoted(name)}" for name in added)])
+        return frame.query(
+            "visits",
+            f"WITH few AS (SELECT {few} FROM told) "  # noqa: S608 - names and words are quoted
+            f"SELECT {shown} FROM visits LEFT JOIN few ON {same}",
+        )
+
+
+def _as_enum(name: str, told: Any) -> str:
+    """A column of answers, as an enumeration where it has few words: twice as fast to join."""
+    import pyarrow as pa
+
+    column = told[name]
+    words = column.unique().drop_null().to_pylist() if pa.types.is_large_string(column.type) else ()
+    if not 0 < len(words) <= _FEW_WORDS:
+        return _quoted(name)
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    return f"CAST({_quoted(name)} AS ENUM ({listed})) AS {_quoted(name)}"
+
+
+_FEW_WORDS = 256
 
 
 def _quoted(name: str) -> str:

@@ -77,7 +77,7 @@ def encode_frame(frame: nw.DataFrame[Any], columns: Sequence[str]) -> dict[str, 
     if frame.implementation.is_pandas_like():
         native = frame.to_native()
         return {name: _encode_pandas(native[name]) for name in columns}
-    return {name: encode(frame[name].to_list()) for name in columns}
+    return {name: _encode_arrow(frame[name].to_native()) for name in columns}
 
 
 def _encode_days(days: Codes, absent: Codes) -> Encoded:
@@ -211,6 +211,22 @@ def _encode_moments(moments: Codes) -> Encoded:
     if np.array_equal(days[~absent].astype(moments.dtype), moments[~absent]):
         return _encode_days(np.where(absent, 0, days.astype(np.int64)), absent)
     return encode(moments.tolist())
+
+
+def _encode_arrow(column: Any) -> Encoded:
+    """Encode a PyArrow column by its own dictionaries."""
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_date32(kind):
+        numbers = column.cast(pa.int32()).fill_null(0).to_numpy().astype(np.int64)
+        return _encode_days(numbers, column.is_null().to_numpy())
+    if pa.types.is_timestamp(kind) and kind.tz is None and kind.unit != "ns":
+        return _encode_moments(column.to_numpy().astype("datetime64[us]"))
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return encode(column.to_pylist())
+    whole = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return Encoded(whole.indices.to_numpy().astype(np.int64), whole.dictionary.to_pylist())
 
 
 def _encode_pandas(series: Any) -> Encoded:
