@@ -249,7 +249,7 @@ class Rulebook:
         Raises:
             TableError: no column holds the day, two may, or a header stands twice.
             UsageError: a verdict column would overwrite a column of the frame, a
-                column's name is no text, or the frame is lazy.
+                column's name is no text, or the frame is of no known kind.
         """
         from bizenv.inspections.frames import check_frame
         from bizenv.rulebooks.vocabulary import header_words
