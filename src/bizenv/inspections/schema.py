@@ -232,6 +232,7 @@ Trigger = Annotated[str, InAxis("trigger")]
 Level = Annotated[str, InAxis("level")]
 EnterpriseClass = Annotated[str, InAxis("enterprise_class")]
 Zone = Annotated[str, InAxis("zone")]
+Credit = Annotated[str, InAxis("credit")]
 Circumstance = Annotated[str, InAxis("circumstance")]
 
 
@@ -245,6 +246,7 @@ class GroundModel(Model):
     kinds: list[Kind | None] | None = Field(default=None, min_length=1)
     domains: list[Domain | None] | None = Field(default=None, min_length=1)
     triggers: list[Trigger | None] | None = Field(default=None, min_length=1)
+    credits: list[Credit | None] | None = Field(default=None, min_length=1)
     least_level: Level | None = None
     circumstances: list[Circumstance | None] | None = Field(default=None, min_length=1)
     catch_all: YesNo = False
@@ -259,6 +261,7 @@ class GroundModel(Model):
             kinds=_known(self.kinds),
             domains=_known(self.domains),
             triggers=_known(self.triggers),
+            credits=_known(self.credits),
             least_level=self.least_level,
             circumstances=tuple(sorted(_known(self.circumstances) or ())),
             catch_all=self.catch_all,
