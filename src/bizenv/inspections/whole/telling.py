@@ -255,21 +255,10 @@ def of_papers(counts: Iterable[PaperCount]) -> Iterator[ScheduleFinding]:
                     rule=count.rule,
                     citation=count.paper.citation,
                     missing=tuple(sorted(count.missing)) if rows is count.open else (),
-                    facts={"need": _need_words(count), "rows": f"{len(rows):,}"},
+                    facts={"need": count.paper.text, "rows": f"{len(rows):,}"},
                 )
 
 
-def _need_words(count: PaperCount) -> Text:
-    paper = count.paper
-    if paper.need is Need.OFFICERS:
-        return _AT_LEAST.filled(number=paper.number)
-    if paper.timing is None:
-        return paper.need.text
-    return _IN_TIME.filled(need=paper.need.text, timing=paper.timing.text)
-
-
-_AT_LEAST = Text("执法人员不少于 {number} 人", "at least {number} officers")
-_IN_TIME = Text("{need}（{timing}）", "{need} ({timing})")
 _NOT_KEPT = Text("{rows} 行不符合：{need}", "{rows} rows do not show this: {need}")
 _LATE = Text("{rows} 行办理迟了：{need}", "{rows} rows are late: {need}")
 _OPEN = Text("{rows} 行还不能确定：{need}", "{rows} rows leave this open: {need}")
