@@ -73,7 +73,7 @@ class FrequencyVersion(ScopedVersion):
     ``joint_once`` is set, all visits to an enterprise on one day are one joint
     visit (综合查一次) and count once.
 
-    >>> from bizenv.kernel.legal import Source
+    >>> from bizenv.kernel.legal import Citation, Source
     >>> FrequencyVersion(most=2, citation=Citation(Source("n", "通知", "official"))).text.en
     'at most 2 visits by one agency in a calendar year'
 

@@ -25,7 +25,7 @@ def true_id(words: str | None) -> str | None:
     """
     if words is None or blank(words):
         return None
-    letters = core(words)
+    letters = words.lower() if words.isascii() and words.isalnum() else core(words)
     if not letters.isalnum() or letters in _PLACEHOLDERS:
         return None
     alike = len(set(letters)) == 1 and (letters in _ONE_CHAR or len(letters) >= _REPEATED)
