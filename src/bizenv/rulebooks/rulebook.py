@@ -117,7 +117,7 @@ class Rulebook:
         Raises:
             UsageError: the rulebook has none.
         """
-        if not self.quiet_periods:
+        if not self.quiet_periods and not self.schedule.any:
             raise UsageError(
                 Text(
                     f"规则库 {self.id!r} 没有关于检查的规则",

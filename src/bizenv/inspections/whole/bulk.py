@@ -107,7 +107,7 @@ def _situation(facts: dict[str, Any]) -> tuple[Any, ...]:
 
 def _in_force(start: Encoded, validity: Validity) -> Codes:
     """For each row how sure it is that a version is in force: 0 no, 1 perhaps, 2 surely."""
-    return gather(start, lambda day: _RANK[validity.holds_on(day)], np.int8)
+    return gather(start, lambda day: _RANK[validity.holds_on(day)] if day else 0, np.int8)
 
 
 def _ordinals(start: Encoded) -> Codes:
