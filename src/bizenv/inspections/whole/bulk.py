@@ -17,7 +17,7 @@ from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.inspections.quiet_periods import Condition
 from bizenv.inspections.situations import SITUATION
 from bizenv.inspections.values import Agency, Enterprise, Inspection
-from bizenv.inspections.whole.columns import VisitColumns
+from bizenv.inspections.whole.columns import BLANK, PLACEHOLDER, TRUE, VisitColumns
 from bizenv.inspections.whole.counting import (
     Counted,
     Counts,
@@ -33,7 +33,7 @@ from bizenv.inspections.whole.gathering import (
     PaperCount,
     Scoped,
 )
-from bizenv.inspections.whole.identity import look_alikes, true_id
+from bizenv.inspections.whole.identity import look_alikes
 from bizenv.inspections.whole.joint_visits import (
     Entry,
     JointRule,
@@ -114,12 +114,6 @@ def _ordinals(start: Encoded) -> Codes:
     return gather(start, lambda day: day.toordinal() if day else 0, np.int64)
 
 
-def _true_ids(column: Encoded) -> tuple[Codes, Codes]:
-    """A column of ids as codes, and for each row whether it has a true one."""
-    true = np.array([true_id(value) is not None for value in column.values], dtype=bool)
-    return column.codes, true.take(column.codes)
-
-
 # --- frequency -----------------------------------------------------------------
 
 
@@ -157,7 +151,7 @@ def _placed(
     for fact in filter(None, group_facts(version)):
         column = columns.fact(fact)
         if fact == "enterprise":
-            _, there = _true_ids(column)
+            there = columns.identities == TRUE
         else:
             there = np.array([bool(value) for value in column.values]).take(column.codes)
         rows = np.flatnonzero(may & ~there)
@@ -248,7 +242,7 @@ def _joint(
     """What could be merged; only entries with another within days of them are looked at."""
     counts = _scope_ranks(columns, version, vocabulary)
     enterprise, agency = columns.fact("enterprise"), columns.fact("agency")
-    _, true = _true_ids(enterprise)
+    true = columns.identities == TRUE
     named = np.array([bool(value) for value in agency.values]).take(agency.codes)
     rows = np.flatnonzero((counts > 0) & true & named)
     start = columns.fact("start")
@@ -398,14 +392,18 @@ _FIELDS = frozenset({"matter", "officers", "filed", "noticed", "approved", "scan
 def _identities(columns: VisitColumns) -> Identities:
     """Which enterprises the rows mean, as far as that is in doubt."""
     column, names = columns.fact("enterprise"), columns.fact("enterprise_name")
-    kinds = np.array([_kind(value) for value in column.values], dtype=np.int8).take(column.codes)
-    true = np.flatnonzero(kinds == _TRUE)
+    kinds = columns.identities
+    true = np.flatnonzero(kinds == TRUE)
     beside: dict[str, dict[str, None]] = {}
-    both = Combinations(np.zeros(len(true), dtype=np.int32))
-    both.add(Encoded(column.codes[true], column.values))
-    both.add(Encoded(names.codes[true], names.values))
-    for id, name in both.distinct()[0]:
-        beside.setdefault(id, {}).update({name: None} if name else {})
+    if names.values != [None]:
+        both = Combinations(np.zeros(len(true), dtype=np.int32))
+        both.add(Encoded(column.codes[true], column.values))
+        both.add(Encoded(names.codes[true], names.values))
+        for id, name in both.distinct()[0]:
+            beside.setdefault(id, {}).update({name: None} if name else {})
+    else:
+        occurring = np.unique(column.codes[true]).tolist()
+        beside = {column.values[code]: {} for code in occurring}
     found = look_alikes({id: tuple(of) for id, of in beside.items()})
     numbers = {value: place for place, value in enumerate(column.values)} if found else {}
     alike = []
@@ -414,16 +412,7 @@ def _identities(columns: VisitColumns) -> Identities:
         alike.append((each, tuple(np.flatnonzero(among).tolist())))
     alike.sort(key=lambda pair: pair[1])
     return Identities(
-        tuple(np.flatnonzero(kinds == _BLANK).tolist()),
-        tuple(np.flatnonzero(kinds == _PLACEHOLDER).tolist()),
+        tuple(np.flatnonzero(kinds == BLANK).tolist()),
+        tuple(np.flatnonzero(kinds == PLACEHOLDER).tolist()),
         tuple(alike),
     )
-
-
-_BLANK, _PLACEHOLDER, _TRUE = 0, 1, 2
-
-
-def _kind(id: str | None) -> int:
-    if not id:
-        return _BLANK
-    return _PLACEHOLDER if true_id(id) is None else _TRUE

@@ -6,28 +6,32 @@ A row in which a needed cell cannot be read is left out and told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 
 from bizenv.inspections.cell_facts import CellReader, Unread
 from bizenv.inspections.records import span_problems
 from bizenv.inspections.situations import AXIS_OF
 from bizenv.inspections.values import Inspection
+from bizenv.inspections.whole.identity import true_id
 from bizenv.tables.cells import read_words
 from bizenv.tables.columns import Codes, Encoded, encode
 from bizenv.tables.combinations import Combinations
 
-__all__ = ["WHOLE_FIELDS", "Gatherer", "VisitColumns", "columns_of"]
+__all__ = ["BLANK", "PLACEHOLDER", "TRUE", "WHOLE_FIELDS", "Gatherer", "VisitColumns", "columns_of"]
 
+BLANK, PLACEHOLDER, TRUE = 0, 1, 2
+"""How a row names its enterprise."""
 _PARTIES = ("enterprise", "enterprise_name", "agency", "matter", "licence", "officers", "id")
 _DONE = ("filed", "noticed", "approved", "scanned")
 WHOLE_FIELDS = ("start", "end", *_PARTIES, *AXIS_OF, *_DONE)
 """The fields that a check of a whole schedule reads, besides circumstances."""
 
 
-@frozen(eq=False)
+@define(slots=False, frozen=True, eq=False)
 class VisitColumns:
     """The visits of a schedule, fact by fact.
 
@@ -48,6 +52,16 @@ class VisitColumns:
         left = np.ones(self.given, dtype=bool)
         left[self.places] = False
         return tuple(np.flatnonzero(left).tolist())
+
+    @cached_property
+    def identities(self) -> Codes:
+        """For each row whether it names an enterprise: not at all, by a placeholder, truly."""
+        column = self.fact("enterprise")
+        kinds = [
+            BLANK if not id else PLACEHOLDER if true_id(id) is None else TRUE
+            for id in column.values
+        ]
+        return np.array(kinds, dtype=np.int8).take(column.codes)
 
     def fact(self, name: str) -> Encoded:
         """One fact; nothing in every row where there is no such column."""

@@ -259,9 +259,9 @@ def of_papers(counts: Iterable[PaperCount]) -> Iterator[ScheduleFinding]:
                 )
 
 
-_NOT_KEPT = Text("{rows} 行不符合：{need}", "{rows} rows do not show this: {need}")
-_LATE = Text("{rows} 行办理迟了：{need}", "{rows} rows are late: {need}")
-_OPEN = Text("{rows} 行还不能确定：{need}", "{rows} rows leave this open: {need}")
+_NOT_KEPT = Text("{rows} 行不符合：{need}", "{need}: not shown in {rows} of the rows")
+_LATE = Text("{rows} 行办理迟了：{need}", "{need}: late in {rows} of the rows")
+_OPEN = Text("{rows} 行还不能确定：{need}", "{need}: open in {rows} of the rows")
 
 
 # --- identity -----------------------------------------------------------------
@@ -292,10 +292,10 @@ def of_identities(found: Identities) -> Iterator[ScheduleFinding]:
         )
 
 
-_NO_ENTERPRISE = Text("{rows} 行没有写明企业", "{rows} rows name no enterprise")
+_NO_ENTERPRISE = Text("{rows} 行没有写明企业", "no enterprise is named in {rows} of the rows")
 _PLACEHOLDER = Text(
     "{rows} 行的企业标识只是占位，不能当作一家企业",
-    "{rows} rows have a placeholder where the enterprise belongs; they are not one firm",
+    "a placeholder stands for the enterprise in {rows} of the rows; they are not one firm",
 )
 _ALIKE = Text(
     "可能是同一家企业：{spellings}。请人工确认，未作合并",
