@@ -10,7 +10,7 @@ from bizenv.kernel.verdict import Obligation
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.reports.charters import charter_lines, promises_in_short
 from bizenv.reports.terminal import aligned
-from bizenv.reports.wholes import bounds_in_short, whole_lines
+from bizenv.reports.wholes import whole_lines, wholes_in_short
 from bizenv.rulebooks.cases import CaseReport
 from bizenv.rulebooks.coverage import Coverage
 from bizenv.rulebooks.rulebook import Rulebook
@@ -25,7 +25,7 @@ def list_lines(books: Iterable[Rulebook], lang: Lang) -> Iterator[str]:
 
 def _in_short(book: Rulebook, lang: Lang) -> str:
     promises = (promises_in_short(charter, lang) for charter in book.charters)
-    parts = (_days(book, lang), *bounds_in_short(book, lang), *promises)
+    parts = (_days(book, lang), wholes_in_short(book, lang), *promises)
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 

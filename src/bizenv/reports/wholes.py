@@ -11,17 +11,22 @@ from bizenv.kernel.text import Lang, Text, say
 from bizenv.kernel.vocabulary import Axis
 from bizenv.rulebooks.rulebook import Rulebook
 
-__all__ = ["bounds_in_short", "whole_lines"]
+__all__ = ["whole_lines", "wholes_in_short"]
 
 
-def bounds_in_short(book: Rulebook, lang: Lang) -> Iterator[str]:
-    """The bounds of the last version of each frequency rule.
+def wholes_in_short(book: Rulebook, lang: Lang) -> str:
+    """What the last version of each rule on whole schedules says.
 
     >>> from bizenv import load_rulebook
-    >>> next(bounds_in_short(load_rulebook("cn-economic-inspections"), "en"))
+    >>> wholes_in_short(load_rulebook("cn-hn-longhui"), "en")
     'at most 1 visit by one agency in a calendar year'
     """
-    return (rule.versions[-1].text.say(lang) for rule in book.frequency_rules)
+    bounds = [rule.versions[-1].text for rule in book.frequency_rules]
+    joint = [_said(rule.versions[-1]) for rule in book.joint_rules]
+    needs = [paper.text for rule in book.paper_rules for paper in rule.versions[-1].papers]
+    return ("；" if lang == "zh" else "; ").join(
+        text.say(lang) for text in (*bounds, *joint, *needs)
+    )
 
 
 def whole_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
