@@ -682,7 +682,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
             "quiet_periods:\n",
         )
     ),
-    "bad-need": in_rules(
+    "bad-paper": in_rules(
         (
             "quiet_periods:\n",
             "paper_trail:\n"

@@ -129,8 +129,12 @@ def _report(
             for batch in checked:
                 sections.add(batch)
             yield "\n".join(summary()) + "\n\n"
-            yield from sections.lines()
+            told_rows = False
+            for line in sections.lines():
+                yield line
+                told_rows = True
         if whole:
+            yield "\n" if told_rows else ""
             yield from whole_text(whole, lang, asked.limit, strict=asked.strict)
 
     def jsonl() -> Iterator[str]:

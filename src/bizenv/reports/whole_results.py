@@ -54,7 +54,7 @@ def whole_text(whole: WholeCheck, lang: Lang, limit: int, *, strict: bool) -> It
     shown = [f for each in wanted[: None if strict else 2] for f in whole.verdict.of(each)]
     if not shown:
         return
-    yield f"\n{_HEAD.say(lang)}\n\n"
+    yield f"{_HEAD.say(lang)}\n\n"
     names = dict(enumerate(whole.rows))
     for finding in shown[: limit or None]:
         yield "".join(f"{visible(line)}\n" for line in finding.lines(lang, names))

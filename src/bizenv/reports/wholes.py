@@ -24,9 +24,8 @@ def wholes_in_short(book: Rulebook, lang: Lang) -> str:
     bounds = [rule.versions[-1].text for rule in book.frequency_rules]
     joint = [_said(rule.versions[-1]) for rule in book.joint_rules]
     needs = [paper.text for rule in book.paper_rules for paper in rule.versions[-1].papers]
-    return ("；" if lang == "zh" else "; ").join(
-        text.say(lang) for text in (*bounds, *joint, *needs)
-    )
+    said = [text.say(lang) for text in (*bounds, *joint, *needs)]
+    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(said))
 
 
 def whole_lines(book: Rulebook, lang: Lang) -> Iterator[str]:

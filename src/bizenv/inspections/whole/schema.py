@@ -263,7 +263,7 @@ class PaperModel(Model):
         timed = self.need in (Need.FILED, Need.NOTICED, Need.APPROVED, Need.SCANNED)
         counted = self.need is Need.OFFICERS
         if (self.timing and not timed) or (self.number is not None and not counted):
-            raise wrong("bad-need", _WHICH_NEED)
+            raise wrong("bad-paper", _WHICH_NEED)
         return self
 
     def build(self, cite: Cite) -> Paper:
