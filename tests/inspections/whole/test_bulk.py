@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,3 +140,15 @@ def test_bulk_is_scalar(
         columns_of(schedule), columns_of(history), law, Records(matters, plan), through
     )
     assert bulk.to_dict() == alone.to_dict()
+
+
+def test_very_many_groups_are_numbered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that would grow too large change nothing."""
+    monkeypatch.setattr("bizenv.inspections.whole.bulk._LARGEST", 2)
+    book = load_rulebook("cn-economic-inspections")
+    schedule = [
+        Inspection(start=date(2026, 3, n), enterprise=firm, agency=agency, domain="labour")
+        for n, firm, agency in ((2, "E1", "A"), (9, "E1", "B"), (16, "E2", "A"), (23, "E1", "A"))
+    ]
+    alone = check_schedule(schedule, book.schedule).to_dict()
+    assert judge_columns(columns_of(schedule), None, book.schedule, Records()).to_dict() == alone

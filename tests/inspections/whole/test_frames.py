@@ -197,3 +197,20 @@ def test_a_plan_in_a_table(tmp_path: Path) -> None:
         list(plan_entries(open_table(path, words), words))
     history = read_table(open_table(path, words), BOOK.schedule, words, TableMap())
     assert (history.rows, history.given) == (0, 1)
+
+
+def test_what_is_neither_a_frame_nor_rows_is_refused() -> None:
+    with pytest.raises(UsageError):
+        BOOK.check_schedule([1, 2])
+
+
+def test_a_blank_day_may_have_a_meaning_and_an_unread_field_is_passed_over() -> None:
+    mapping = TableMap(
+        {
+            "start": FieldMap(blank="2026-03-23"),
+            "agency": FieldMap(blank="县质监局"),
+            "reason": FieldMap(blank="无"),
+        }
+    )
+    verdict = BOOK.check_schedule([{"企业名称": "甲"}], mapping=mapping)
+    assert (verdict.rows, verdict.outcome) == (1, ScheduleOutcome.CLEAN)

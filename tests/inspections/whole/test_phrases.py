@@ -90,3 +90,8 @@ def test_the_real_list_is_read_but_for_four_rows() -> None:
     assert [b for b in bounds if b.every == 2] == [WordedBound(most=1, every=2, per="同一单位")]
     assert sum(read.left_open for read in reads) == 6
     assert sum(bool(read.not_understood) for read in reads) == 4
+
+
+def test_a_bound_within_one_year() -> None:
+    read = read_frequency("对同一个定量包装商品生产、销售单位同一年度内不超过2次")
+    assert read.bounds == (WordedBound(most=2, per="同一个定量包装商品生产、销售单位"),)
