@@ -75,6 +75,7 @@ _ABOUT = {
     "bad-hours": "hours",
     "bad-need": "need",
     "bad-recurrence": "rule",
+    "deems-start": "deems",
     "inverted-validity": "until",
     "no-longer": "within",
     "start-and-finish": "met_by",
@@ -82,7 +83,7 @@ _ABOUT = {
     "unit-differs": "within",
 }
 """The key that an error of a whole mapping is about."""
-_OF_THE_WHOLE = frozenset({"bad-case", "empty-charter"})
+_OF_THE_WHOLE = frozenset({"bad-case", "empty-charter", "outside-scope"})
 """Errors of a whole mapping about no key of it: its keys say enough."""
 _HEAD = {
     "format": "bizenv.rulebook/1",
