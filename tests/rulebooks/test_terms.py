@@ -57,7 +57,7 @@ def spot(text: str, at: str) -> str:
             "  domain:\n    tobacco: {label: {zh: 烟草}, alias: [烟]}",
             "alias:",
             "vocabulary.domain.tobacco.alias: got the key 'alias', expected one of label, "
-            "aliases, broader, settles, rank [unknown-key] Hint: did you mean 'aliases'?",
+            "aliases, broader, may_be, settles, rank [unknown-key] Hint: did you mean 'aliases'?",
         ),
         (
             "  domain:\n    tax-two: {label: {zh: 税务}}",
