@@ -191,5 +191,5 @@ def amount_text(amount: Amount, unit: Unit | None) -> Text:
     return _HOURS.filled(hours=hours, minutes=minutes)
 
 
-_SECONDS = Text("不到 1 分钟", "less than a minute")
+_SECONDS = Text("1 分钟以内", "less than a minute")
 _HOURS = Text("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")
