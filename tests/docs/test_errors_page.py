@@ -916,6 +916,7 @@ def _case_messages() -> dict[str, str]:
     ended = a_case("received", "resolved")
     leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
         (assigned, timed, 25),
@@ -934,7 +935,6 @@ def _case_messages() -> dict[str, str]:
         (a_case("received"), closing, 20),
         (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
         (ended.plus(an_event("written-off", 18)), leading, 20),
-        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"
