@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from bizenv.cases.values import Case, Event, EventKind, Grade
     from bizenv.indicators.boards import Scoreboard
     from bizenv.indicators.observations import Observations
+    from bizenv.indicators.paths import path_to_rank
     from bizenv.indicators.rules import score
     from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.uncertainty import uncertainty
     from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
@@ -119,8 +121,10 @@ _HOMES = {
     "bizenv.cases.values": "Case Event EventKind Grade",
     "bizenv.indicators.boards": "Scoreboard",
     "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.paths": "path_to_rank",
     "bizenv.indicators.rules": "score",
     "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.uncertainty": "uncertainty",
     "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
@@ -222,11 +226,13 @@ __all__ = [
     "load_notice",
     "load_rulebook",
     "load_scheme",
+    "path_to_rank",
     "reconcile",
     "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",
+    "uncertainty",
     "work_calendar",
 ]
 

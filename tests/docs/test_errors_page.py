@@ -51,6 +51,17 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "as-scored": "a method of scoring",
+    "at-best": "a reason why an indicator cannot help",
+    "at-limit": "a reason why an indicator cannot help",
+    "best-gain": "a limit of what is feasible",
+    "class-quantile": "a limit of what is feasible",
+    "even-search": "a way in which a path is found",
+    "left-out": "a kind of variation",
+    "not-named": "a reason why an indicator cannot help",
+    "uneven-steps": "a reason why an indicator cannot help",
+    "up-to": "a limit of what is feasible",
+    "water-filling": "a way in which a path is found",
+    "whole-steps": "a way in which a path is found",
     "box-cox": "a transform",
     "carry-forward": "a step for missing values",
     "class-mean": "a step for missing values",
