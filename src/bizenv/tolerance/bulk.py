@@ -7,24 +7,25 @@ the scalar rule. Nothing of the rule is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from attrs import define, frozen
 
 from bizenv.calendars.periods.units import Unit
-from bizenv.kernel.errors import RecordError
+from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.columns import Codes, Encoded
 from bizenv.tables.combinations import Combinations
 from bizenv.tolerance.asking import Leaf, Situation
 from bizenv.tolerance.corrections import Corrected, CorrectedWithin
+from bizenv.tolerance.expressions import Residue, unknowns
 from bizenv.tolerance.first_violations import FirstViolation
 from bizenv.tolerance.matching import Entry, Matching
-from bizenv.tolerance.records import read_field, violation_of
+from bizenv.tolerance.records import FIELDS, read_field, violation_of
 from bizenv.tolerance.relations import (
     answered,
     beside,
@@ -35,14 +36,17 @@ from bizenv.tolerance.relations import (
     state_of,
 )
 from bizenv.tolerance.rules import ToleranceRules, check_violation, decided_on
+from bizenv.tolerance.time_bars import over
 from bizenv.tolerance.values import Violation
 from bizenv.tolerance.verdicts import ViolationVerdict
+from bizenv.tolerance.versions import applies
 
 __all__ = ["VERDICT_COLUMNS", "Answer", "BulkVerdict", "check_columns"]
 
 VERDICT_COLUMNS = ("outcome", "codes", "matched_item", "clause", "rule", "missing")
 """What a check tells of every row."""
 _SEPARATOR = ";"
+_Ask: TypeAlias = Callable[[Violation], Hashable]
 _DAY_FIELDS = ("occurred", "ended", "discovered", "ordered", "decided")
 
 
@@ -199,8 +203,7 @@ def check_columns(
     for column in table.keys(matchings, matches):
         keys.add(column)
     _, codes = keys.distinct()
-    first = np.zeros(int(codes.max()) + 1 if rows else 0, dtype=np.int64)
-    first[codes[::-1]] = np.arange(rows - 1, -1, -1)
+    first = first_rows(codes, int(codes.max()) + 1 if rows else 0)
     verdict = BulkVerdict([], codes, matchings, matches, rules, read, vocabulary, at)
     answers = [_answer(verdict, row, matchings[matches[row]]) for row in first.tolist()]
     return BulkVerdict(answers, codes, matchings, matches, rules, read, vocabulary, at)
@@ -230,6 +233,22 @@ def _place_of(
     return None
 
 
+def first_rows(codes: Codes, size: int) -> Codes:
+    """The first row of each code.
+
+    >>> first_rows(np.array([1, 0, 1, 0]), 2).tolist()
+    [1, 0]
+    """
+    first = np.zeros(size, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return first
+
+
+def told(residue: Residue) -> Hashable:
+    """What is left of a question, with the facts that would answer it."""
+    return residue, tuple(unknown.facts for unknown in unknowns(residue))
+
+
 class _Columns:
     """The facts of many rows, and how they stand to the rules."""
 
@@ -244,6 +263,9 @@ class _Columns:
             values = [at if value is None else value for value in given.values]
             self._read["decided"] = Encoded(given.codes, values)
         self._ordinals: dict[str, Codes] = {}
+        self._validities = tuple(
+            dict.fromkeys(version.validity for each in rules.lists for version in each.versions)
+        )
         conditions = [entry.item.conditions for entry in rules.index.entries]
         bar = rules.time_bar
         conditions += [bar.longer_if] if bar and bar.longer_if else []
@@ -300,21 +322,66 @@ class _Columns:
             distinct, codes = amounts.distinct()
             yield answered(Encoded(codes, distinct), (_in_order,))
 
+    def _collapsed(
+        self,
+        columns: Iterable[Encoded],
+        fields: Sequence[str],
+        ask: _Ask,
+    ) -> Encoded:
+        """What a question says of rows that stand alike, asked of the first of each kind."""
+        kinds = Combinations(np.zeros(self._rows, dtype=np.int32))
+        for column in columns:
+            kinds.add(column)
+        distinct, codes = kinds.distinct()
+        firsts = first_rows(codes, len(distinct))
+        said = [self._said(row, fields, ask) for row in firsts.tolist()]
+        return answered(Encoded(codes, said), (lambda value: value,))
+
+    def _said(self, row: int, fields: Sequence[str], ask: _Ask) -> Hashable:
+        given: dict[str, Any] = {}
+        facts = {}
+        for field in fields:
+            column = self._column(field)
+            value = column.values[column.codes[row]]
+            if value is None or isinstance(value, Unread):
+                continue
+            if field in FIELDS:
+                given[field] = value
+            else:
+                facts[field] = value
+        try:
+            return ask(Violation(**given, facts=facts))
+        except UsageError:
+            return _CONTRADICTION
+
     # days: to one another, to periods, to the versions of lists
 
     def _of_days(self) -> Iterator[Encoded]:
-        for field in (*_DAY_FIELDS, "inspected", "order_due", "corrected"):
-            yield state_of(self._days(field))
-        yield from self._of_bar()
-        for field, most in (("discovered", 2), ("ordered", 1), ("order_due", 1), ("decided", 1)):
-            if any(isinstance(leaf, Corrected) and field in leaf.reads for leaf in self._leaves):
-                yield differences(self._days("corrected"), self._days(field), -1, most)
-        for leaf in self._leaves:
-            if isinstance(leaf, CorrectedWithin):
-                yield from self._of_period(leaf)
+        if self._rules.time_bar:
+            yield self._collapsed(self._of_bar(), ("ended", "occurred", "discovered"), self._over)
         edges = sorted(set(self._edges()))
         if edges:
-            yield from (beside(self._column(field), edges) for field in _DAY_FIELDS)
+            sides = [beside(self._column(field), edges) for field in _DAY_FIELDS]
+            yield self._collapsed(sides, _DAY_FIELDS, self._in_force)
+        for leaf in self._leaves:
+            if isinstance(leaf, Corrected):
+                sides = [self._differences(field) for field in leaf.reads[1:-1]]
+            elif isinstance(leaf, CorrectedWithin):
+                sides = list(self._of_period(leaf))
+            else:
+                continue
+            facts = [state_of(self._days("corrected")), self._column(leaf.reads[-1])]
+            yield self._collapsed([*facts, *sides], leaf.reads, self._asking(leaf))
+
+    def _differences(self, field: str) -> Encoded:
+        return differences(self._days("corrected"), self._days(field), -1, 2)
+
+    def _asking(self, leaf: Leaf) -> _Ask:
+        def ask(violation: Violation) -> Hashable:
+            answer = leaf.answer(Situation(violation, None, self._rules.calendar))
+            return answer.truth, answer.missing
+
+        return ask
 
     def _of_bar(self) -> Iterator[Encoded]:
         bar = self._rules.time_bar
@@ -323,6 +390,23 @@ class _Columns:
                 assert period is not None  # noqa: S101 - asked just before
                 last = due_days(self._column(start), period, None)
                 yield differences(self._days("discovered"), last, 0, 1)
+
+    def _over(self, violation: Violation) -> Hashable:
+        bar = self._rules.time_bar
+        periods = (bar.period, bar.longer) if bar else ()
+        return tuple(period and told(over(period, violation)) for period in periods)
+
+    def _in_force(self, violation: Violation) -> Hashable:
+        """Whether each version applies; and whether it did at the act and at the decision."""
+        act, decided = violation.ended or violation.occurred, violation.decided
+        return tuple(
+            (
+                told(applies(validity, violation, "")),
+                act and validity.holds_on(act),
+                decided and validity.holds_on(decided),
+            )
+            for validity in self._validities
+        )
 
     def _of_period(self, leaf: CorrectedWithin) -> Iterator[Encoded]:
         corrected, start = self._days("corrected"), self._days(leaf.anchor)
@@ -336,28 +420,35 @@ class _Columns:
 
     def _edges(self) -> Iterator[date]:
         """The days on which a version begins or ends."""
-        for each in self._rules.lists:
-            for version in each.versions:
-                validity = version.validity
-                days = (validity.earliest, validity.latest, validity.until)
-                yield from (day for day in days if day is not None)
+        for validity in self._validities:
+            days = (validity.earliest, validity.latest, validity.until)
+            yield from (day for day in days if day is not None)
 
     # first violations
 
     def _of_firsts(self) -> Iterator[Encoded]:
         """What a history is held against, where there is one; else whether it is known."""
-        firsts = [leaf for leaf in self._leaves if isinstance(leaf, FirstViolation)]
-        if not firsts:
-            return
         history = self._column("history")
-        yield self._column("first")
-        yield history
         some = np.array([bool(value) for value in history.values], dtype=bool).take(history.codes)
-        fields = {field for leaf in firsts for field in leaf.reads} - {"history", "first"}
-        for field in sorted(fields):
-            column = self._column(field)
-            absent = np.array([value is None for value in column.values]).take(column.codes)
-            yield column_of(np.where(some, column.codes.astype(np.int64) + 2, absent))
+        for leaf in self._leaves:
+            if not isinstance(leaf, FirstViolation):
+                continue
+            sides = [self._column("first"), history]
+            for field in sorted(set(leaf.reads) - {"history", "first"}):
+                column = self._column(field)
+                absent = np.array([value is None for value in column.values]).take(column.codes)
+                sides.append(column_of(np.where(some, column.codes.astype(np.int64) + 2, absent)))
+            yield self._collapsed(sides, leaf.reads, self._first(leaf))
+
+    def _first(self, leaf: FirstViolation) -> _Ask:
+        def ask(violation: Violation) -> Hashable:
+            """The answer; where it hangs on the item that asks, all that it hangs on."""
+            named = (prior.item or prior.behaviour for prior in violation.history or ())
+            if leaf.of_item and any(named):
+                return tuple(getattr(violation, field) for field in leaf.reads)
+            return self._asking(leaf)(violation)
+
+        return ask
 
     # everything else, by the answers that conditions give
 
@@ -379,6 +470,7 @@ class _Columns:
         yield from (self._read[name] for name in ("harm", *harms) if name in self._read)
 
 
+_CONTRADICTION = "facts-contradict"
 _IDENTIFYING = ("item", "behaviour", "norms")
 
 
