@@ -1,0 +1,108 @@
+"""How the phrases of a sentence are joined: 且 and commas, 或者, and which binds first.
+
+>>> [each.sort for each in read_joined("首次被发现,立即改正或者在责令期限内改正")]
+['first', 'corrected']
+>>> read_joined("首次被发现或者及时改正,危害后果轻微") is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from bizenv.tolerance.published.lexicon import read_phrase
+from bizenv.tolerance.published.phrases import Said
+from bizenv.tolerance.published.typed import one_of
+
+__all__ = ["JOINS", "read_joined"]
+
+JOINS = re.compile(r",?(?:并且|而且|同时|以及|并|且|及|和)|[,;。]")
+"""What joins conditions that are all needed."""
+_OR = re.compile(r",?(?:或者|或)")
+_ONLY = re.compile(r",?(?:或者|或)(?=仅)")
+_VALUE = re.compile(r"(?<=^仅)(?P<thing>[^,]{1,8}?)(?P<rest>超过[^,]*,且)数值")
+_SHARED_VERBS = ("改正", "整改", "纠正")
+
+
+def read_joined(words: str, *, whole: bool = True) -> tuple[Said, ...] | None:
+    """What words say, if every one of them is understood; None otherwise.
+
+    ``whole`` says that they are a whole sentence: two conditions of different
+    sorts may then be alternatives, since nothing else can belong to either.
+    """
+    joiner = _Joiner()
+    said = joiner.all_of(words)
+    return joiner.either(words) if said is None and whole else said
+
+
+@define
+class _Joiner:
+    """Reads one sentence; what was found of a piece is remembered."""
+
+    _known: dict[str, tuple[Said, ...] | None] = field(factory=dict)
+
+    def all_of(self, words: str) -> tuple[Said, ...] | None:
+        """Conditions that are all needed."""
+        if words not in self._known:
+            self._known[words] = self._all_of(words)
+        return self._known[words]
+
+    def _all_of(self, words: str) -> tuple[Said, ...] | None:
+        one = self._one(words)
+        if one is not None:
+            return (one,)
+        for left, right in _halves(JOINS, words):
+            first = self._one(left)
+            rest = self.all_of(right) if first is not None else None
+            if first is not None and rest is not None:
+                return (first, *rest)
+        return None
+
+    def _one(self, words: str) -> Said | None:
+        """One condition: a phrase, or phrases of one sort of which one is enough."""
+        return read_phrase(words) or self._only(words) or self._any_of(words)
+
+    def _any_of(self, words: str) -> Said | None:
+        """Phrases of one sort joined by 或者: they cannot be meant otherwise."""
+        pieces = _OR.split(words)
+        if len(pieces) < 2:
+            return None
+        pieces[:-1] = [_completed(piece, pieces[-1]) for piece in pieces[:-1]]
+        said = [read_phrase(piece) for piece in pieces]
+        whole = [each for each in said if each is not None]
+        if len(whole) < len(pieces) or len({each.sort for each in whole}) > 1:
+            return None
+        return one_of([(each,) for each in whole])
+
+    def _only(self, words: str) -> Said | None:
+        """Situations that each begin with 仅: each of them is whole, whatever joins it inside."""
+        pieces = _ONLY.split(words)
+        if len(pieces) < 2:
+            return None
+        said = [self.all_of(_VALUE.sub(r"\g<thing>\g<rest>\g<thing>", each)) for each in pieces]
+        whole = [each for each in said if each is not None]
+        return one_of(whole) if len(whole) == len(pieces) else None
+
+    def either(self, words: str) -> tuple[Said, ...] | None:
+        """Two phrases of different sorts and nothing else: X 或者 Y."""
+        pieces = _OR.split(words)
+        said = [read_phrase(piece) for piece in pieces]
+        whole = [each for each in said if each is not None]
+        return (one_of([(each,) for each in whole]),) if 1 < len(pieces) == len(whole) else None
+
+
+def _halves(joins: re.Pattern[str], words: str) -> Iterator[tuple[str, str]]:
+    """The words left and right of each join; neither is empty."""
+    for join in joins.finditer(words):
+        left, right = words[: join.start()].removesuffix("的"), words[join.end() :]
+        if left and right:
+            yield left, right
+
+
+def _completed(piece: str, last: str) -> str:
+    """A piece with the verb that it shares with the last: 立即或者限期内改正."""
+    verb = next((verb for verb in _SHARED_VERBS if last.endswith(verb)), "")
+    return piece if not verb or read_phrase(piece) is not None else piece + verb

@@ -1,0 +1,61 @@
+"""What was done about the harm: 停止建设, 恢复原状, 清除污染, 拆除设备 (补救措施)."""
+
+from __future__ import annotations
+
+import re
+
+from bizenv.kernel.text import Text
+from bizenv.tolerance.published import notes
+from bizenv.tolerance.published.fragments import ACTOR, AGENCY, SAFE
+from bizenv.tolerance.published.phrases import Said, phrases, said
+from bizenv.tolerance.conditions import Remedied
+from bizenv.tolerance.published.typed import one_of
+
+__all__ = ["REMEDIES"]
+
+_THING = rf"(?:涉案|违法|相关|有关)?(?:{SAFE}{{1,8}}?)"
+_KINDS = {
+    "stopped": r"停止(?:违法)?(?:建设|施工|生产|使用|经营|排放|作业|违法行为)|停产|停工|停用|关停",
+    "closed": r"关闭",
+    "restored": r"恢复(?:道路|场地|土地|地貌|生态|环境)?(?:至)?原状|恢复原貌",
+    "dismantled": rf"拆除(?:{_THING})?(?:设备|设施|建筑物|构筑物|广告牌|标志|障碍物)|自行拆除|予以拆除",
+    "cleared": rf"(?:清除|清理|清运|打扫|清扫)(?:干净|完毕)?(?:{_THING})?(?:污染|垃圾|杂物|污染物|污迹|现场|完毕)?",
+    "repaired": rf"(?:修复|维修|修缮)(?:{_THING})?(?:损害|损坏|设施|路面|完毕)?",
+}
+_WORDS = {
+    "stopped": Text("停止违法活动", "stopped"),
+    "closed": Text("关闭", "closed down"),
+    "restored": Text("恢复原状", "restored"),
+    "dismantled": Text("拆除", "dismantled"),
+    "cleared": Text("清理干净", "cleared"),
+    "repaired": Text("修复", "repaired"),
+}
+_KIND = "|".join(f"(?:{words})" for words in _KINDS.values())
+_FOUND = r"(?:(?:经|被)?(?:现场)?(?:检查)?(?:被)?发现后,?|(?:执法人员)?(?:现场)?检查(?:发现)?后,?)?"
+_HOW = r"(?:主动|立即|及时|自行|马上|当场|已|已经|能够|能)*"
+_DO = r"(?:(?:采取|实施|进行|予以)?)"
+_DEED = rf"{_HOW}{_DO}(?:{_KIND})"
+_PATTERNS = (
+    rf"{ACTOR}{_FOUND}(?P<deeds>{_DEED}(?:(?:、|或者|或){_DEED})*)(?P<like>等)?(?:措施)?",
+)
+_OR = re.compile(r"、|或者|或")
+_LEAD = re.compile(rf"^{_HOW}{_DO}")
+
+
+def _build(found: re.Match[str]) -> Said | None:
+    """One deed, or several of which one is enough."""
+    parts = found.groupdict()
+    deeds = [_LEAD.sub("", deed) for deed in _OR.split(parts["deeds"])]
+    kinds = dict.fromkeys(_kind(deed) for deed in deeds)
+    if len(deeds) > 1 and "或" not in parts["deeds"]:
+        return None  # 停产、清理 may mean both
+    note = notes.AND_THE_LIKE if parts["like"] else None
+    told = [(said("remedied", Remedied(kind, words=_WORDS[kind]), note),) for kind in kinds if kind]
+    return one_of(told)
+
+
+def _kind(deed: str) -> str | None:
+    return next((name for name, words in _KINDS.items() if re.fullmatch(words, deed)), None)
+
+
+REMEDIES = phrases(_build, _PATTERNS)
