@@ -6,7 +6,6 @@ import re
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.conditions import (
-    All,
     Approved,
     Condition,
     InStage,
@@ -42,13 +41,6 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     (
         rf"{_PROJECT}主体工程尚未(?:建成|完工)",
         InStage(("not-started", "construction")),
-    ),
-    (
-        r"环评文件已经?(?:获得)?批准,环保设施已按要求建成",
-        All(
-            Approved("eia", words=Text("环评批准文件", "an approved EIA document")),
-            _stated("facilities-built", "环保设施已按要求建成", "the environmental facilities are built as required"),
-        ),
     ),
     (
         r"(?:环评文件|环境影响评价文件)已经?(?:获得|取得)?批准",

@@ -6,10 +6,10 @@ import re
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.published import notes
-from bizenv.tolerance.published.fragments import ACTOR, AGENCY, SAFE
+from bizenv.tolerance.published.fragments import ACTOR, SAFE
 from bizenv.tolerance.published.phrases import Said, phrases, said
-from bizenv.tolerance.conditions import Remedied
-from bizenv.tolerance.published.typed import one_of
+from bizenv.tolerance.conditions import Remedied, Stated
+from bizenv.tolerance.published.typed import all_needed, one_enough
 
 __all__ = ["REMEDIES"]
 
@@ -32,26 +32,32 @@ _WORDS = {
 }
 _KIND = "|".join(f"(?:{words})" for words in _KINDS.values())
 _FOUND = r"(?:(?:经|被)?(?:现场)?(?:检查)?(?:被)?发现后,?|(?:执法人员)?(?:现场)?检查(?:发现)?后,?)?"
-_HOW = r"(?:主动|立即|及时|自行|马上|当场|已|已经|能够|能)*"
+_HOW = r"(?:主动|自行|立即|马上|当场|及时|已经|已|能够|能)*"
 _DO = r"(?:(?:采取|实施|进行|予以)?)"
 _DEED = rf"{_HOW}{_DO}(?:{_KIND})"
 _PATTERNS = (
     rf"{ACTOR}{_FOUND}(?P<deeds>{_DEED}(?:(?:、|或者|或){_DEED})*)(?P<like>等)?(?:措施)?",
+)
+_MANNERS = (
+    (r"主动|自行", Stated("remedied-of-own-accord", Text("主动补救", "set right of its own accord"))),
+    (r"立即|马上|当场", Stated("remedied-at-once", Text("立即补救", "set right at once"))),
+    (r"及时", Stated("remedied-promptly", Text("及时补救", "set right promptly"))),
 )
 _OR = re.compile(r"、|或者|或")
 _LEAD = re.compile(rf"^{_HOW}{_DO}")
 
 
 def _build(found: re.Match[str]) -> Said | None:
-    """One deed, or several of which one is enough."""
+    """One deed, or several of which one is enough, and of whose accord and when."""
     parts = found.groupdict()
     deeds = [_LEAD.sub("", deed) for deed in _OR.split(parts["deeds"])]
-    kinds = dict.fromkeys(_kind(deed) for deed in deeds)
     if len(deeds) > 1 and "或" not in parts["deeds"]:
         return None  # 停产、清理 may mean both
+    kinds = dict.fromkeys(_kind(deed) for deed in deeds)
     note = notes.AND_THE_LIKE if parts["like"] else None
-    told = [(said("remedied", Remedied(kind, words=_WORDS[kind]), note),) for kind in kinds if kind]
-    return one_of(told)
+    remedy = one_enough(Remedied(kind, words=_WORDS[kind]) for kind in kinds if kind)
+    manner = [fact for words, fact in _MANNERS if re.search(words, parts["deeds"])]
+    return said("remedied", all_needed([remedy, *manner]), note)
 
 
 def _kind(deed: str) -> str | None:
