@@ -34,6 +34,7 @@ from bizenv.rulebooks.shapes import mend_keys, validate
 from bizenv.rulebooks.terms import read_terms
 from bizenv.rulebooks.vocabulary import duty_terms, vocabulary_hash
 from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.tolerance.lists import ToleranceList
 
 __all__ = ["Reading", "read_rulebook"]
 
@@ -111,7 +112,18 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         for number, charter in enumerate(model.service_charters)
         if charter
     }
-    above = parents.values()
+
+    def label(axis: str, code: str) -> Text | None:
+        term = vocabulary[axis].get(code)
+        return term.text if term else None
+
+    lists = {
+        number: tolerance.build(cite, label, model.id)
+        for number, tolerance in enumerate(model.tolerance_lists)
+        if tolerance
+    }
+    above, listed = parents.values(), _first_of_each(lists.values())
+    own_bar = model.time_bar.build(cite, label) if model.time_bar else None
     periods, promised = _first_of_each(own.values()), _first_of_each(charters.values())
     rulebook = Rulebook(
         ref=RulebookRef(model.id, model.version, _hash(text, parents)),
@@ -123,6 +135,16 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         quiet_periods=(*_inherited((p.quiet_periods for p in above), periods), *periods),
         charters=(*promised, *_inherited((p.charters for p in above), promised)),
         office_hours=_office_hours(model, parents),
+        tolerance_lists=(*listed, *_inherited((p.tolerance_lists for p in above), listed)),
+        time_bar=own_bar or next((p.time_bar for p in above if p.time_bar), None),
+        repealed=tuple(
+            dict.fromkeys(
+                [
+                    *(entry.build(cite) for entry in model.repealed if entry),
+                    *(entry for parent in above for entry in parent.repealed),
+                ]
+            )
+        ),
         worked_cases=tuple(
             _case(case, tree.place(("cases", number)).line)
             for number, case in enumerate(model.cases)
@@ -208,7 +230,7 @@ _A_PARENT = Text(
 )
 
 
-RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter)
+RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter | ToleranceList)
 
 
 def _first_of_each(own: Iterable[RuleT]) -> tuple[RuleT, ...]:

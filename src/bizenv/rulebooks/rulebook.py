@@ -27,6 +27,7 @@ from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.worked_cases import WorkedCase
+from bizenv.tolerance.lists import Repealed, TimeBar, ToleranceList
 
 if TYPE_CHECKING:
     from bizenv.cases.frames import FrameT as CaseFrameT
@@ -65,6 +66,9 @@ class Rulebook:
     quiet_periods: tuple[QuietPeriod, ...] = ()
     charters: tuple[ServiceCharter, ...] = ()
     office_hours: Hours | None = None
+    tolerance_lists: tuple[ToleranceList, ...] = ()
+    time_bar: TimeBar | None = None
+    repealed: tuple[Repealed, ...] = ()
     worked_cases: tuple[WorkedCase, ...] = ()
     unseen: tuple[Text, ...] = ()
     extends: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel,
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
+from bizenv.tolerance.schema import RepealedModel, TimeBarModel, ToleranceListModel
 
 __all__ = ["CaseModel", "RulebookModel", "json_schema"]
 
@@ -183,6 +184,9 @@ class RulebookModel(Model):
     quiet_periods: list[QuietPeriodModel | None] = Field(default_factory=list)
     service_charters: list[ServiceCharterModel | None] = Field(default_factory=list)
     office_hours: OfficeHoursModel | None = None
+    tolerance_lists: list[ToleranceListModel | None] = Field(default_factory=list)
+    time_bar: TimeBarModel | None = None
+    repealed: list[RepealedModel | None] = Field(default_factory=list)
     cases: list[CaseModel | None] = Field(default_factory=list)
 
 

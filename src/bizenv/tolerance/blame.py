@@ -99,6 +99,7 @@ class Harm(Leaf):
 
     at_most: HarmLevel = field(converter=_level)
     kinds: tuple[str, ...] = field(default=(), converter=kinds_of)
+    words: Text | None = field(default=None, eq=False, kw_only=True)
 
     @property
     def fact(self) -> str | None:
@@ -115,7 +116,7 @@ class Harm(Leaf):
         """The condition in words."""
         if not self.kinds:
             return _HARM[self.at_most]
-        names = Text("、".join(self.kinds), ", ".join(self.kinds))
+        names = self.words or Text("、".join(self.kinds), ", ".join(self.kinds))
         return _HARM_OF[self.at_most].filled(kinds=names)
 
     def answer(self, situation: Situation) -> Answer:

@@ -36,6 +36,7 @@ class InStage(Leaf):
     """The project is at one of these stages (所处阶段), terms of the vocabulary."""
 
     stages: tuple[str, ...] = field(converter=_stages)
+    words: Text | None = field(default=None, eq=False, kw_only=True)
 
     @property
     def fact(self) -> str:
@@ -45,7 +46,8 @@ class InStage(Leaf):
     @property
     def text(self) -> Text:
         """The condition in words."""
-        return Text(f"处于{'、'.join(self.stages)}阶段", f"at the stage {', '.join(self.stages)}")
+        names = self.words or Text("、".join(self.stages), ", ".join(self.stages))
+        return Text("处于{names}阶段", "at the stage: {names}").filled(names=names)
 
     def answer(self, situation: Situation) -> Answer:
         """Whether it is."""

@@ -28,6 +28,7 @@ __all__ = [
     "Accompaniment",
     "Accompanying",
     "ListVersion",
+    "Repealed",
     "TimeBar",
     "ToleranceItem",
     "ToleranceList",
@@ -164,8 +165,16 @@ class TimeBar:
     citation: Citation = field(validator=instance(Citation))
     longer: Period | None = field(default=None, converter=_period)
     longer_if: Condition | None = None
-    validity: Validity = field(factory=Validity)
 
     def __attrs_post_init__(self) -> None:
         if (self.longer is None) is not (self.longer_if is None):
             raise UsageError(f"{self!r}: expected both 'longer' and 'longer_if', or neither")
+
+
+@frozen
+class Repealed:
+    """A law that no longer holds, so that a list which cites it is out of date (已废止)."""
+
+    title: str = field(validator=words)
+    validity: Validity = field(validator=instance(Validity))
+    citation: Citation = field(validator=instance(Citation))
