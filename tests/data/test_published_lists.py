@@ -37,7 +37,7 @@ EVER, YEAR, TWO_YEARS, THIS_YEAR = (
 FIXED = ["corrected within-order", "harm minor"]
 FIXED_ONLY = ["corrected within-order"]
 SET_RIGHT = [
-    "all(any(remedied closed | remedied stopped | remedied dismantled | remedied restored)"
+    "all(any(remedied closed | remedied stopped | remedied removed | remedied restored)"
     " | stated remedied-of-own-accord)",
     "harm minor",
 ]
@@ -87,7 +87,7 @@ JIANGMEN_KEY: Key = {
     6: [TWO_YEARS, ["stage not-started construction"], FIXED],
     8: [
         TWO_YEARS,
-        ["approved eia", "stated facilities-built"],
+        ["approved eia-approval", "stated facilities-built"],
         ["stated acceptance-period-running"],
         FIXED,
     ],

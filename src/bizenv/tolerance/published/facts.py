@@ -15,6 +15,7 @@ from bizenv.tolerance.conditions import (
 )
 from bizenv.tolerance.published.fragments import ACTOR
 from bizenv.tolerance.published.phrases import Phrase, Said, said
+from bizenv.tolerance.published.typed import code_of
 
 __all__ = ["FACTS"]
 
@@ -44,7 +45,7 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"(?:环评文件|环境影响评价文件)已经?(?:获得|取得)?批准",
-        Approved("eia", words=Text("环评批准文件", "an approved EIA document")),
+        Approved("eia-approval", words=Text("环评批复", "an approval of its environmental assessment")),
     ),
     (
         r"(?:环保|环境保护|污染防治|配套环保)设施已按(?:要求|环评要求|规定)建成",
@@ -112,7 +113,7 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"(?:位于|在)?(?:非环境敏感区|环境敏感区以外|非敏感区)(?:内)?",
-        OutsideZone("sensitive", words=Text("环境敏感区", "a sensitive area")),
+        OutsideZone("eco-sensitive", words=Text("环境敏感区", "an environmentally sensitive area")),
     ),
 )
 _APPROVAL = re.compile(
@@ -124,7 +125,7 @@ _APPROVAL = re.compile(
 
 def _approval(found: re.Match[str]) -> Said:
     kind = found["kind"]
-    return said("approved", Approved(kind, words=Text(kind)))
+    return said("approved", Approved(code_of("approval", kind), words=Text(kind)))
 
 
 FACTS = (

@@ -42,9 +42,9 @@ _BOTH = (r"(?:违法|违规)行为(?:及|和|且|与)(?:其)?危害后果(?:均|
 _KINDS = {
     "pollution": "环境污染后果|生态环境污染|环境污染|生态环境破坏|生态环境损害|生态破坏|水体污染|大气污染|土壤污染|污染",
     "injury": "人身伤害|人员伤亡|人身损害|人员伤害|人身健康损害|人身伤亡|伤亡",
-    "property": "财产损失|财产损害|经济损失|财物损失|公私财产损失",
+    "property-loss": "财产损失|财产损害|经济损失|财物损失|公私财产损失",
     "accident": "安全事故|生产安全事故|安全生产事故|道路交通事故|交通事故|事故",
-    "jam": "交通拥堵|道路拥堵|交通堵塞|拥堵",
+    "traffic-jam": "交通拥堵|道路拥堵|交通堵塞|拥堵",
 }
 _KIND = "|".join(f"(?:{words})" for words in _KINDS.values())
 _LIST = rf"(?P<kinds>(?:{_KIND})(?:(?:、|或者|或|和|及|以及|,)(?:{_CAUSED})?(?:{_KIND}))*)"
@@ -102,5 +102,5 @@ CONDUCT = (
     *phrases(lambda _: said("gain", NoIllegalGain()), _GAIN),
     *phrases(lambda _: said("cooperated", Cooperated()), _COOPERATED),
     *phrases(lambda _: said("fault", NoFault()), _NO_FAULT),
-    *phrases(lambda _: said("committed", Committed("pledge", words=_PLEDGE)), _PLEDGED),
+    *phrases(lambda _: said("committed", Committed("tolerance-letter", words=_PLEDGE)), _PLEDGED),
 )

@@ -16,6 +16,7 @@ from bizenv.kernel.text import Text
 from bizenv.tolerance.conditions import Measured
 from bizenv.tolerance.published.fragments import NUMBER
 from bizenv.tolerance.published.phrases import Said, phrases, said
+from bizenv.tolerance.published.typed import code_of
 from bizenv.tolerance.quantities import Quantity, unit_named
 
 __all__ = ["QUANTITIES"]
@@ -62,9 +63,9 @@ _NAMES: tuple[tuple[str, Text, str], ...] = (
     ("noise-exceedance", Text("噪声超标", "by how much the noise limit is exceeded"), "(?:厂界)?噪声超标(?:值)?"),
     ("hazardous-waste", Text("所涉危险废物", "the hazardous waste involved"), "危险废物(?:数量|量)?"),
     ("illegal-gain", Text("违法所得", "the illegal gains"), "违法所得(?:金额|数额)?"),
-    ("goods-value", Text("货值金额", "the value of the goods"), "(?:涉案)?(?:产品|商品|食品)?货值(?:金额)?"),
-    ("occupied-area", Text("占用面积", "the area occupied"), "占用(?:道路|土地)?面积"),
-    ("overdue", Text("逾期", "how long it is overdue"), "逾期(?:时间)?"),
+    ("value", Text("货值金额", "the value of the goods"), "(?:涉案)?(?:产品|商品|食品)?货值(?:金额)?"),
+    ("area", Text("占用面积", "the area occupied"), "占用(?:道路|土地)?面积"),
+    ("delay", Text("逾期", "how long it is overdue"), "逾期(?:时间)?"),
 )
 """The things that lists measure, by their names; others keep the words of the list."""
 _LEADS = re.compile(r"^(?:且|其|所涉及?|涉及|该|所)+|(?:的|为|在)$")
@@ -93,7 +94,7 @@ def _range(found: re.Match[str]) -> Said | None:
 def _measured(words: str, bounds: dict[str, Quantity]) -> Said:
     plain = _LEADS.sub("", words)
     named = [(name, text) for name, text, known in _NAMES if re.fullmatch(known, plain)]
-    name, text = named[0] if named else (plain, Text(plain))
+    name, text = named[0] if named else (code_of("measured", plain), Text(plain))
     given: dict[str, Any] = dict(bounds)
     return said(f"measured:{name}", Measured(name, words=text, **given))
 

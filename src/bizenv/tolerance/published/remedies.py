@@ -18,7 +18,7 @@ _KINDS = {
     "stopped": r"停止(?:违法)?(?:建设|施工|生产|使用|经营|排放|作业|违法行为)|停产|停工|停用|关停",
     "closed": r"关闭",
     "restored": r"恢复(?:道路|场地|土地|地貌|生态|环境)?(?:至)?原状|恢复原貌",
-    "dismantled": rf"拆除(?:{_THING})?(?:设备|设施|建筑物|构筑物|广告牌|标志|障碍物)|自行拆除|予以拆除",
+    "removed": rf"拆除(?:{_THING})?(?:设备|设施|建筑物|构筑物|广告牌|标志|障碍物)|自行拆除|予以拆除",
     "cleared": rf"(?:清除|清理|清运|打扫|清扫)(?:干净|完毕)?(?:{_THING})?(?:污染|垃圾|杂物|污染物|污迹|现场|完毕)?",
     "repaired": rf"(?:修复|维修|修缮)(?:{_THING})?(?:损害|损坏|设施|路面|完毕)?",
 }
@@ -26,7 +26,7 @@ _WORDS = {
     "stopped": Text("停止违法活动", "stopped"),
     "closed": Text("关闭", "closed down"),
     "restored": Text("恢复原状", "restored"),
-    "dismantled": Text("拆除", "dismantled"),
+    "removed": Text("拆除", "removed"),
     "cleared": Text("清理干净", "cleared"),
     "repaired": Text("修复", "repaired"),
 }

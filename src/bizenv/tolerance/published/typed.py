@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import chain
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.conditions import All, AnyOf, Condition, Stated
 from bizenv.tolerance.published.phrases import Said
 
-__all__ = ["all_needed", "one_enough", "one_of", "open_question"]
+__all__ = ["all_needed", "code_of", "one_enough", "one_of", "open_question"]
 
 
 def all_needed(parts: Iterable[Condition]) -> Condition:
-    """Conditions that are all needed; one alone is itself, and none stands twice."""
-    found = tuple(dict.fromkeys(parts))
+    """Conditions that are all needed, on one level; one alone is itself, none stands twice."""
+    every = (part.parts if isinstance(part, All) else (part,) for part in parts)
+    found = tuple(dict.fromkeys(chain.from_iterable(every)))
     return found[0] if len(found) == 1 else All(*found)
 
 
@@ -38,4 +40,13 @@ def open_question(text: str) -> Stated:
     >>> open_question("资料完备").words.zh
     '资料完备'
     """
-    return Stated(f"sentence-{sha256(text.encode()).hexdigest()[:10]}", Text(text))
+    return Stated(code_of("sentence", text), Text(text))
+
+
+def code_of(kind: str, words: str) -> str:
+    """A code for words that no vocabulary has: the same words have the same code.
+
+    >>> code_of("measured", "占用时间")
+    'measured-a2ad6fd4'
+    """
+    return f"{kind}-{sha256(words.encode()).hexdigest()[:8]}"
