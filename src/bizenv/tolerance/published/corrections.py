@@ -31,7 +31,7 @@ _ORDERED = (
     rf"{ACTOR}{_FOUND}{_WILL}(?:在|于)?{AGENCY}?责令(?:限期)?(?:改正|整改|纠正)?{_TERM}{WITHIN}{_FIX}",
     rf"{ACTOR}{_FOUND}{_WILL}(?:在|于)?{AGENCY}?(?:规定|限定|指定|要求|确定)(?:的)?"
     rf"(?:整改|改正|纠正)?(?:期限|限期|时限|时间|期间){WITHIN}{_FIX}",
-    rf"{ACTOR}{_FOUND}(?:在|于)?(?:整改|改正)?(?:限期|期限|时限){WITHIN}{_FIX}",
+    rf"{ACTOR}{_FOUND}(?:按照?(?:规定|要求))?(?:在|于)?(?:整改|改正)?(?:限期|期限|时限){WITHIN}{_FIX}",
     rf"{ACTOR}(?:{_ORDER}后,?)?{_WILL}(?:按期|如期|按时|限期){_FIX}",
 )
 _AFTER_ORDER = (rf"{ACTOR}{_ORDER}(?:之)?后,?(?:能够|能)?及时{_FIX}",)

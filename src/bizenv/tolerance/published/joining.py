@@ -34,6 +34,7 @@ def read_joined(words: str, *, whole: bool = True) -> tuple[Said, ...] | None:
     sorts may then be alternatives, since nothing else can belong to either.
     """
     joiner = _Joiner()
+    words = _with_value(words)
     said = joiner.all_of(words)
     return joiner.either(words) if said is None and whole else said
 
@@ -82,7 +83,7 @@ class _Joiner:
         pieces = _ONLY.split(words)
         if len(pieces) < 2:
             return None
-        said = [self.all_of(_VALUE.sub(r"\g<thing>\g<rest>\g<thing>", each)) for each in pieces]
+        said = [self.all_of(_with_value(piece)) for piece in pieces]
         whole = [each for each in said if each is not None]
         return one_of(whole) if len(whole) == len(pieces) else None
 
@@ -100,6 +101,11 @@ def _halves(joins: re.Pattern[str], words: str) -> Iterator[tuple[str, str]]:
         left, right = words[: join.start()].removesuffix("的"), words[join.end() :]
         if left and right:
             yield left, right
+
+
+def _with_value(words: str) -> str:
+    """仅 X 超过标准，且数值在……: the value is that of X."""
+    return _VALUE.sub(r"\g<thing>\g<rest>\g<thing>", words)
 
 
 def _completed(piece: str, last: str) -> str:

@@ -68,6 +68,8 @@ _NAMES: tuple[tuple[str, Text, str], ...] = (
     ("delay", Text("逾期", "how long it is overdue"), "逾期(?:时间)?"),
 )
 """The things that lists measure, by their names; others keep the words of the list."""
+_OF_WHAT = frozenset("数值 数量 数额 金额 时间 期限 幅度 比例 次数 程度".split())
+"""Words that do not say of what."""
 _LEADS = re.compile(r"^(?:且|其|所涉及?|涉及|该|所)+|(?:的|为|在)$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
@@ -91,8 +93,10 @@ def _range(found: re.Match[str]) -> Said | None:
     return _measured(found["name"], {"at_least": low, "at_most": high})
 
 
-def _measured(words: str, bounds: dict[str, Quantity]) -> Said:
+def _measured(words: str, bounds: dict[str, Quantity]) -> Said | None:
     plain = _LEADS.sub("", words)
+    if plain in _OF_WHAT:
+        return None
     named = [(name, text) for name, text, known in _NAMES if re.fullmatch(known, plain)]
     name, text = named[0] if named else (code_of("measured", plain), Text(plain))
     given: dict[str, Any] = dict(bounds)

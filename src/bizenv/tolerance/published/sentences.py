@@ -130,7 +130,7 @@ def _unread(text: str, why: Text) -> ReadSentence:
 
 def _bounded_twice(whole: Sequence[Said]) -> bool:
     """Whether two figures bound the same thing: they belong to cases that were not told apart."""
-    bounded = [each.sort for each in whole if each.sort.startswith("quantity:")]
+    bounded = [each.sort for each in whole if each.sort.startswith("measured:")]
     return len(bounded) != len(set(bounded))
 
 
