@@ -12,6 +12,7 @@ from bizenv.tolerance.conditions import (
     InStage,
     Joined,
     Measured,
+    NoFault,
     Not,
     Stated,
 )
@@ -46,6 +47,8 @@ def noted(condition: Condition) -> str:
             )
         case InStage(stages=stages):
             return f"stage {' '.join(stages)}"
+        case NoFault(at_most=fault):
+            return f"nofault {fault.value}"
         case Stated(name=name):
             return f"stated {name}"
     kind = getattr(condition, "kind", None)

@@ -39,6 +39,10 @@ FIRST = {
     "一年内无违法记录": "first 1 year any",
     "二年内未因同类违法行为受到行政处罚": "first 2 years same-type penalised",
     "两年内未受过行政处罚": "first 2 years any penalised",
+    "未曾因同类违法行为受过行政处罚": "first unbounded same-type penalised",
+    "无违法记录": "first unbounded any",
+    "首次发生": "first unbounded",
+    "首次违反本规定": "first unbounded",
 }
 CORRECTED = {
     "及时改正": "corrected timely",
@@ -71,6 +75,12 @@ CORRECTED = {
     "10日内改正": "corrected 10 days from order",
     "伍日内改正": "corrected 5 days from order",
     "０日内改正": None,
+    "经批评教育后立即改正": "corrected at-once",
+    "当场按规定悬挂": "corrected on-spot",
+    "次日完成整改并达标排放": "all(corrected next-day | stated within-limits-again)",
+    "在行政处罚决定作出前改正": "corrected before-closure",
+    "案件调查终结前改正": "stated corrected-before-inquiry-ended",
+    "在立案前主动改正": "stated corrected-before-filing",
 }
 HARM = {
     "没有造成危害后果": "harm none",
@@ -91,7 +101,14 @@ HARM = {
     "没有违法所得": "noillegalgain",
     "积极配合执法部门调查": "cooperated",
     "当事人主动配合调查取证": "cooperated",
-    "当事人有证据足以证明没有主观过错": "nofault",
+    "当事人有证据足以证明没有主观过错": "nofault none",
+    "非主观故意": "nofault negligence",
+    "不存在主观故意": "nofault negligence",
+    "未造成人身、财产损害": "harm none injury property-loss",
+    "未造成公路路产损害，引发交通事故和交通拥堵等危害后果": "harm none",
+    "主动消除危害后果": "stated harm-removed",
+    "如实陈述违法事实": "stated told-truthfully",
+    "违法行为调查过程中，不存在拒绝接受调查处理、阻碍执法等妨碍执行公务的行为": "cooperated",
     "签署包容免罚承诺书": "committed tolerance-letter",
 }
 FIGURES = {
@@ -114,6 +131,8 @@ FIGURES = {
     "占用面积不超过5平方米": "area <= 5 m2",
     "逾期不超过3个月": "delay <= 3 month",
     "所涉危险废物不超过0.1吨": "hazardous-waste <= 0.1 t",
+    "锅炉总容量在1吨/小时（不含）以上10吨/小时以下（含）": "measured-e61b89b3 > 1 t/h <= 10 t/h",
+    "占用时间未超过2天": "measured-0ff1443d <= 2 day",
     "pH值在10-5之间": None,
     "占用面积不超过5光年": None,
 }
@@ -126,8 +145,11 @@ OTHERS = {
     "恢复原状": "remedied restored",
     "已停止建设": "remedied stopped",
     "停止建设或者恢复原状": "any(remedied stopped | remedied restored)",
-    "停止建设、恢复原状": None,
     "立即停止建设": "all(remedied stopped | stated remedied-at-once)",
+    "在规定期限内清除污染或者修复损害": (
+        "all(any(remedied cleared | remedied repaired) | stated remedied-within-order)"
+    ),
+    "经教育后停止违法行为": "remedied stopped",
     "及时清理": "all(remedied cleared | stated remedied-promptly)",
 }
 ONE_PHRASE = {**FIRST, **CORRECTED, **HARM, **FIGURES, **OTHERS}
@@ -168,6 +190,14 @@ JOINED: dict[str, list[str]] = {
         "duration <= 2 day",
         "corrected within-order",
     ],
+    "停止建设、恢复原状": ["remedied stopped", "remedied restored"],
+    "情节轻微、及时改正，没有造成危害后果": ["minor", "corrected timely", "harm none"],
+    "超标排放水污染物或者大气污染物倍数在0.1倍以内，或者pH值大于等于5且小于等于10，"
+    "或者噪声超标在1分贝以内，次日完成整改": [
+        "any(exceedance <= 0.1 times | ph >= 5 <= 10 | noise-exceedance <= 1 db)",
+        "corrected next-day",
+    ],
+    "经责令限期改正，在规定期限内改正": ["corrected within-order"],
     "首次违\n法，及时\n改正": ["first unbounded", "corrected timely"],
     "首 次 违 法 ， 及 时 改 正": ["first unbounded", "corrected timely"],
     "首次违法，没有违法所得，积极配合调查，并签署承诺书": [
@@ -204,7 +234,21 @@ TRAPS = {
     "未造成重大财产损失": notes.UNKNOWN_WORDS,
     "未造成重大人员伤亡等危害后果": notes.UNKNOWN_WORDS,
     "没有造成明显危害后果": notes.UNKNOWN_WORDS,
-    "非主观故意": notes.UNKNOWN_WORDS,
+    "首次违法且主观上并非没有故意": notes.UNKNOWN_WORDS,
+    "按规定悬挂": notes.UNKNOWN_WORDS,
+    "停产、限期改正或者主动改正": notes.UNKNOWN_WORDS,
+    "首次被查处": notes.UNKNOWN_WORDS,
+    "未取得许可证": notes.UNKNOWN_WORDS,
+    "首次违法的次数": notes.UNKNOWN_WORDS,
+    "除首次违法外，均应当处罚": notes.UNKNOWN_WORDS,
+    "责令改正后5日内未改正": notes.UNKNOWN_WORDS,
+    "未超过责令改正期限": notes.UNKNOWN_WORDS,
+    "不配合调查": notes.UNKNOWN_WORDS,
+    "未签署承诺书": notes.UNKNOWN_WORDS,
+    "有违法所得": notes.UNKNOWN_WORDS,
+    "造成环境污染": notes.UNKNOWN_WORDS,
+    "不能恢复原状": notes.UNKNOWN_WORDS,
+    "未停止建设": notes.UNKNOWN_WORDS,
     "没有主观过错的除外": notes.EXCEPTION,
     "首次违法，但逾期不改正的除外": notes.EXCEPTION,
     "首次违法，涉及食品安全的不适用": notes.EXCEPTION,
@@ -238,6 +282,7 @@ PARTLY = {
         ["corrected 7 days from discovery", "harm none pollution"],
         ("具备备案条件",),
     ),
+    "首次违法，改正、恢复原状或者停业": (["first unbounded"], ("改正、恢复原状或者停业",)),
     "首次被发现或者及时改正，危害后果轻微": (["harm minor"], ("首次被发现或者及时改正",)),
 }
 

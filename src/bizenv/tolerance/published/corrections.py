@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from bizenv.tolerance.published import notes
-from bizenv.tolerance.published.fragments import ACTOR, AGENCY, DURATION, SAFE, WITHIN
-from bizenv.tolerance.published.phrases import Said, phrases, said
-from bizenv.tolerance.conditions import Corrected, CorrectedWithin
+from bizenv.tolerance.published.fragments import ACTOR, AGENCY, DURATION, SAFE, TOLD, WITHIN
+from bizenv.tolerance.published.phrases import Phrase, Said, phrases, said
+from bizenv.kernel.text import Text
+from bizenv.tolerance.conditions import Corrected, CorrectedWithin, Stated
+from bizenv.tolerance.published.typed import all_needed
 
 __all__ = ["CORRECTIONS"]
 
@@ -21,15 +23,19 @@ _VERB = (
 )
 _FIX = rf"{_SELF}{_VERB}"
 _DEED = (
+    r"(?:"
     r"(?:按要求|按规定|依法)?(?:完成|办理|补办|补齐)"
     rf"(?:{SAFE}{{0,10}}?(?:备案|登记|变更|验收|公示|公开|申报|报告|手续|年报|标识|张贴|悬挂)(?:手续)?)"
+    rf"(?:并(?:公开|公示|报送|提交){SAFE}{{0,8}})?"
+    rf"|(?:按要求|按规定)(?:悬挂|张贴|公示|明示|标明|公布|摆放){SAFE}{{0,8}})"
 )
 _ORDER = rf"(?:经|被|在)?{SAFE}{{0,10}}?责令(?:其)?(?:限期|立即)?(?:改正|整改|纠正)?(?:通知书)?"
-_FOUND = r"(?:(?:被|经)?(?:现场)?(?:检查)?(?:首次)?(?:被)?发现(?:之)?后,?)?"
+_FOUND = rf"(?:{TOLD}|(?:被|经)?(?:现场)?(?:检查)?(?:首次)?(?:被)?发现(?:之)?后,?)?"
 _TERM = r"(?:的)?(?:规定|限定|指定|要求|确定|下达|设定)?(?:的)?(?:期限|限期|时限|时间|期间)"
 _ORDERED = (
-    rf"{ACTOR}{_FOUND}{_WILL}(?:在|于)?{AGENCY}?责令(?:限期)?(?:改正|整改|纠正)?{_TERM}{WITHIN}{_FIX}",
-    rf"{ACTOR}{_FOUND}{_WILL}(?:在|于)?{AGENCY}?(?:规定|限定|指定|要求|确定)(?:的)?"
+    rf"{ACTOR}{_FOUND}(?:经责令(?:限期)?(?:改正|整改)后?,)?{_WILL}(?:在|于)?{AGENCY}?"
+    rf"责令(?:限期)?(?:改正|整改|纠正)?{_TERM}{WITHIN}{_FIX}",
+    rf"{ACTOR}{_FOUND}(?:经责令(?:限期)?(?:改正|整改)后?,)?{_WILL}(?:在|于)?{AGENCY}?(?:规定|限定|指定|要求|确定)(?:的)?"
     rf"(?:整改|改正|纠正)?(?:期限|限期|时限|时间|期间){WITHIN}{_FIX}",
     rf"{ACTOR}{_FOUND}(?:按照?(?:规定|要求))?(?:在|于)?(?:整改|改正)?(?:限期|期限|时限){WITHIN}{_FIX}",
     rf"{ACTOR}(?:{_ORDER}后,?)?{_WILL}(?:按期|如期|按时|限期){_FIX}",
@@ -43,9 +49,21 @@ _AT_ONCE = (
     rf"{ACTOR}{_FOUND}{_AT_ONCE_AFTER}{_WILL}(?:立即|立刻|马上|即时|即刻){_FIX}",
     rf"{ACTOR}{_FOUND}立行立改",
 )
-_NEXT_DAY = (rf"{ACTOR}{_FOUND}(?:在|于)?次日{WITHIN}?{_FIX}",)
+_NEXT_DAY = (rf"{ACTOR}{_FOUND}(?:在|于)?次日{WITHIN}?{_FIX}(?P<kept>并达标排放)?",)
 _BEFORE = (
     rf"{ACTOR}(?:在|于)?(?:被)?{AGENCY}?(?:检查)?(?:被)?发现(?:违法行为)?(?:之前|以前|前),?{_WILL}{_FIX}",
+)
+_EARLIER = (
+    (r"立案(?:调查)?", "corrected-before-filing", "在立案前改正", "corrected before the case was filed"),
+    (
+        r"(?:案件)?调查(?:终结|结束)",
+        "corrected-before-inquiry-ended",
+        "在调查终结前改正",
+        "corrected before the inquiry ended",
+    ),
+)
+_CLOSED = (
+    rf"{ACTOR}(?:在|于)?(?:作出)?(?:不予)?(?:行政)?处罚决定(?:作出)?(?:之前|以前|前),?{_WILL}{_FIX}",
 )
 _PROMPT = (rf"{ACTOR}{_FOUND}(?:能够|能|已|积极)*及时(?:予以|进行|完成)?{_VERB}",)
 _OWN = (
@@ -79,6 +97,20 @@ def _in_time(found: re.Match[str]) -> Said:
     )
 
 
+def _next_day(found: re.Match[str]) -> Said:
+    """By the next day, and within the limits again where the words say so."""
+    again = (Stated("within-limits-again", _AGAIN),) if found["kept"] else ()
+    return said("corrected", all_needed([Corrected("next-day"), *again]))
+
+
+def _stated(words: str, name: str, zh: str, en: str) -> tuple[Phrase, ...]:
+    """A time that only the file can tell: a fact of its own."""
+    pattern = rf"{ACTOR}(?:在|于)?{words}(?:之前|以前|前),?{_WILL}{_FIX}"
+    return phrases(lambda _: said("corrected", Stated(name, Text(zh, en))), [pattern])
+
+
+_AGAIN = Text("已达标排放", "the discharge is within the limits again")
+
 CORRECTIONS = (
     *phrases(lambda _: said("corrected", Corrected("within-order")), _ORDERED),
     *phrases(
@@ -86,7 +118,9 @@ CORRECTIONS = (
     ),
     *phrases(lambda _: said("corrected", Corrected("on-spot")), _SPOT),
     *phrases(lambda _: said("corrected", Corrected("at-once")), _AT_ONCE),
-    *phrases(lambda _: said("corrected", Corrected("next-day")), _NEXT_DAY),
+    *phrases(_next_day, _NEXT_DAY),
+    *phrases(lambda _: said("corrected", Corrected("before-closure")), _CLOSED),
+    *(each for words, *fact in _EARLIER for each in _stated(words, *fact)),
     *phrases(lambda _: said("corrected", Corrected("before-discovery")), _BEFORE),
     *phrases(lambda _: said("corrected", Corrected("timely"), notes.PROMPTLY), _PROMPT),
     *phrases(lambda _: said("corrected", Corrected("own-motion")), _OWN),

@@ -40,6 +40,14 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
         InStage(("not-started", "construction", "built-not-in-use")),
     ),
     (
+        rf"{_PROJECT}(?:尚在|尚处于|处于)建设(?:期间|阶段),?或者?(?:已经|已)建成,?但尚未投入生产或者?使用",
+        InStage(("construction", "built-not-in-use")),
+    ),
+    (
+        r"(?:无|没有)污染物(?:产生|排放)",
+        _stated("no-pollutant", "没有污染物产生", "no pollutant is discharged"),
+    ),
+    (
         rf"{_PROJECT}主体工程尚未(?:建成|完工)",
         InStage(("not-started", "construction")),
     ),
@@ -76,7 +84,7 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
         _stated("sudden-fault", "设施因突发故障不正常运行", "a sudden fault stopped the facilities"),
     ),
     (
-        r"24小时内及时报告(?:并|,并)采取应急处置、停产等措施减少污染物排放",
+        r"24小时内(?:及时)?报告(?:并|,并)采取(?:应急处置、停产等|停、限产|停产、限产|停产|限产|应急)措施减少污染物排放",
         _stated(
             "reported-in-24-hours",
             "24 小时内报告，并采取措施减少排放",

@@ -13,6 +13,7 @@ from bizenv.tolerance.conditions import (
     Minor,
     NoFault,
     NoIllegalGain,
+    Stated,
 )
 from bizenv.tolerance.published import notes
 from bizenv.tolerance.published.fragments import ACTOR, AGENCY, SAFE
@@ -52,9 +53,10 @@ _NO_KINDS = (
     rf"{_WHO}{_NO}(?:因此)?{_CAUSED}{_LIST}(?P<like>等)?(?P<tail>(?:的)?(?:危害|不良|严重)?后果)?(?:的情形)?",
     rf"{_WHO}(?:没有|无|未发生){_LIST}",
 )
+_BODY_AND_GOODS = (rf"{_WHO}{_NO}{_CAUSED}(?:人身|人身安全)(?:、|和|或者|或)财产(?:安全)?(?:损害|损失|危害)",)
 _UNLESS_GREAT = r"(?!.*(?:重大|较大|严重|明显|特别|恶劣|一定))"
 """No harm of a certain size is not no harm."""
-_ALL_NONE = (rf"{_UNLESS_GREAT}{_WHO}{_NO}(?:因此)?{_CAUSED}(?:{SAFE}|、|,){{2,24}}等(?:危害|不良)后果",)
+_ALL_NONE = (rf"{_UNLESS_GREAT}{_WHO}{_NO}(?:因此)?{_CAUSED}(?:{SAFE}|[、,和及或]){{2,30}}等(?:危害|不良)后果",)
 
 
 def _no_kinds(found: re.Match[str]) -> Said | None:
@@ -75,6 +77,7 @@ HARMS = (
     *phrases(lambda _: said("minor", Minor()), _MINOR_ACT),
     *phrases(lambda _: said("harm", All(Minor(), Harm("minor"))), _BOTH),
     *phrases(_no_kinds, _NO_KINDS),
+    *phrases(lambda _: said("harm", Harm("none", ("injury", "property-loss"))), _BODY_AND_GOODS),
     *phrases(lambda _: said("harm", Harm("none"), notes.AND_THE_LIKE), _ALL_NONE),
 )
 
@@ -88,6 +91,13 @@ _COOPERATED = (
     r"(?:开展|进行)?(?:的)?(?:执法)?(?:调查取证|调查处理|调查|检查调查|检查|查处|执法|监管|核查|案件查处|询问)+(?:工作)?",
     r"(?:在)?(?:违法行为)?(?:调查|检查)过程中,?(?:不存在|没有)(?:拒不接受|拒绝|阻碍|妨碍)[\u4e00-\u9fff、]{2,40}(?:公务|执法|调查|检查)的?(?:行为|情形)",
 )
+_NO_INTENT = (
+    r"(?:当事人)?(?:属于|系|为)?(?:非|无|没有|不存在|不具有)(?:主观)?(?:违法)?故意(?:的)?(?:情形)?",
+)
+_REMOVED = (
+    rf"{ACTOR}(?:能够|已)?(?:主动|及时|积极)*(?:消除|减轻|消除或者减轻|消除或减轻)(?:了)?(?:违法行为)?(?:的)?危害后果",
+)
+_TRUE = (rf"{ACTOR}(?:能够|主动)?如实(?:陈述|交代|供述|说明)(?:全部)?违法(?:事实|行为)",)
 _NO_FAULT = (
     r"(?:当事人)?(?:有)?(?:证据|能够|能)?(?:足以)?(?:证明)?(?:自己|其|当事人)?(?:没有|无|不存在)主观过错",
 )
@@ -96,11 +106,16 @@ _PLEDGED = (
     r"《?[\u4e00-\u9fff]{0,12}?承诺(?:书)?》?",
 )
 
+_HARM_REMOVED = Text("主动消除或者减轻危害后果", "it removed or reduced the harm of its own accord")
+_TOLD = Text("如实陈述违法事实", "it told the facts truthfully")
 _PLEDGE = Text("承诺书", "a letter of commitment")
 
 CONDUCT = (
     *phrases(lambda _: said("gain", NoIllegalGain()), _GAIN),
     *phrases(lambda _: said("cooperated", Cooperated()), _COOPERATED),
     *phrases(lambda _: said("fault", NoFault()), _NO_FAULT),
+    *phrases(lambda _: said("intent", NoFault("negligence")), _NO_INTENT),
+    *phrases(lambda _: said("fact", Stated("harm-removed", _HARM_REMOVED)), _REMOVED),
+    *phrases(lambda _: said("fact", Stated("told-truthfully", _TOLD)), _TRUE),
     *phrases(lambda _: said("committed", Committed("tolerance-letter", words=_PLEDGE)), _PLEDGED),
 )

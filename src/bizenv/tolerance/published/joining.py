@@ -19,7 +19,7 @@ from bizenv.tolerance.published.typed import one_of
 
 __all__ = ["JOINS", "read_joined"]
 
-JOINS = re.compile(r",?(?:并且|而且|同时|以及|并|且|及|和)|[,;。]")
+JOINS = re.compile(r",?(?:并且|而且|同时|以及|并|且|及|和)|[,;。]|、(?![^,;。]*或)")
 """What joins conditions that are all needed."""
 _OR = re.compile(r",?(?:或者|或)")
 _ONLY = re.compile(r",?(?:或者|或)(?=仅)")
@@ -68,15 +68,10 @@ class _Joiner:
 
     def _any_of(self, words: str) -> Said | None:
         """Phrases of one sort joined by 或者: they cannot be meant otherwise."""
-        pieces = _OR.split(words)
-        if len(pieces) < 2:
+        said = _alternatives(words)
+        if said is None or len({each.sort.split(":")[0] for each in said}) > 1:
             return None
-        pieces[:-1] = [_completed(piece, pieces[-1]) for piece in pieces[:-1]]
-        said = [read_phrase(piece) for piece in pieces]
-        whole = [each for each in said if each is not None]
-        if len(whole) < len(pieces) or len({each.sort for each in whole}) > 1:
-            return None
-        return one_of([(each,) for each in whole])
+        return one_of([(each,) for each in said])
 
     def _only(self, words: str) -> Said | None:
         """Situations that each begin with 仅: each of them is whole, whatever joins it inside."""
@@ -88,11 +83,20 @@ class _Joiner:
         return one_of(whole) if len(whole) == len(pieces) else None
 
     def either(self, words: str) -> tuple[Said, ...] | None:
-        """Two phrases of different sorts and nothing else: X 或者 Y."""
-        pieces = _OR.split(words)
-        said = [read_phrase(piece) for piece in pieces]
-        whole = [each for each in said if each is not None]
-        return (one_of([(each,) for each in whole]),) if 1 < len(pieces) == len(whole) else None
+        """Phrases of different sorts and nothing else: X 或者 Y."""
+        said = _alternatives(words)
+        return None if said is None else (one_of([(each,) for each in said]),)
+
+
+def _alternatives(words: str) -> tuple[Said, ...] | None:
+    """Two phrases or more, joined by 或者; a phrase may hold a 或者 of its own."""
+    for left, right in _halves(_OR, words):
+        first = read_phrase(_completed(left, words))
+        last = read_phrase(right)
+        rest = _alternatives(right) if last is None else (last,)
+        if first is not None and rest is not None:
+            return (first, *rest)
+    return None
 
 
 def _halves(joins: re.Pattern[str], words: str) -> Iterator[tuple[str, str]]:

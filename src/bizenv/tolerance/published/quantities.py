@@ -34,7 +34,7 @@ _LESS = r"(?:低于|小于|少于|不足|不满|未满|<)"
 _AT_LEAST = r"(?:不低于|不少于|不小于|大于等于|大于或等于|≥|至少)"
 _MORE = r"(?:超过|大于|高于|多于|>)"
 _LETTER = r"(?:(?!超过)(?![未不没无非除但若逾拒否勿免或且并每])[\u4e00-\u9fffA-Za-z])"
-_SUBJECT = rf"(?P<name>逾期(?:时间)?|(?![均低高大小]){_LETTER}{{2,24}}?)"
+_SUBJECT = rf"(?P<name>逾期(?:时间)?|超标排放水污染物或者?大气污染物(?:的)?倍数|(?![均低高大小]){_LETTER}{{2,24}}?)"
 _IS = r"(?:为|在|达到|是|的)?"
 _INCLUDED = r"(?:\((?:含|包含|包括)(?:本数|\d+%?)?\))?"
 _EXCLUDED = r"\((?:不含|不包含|不包括)(?:本数)?\)"
@@ -55,10 +55,15 @@ _RANGES = (
     rf"{_SUBJECT}{_IS}(?:大于等于|大于或等于|≥|不低于|不小于){_A},?(?:且|并且)?"
     rf"(?:小于等于|小于或等于|≤|不高于|不超过|不大于){_B}",
 )
+_BETWEEN = (
+    rf"{_SUBJECT}{_IS}{_A}(?P<la>\((?:不含|含)\))?(?:及)?以上(?P<lb>\((?:不含|含)\))?,?(?:且|并且|、)?"
+    rf"{_B}(?P<ha>\((?:不含|含)\))?(?:及)?以下(?P<hb>\((?:不含|含)\))?",
+)
+"""From one figure to another, each of which counts unless 不含 stands beside it."""
 _NAMES: tuple[tuple[str, Text, str], ...] = (
     ("duration", Text("违法行为持续时间", "how long the violation lasted"), "(?:违法行为|违法)?(?:的)?持续(?:时间|期间)"),
     ("exceedance", Text("超标倍数", "by how many times the limit is exceeded"),
-     "(?:污染物)?超标排放(?:的)?倍数|超标(?:的)?倍数|(?:污染物)?排放超标倍数"),
+     "(?:污染物)?超标排放(?:水污染物或者?大气污染物)?(?:的)?倍数|超标(?:的)?倍数|(?:污染物)?排放超标倍数"),
     ("ph", Text("pH 值", "the pH value"), "pH值?|PH值?|ph值?"),
     ("noise-exceedance", Text("噪声超标", "by how much the noise limit is exceeded"), "(?:厂界)?噪声超标(?:值)?"),
     ("hazardous-waste", Text("所涉危险废物", "the hazardous waste involved"), "危险废物(?:数量|量)?"),
@@ -93,6 +98,18 @@ def _range(found: re.Match[str]) -> Said | None:
     return _measured(found["name"], {"at_least": low, "at_most": high})
 
 
+def _between(found: re.Match[str]) -> Said | None:
+    """From one figure up to another, with or without either."""
+    low = _figure(found["a"], found["ua"] or found["ub"])
+    high = _figure(found["b"], found["ub"] or found["ua"])
+    if low is None or high is None or low.compare(high) != -1:
+        return None
+    open_low = "不含" in (found["la"] or found["lb"] or "")
+    open_high = "不含" in (found["ha"] or found["hb"] or "")
+    sides = ("more_than" if open_low else "at_least", "less_than" if open_high else "at_most")
+    return _measured(found["name"], dict(zip(sides, (low, high), strict=True)))
+
+
 def _measured(words: str, bounds: dict[str, Quantity]) -> Said | None:
     plain = _LEADS.sub("", words)
     if plain in _OF_WHAT:
@@ -115,4 +132,5 @@ def _figure(number: str, unit: str | None) -> Quantity | None:
 QUANTITIES = (
     *(each for side, pattern in _BOUNDS for each in phrases(_bound(side), [pattern])),
     *phrases(_range, _RANGES),
+    *phrases(_between, _BETWEEN),
 )

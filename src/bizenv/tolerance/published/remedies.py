@@ -6,7 +6,7 @@ import re
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.published import notes
-from bizenv.tolerance.published.fragments import ACTOR, SAFE
+from bizenv.tolerance.published.fragments import ACTOR, AGENCY, SAFE, TOLD, WITHIN
 from bizenv.tolerance.published.phrases import Said, phrases, said
 from bizenv.tolerance.conditions import Remedied, Stated
 from bizenv.tolerance.published.typed import all_needed, one_enough
@@ -31,12 +31,19 @@ _WORDS = {
     "repaired": Text("修复", "repaired"),
 }
 _KIND = "|".join(f"(?:{words})" for words in _KINDS.values())
-_FOUND = r"(?:(?:经|被)?(?:现场)?(?:检查)?(?:被)?发现后,?|(?:执法人员)?(?:现场)?检查(?:发现)?后,?)?"
+_FOUND = rf"(?:{TOLD}|(?:经|被)?(?:现场)?(?:检查)?(?:被)?发现后,?|(?:执法人员)?(?:现场)?检查(?:发现)?后,?)?"
+_IN_TIME = (
+    rf"(?:(?:在|于)?{AGENCY}?(?:责令|规定|限定|指定|要求)(?:改正|整改)?的?"
+    rf"(?:期限|时限|限期|时间){WITHIN})?"
+)
 _HOW = r"(?:主动|自行|立即|马上|当场|及时|已经|已|能够|能)*"
 _DO = r"(?:(?:采取|实施|进行|予以)?)"
 _DEED = rf"{_HOW}{_DO}(?:{_KIND})"
 _PATTERNS = (
-    rf"{ACTOR}{_FOUND}(?P<deeds>{_DEED}(?:(?:、|或者|或){_DEED})*)(?P<like>等)?(?:措施)?",
+    rf"{ACTOR}{_FOUND}(?P<term>{_IN_TIME})(?P<deeds>{_DEED}(?:(?:、|或者|或){_DEED})*)(?P<like>等)?(?:措施)?",
+)
+_IN_ORDERED_TIME = Stated(
+    "remedied-within-order", Text("在责令期限内补救", "set right within the ordered time")
 )
 _MANNERS = (
     (r"主动|自行", Stated("remedied-of-own-accord", Text("主动补救", "set right of its own accord"))),
@@ -57,6 +64,8 @@ def _build(found: re.Match[str]) -> Said | None:
     note = notes.AND_THE_LIKE if parts["like"] else None
     remedy = one_enough(Remedied(kind, words=_WORDS[kind]) for kind in kinds if kind)
     manner = [fact for words, fact in _MANNERS if re.search(words, parts["deeds"])]
+    if parts["term"]:
+        manner.append(_IN_ORDERED_TIME)
     return said("remedied", all_needed([remedy, *manner]), note)
 
 
