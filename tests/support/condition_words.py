@@ -37,20 +37,20 @@ def noted(condition: Condition) -> str:
             return f"corrected {how.value}"
         case CorrectedWithin(period=period, start=start):
             return f"corrected {period} from {start.value}"
-        case Harm(at_most=level, kinds=kinds):
-            return " ".join(["harm", level.value, *kinds])
         case Measured():
             return condition.name + "".join(
                 f" {sign} {bound}"
                 for name, sign in _SIGNS.items()
                 if (bound := getattr(condition, name)) is not None
             )
-        case InStage(stages=stages):
-            return f"stage {' '.join(stages)}"
-        case NoFault(at_most=fault):
-            return f"nofault {fault.value}"
-        case Stated(name=name):
-            return f"stated {name}"
+    if isinstance(condition, Harm):
+        return " ".join(["harm", condition.at_most.value, *condition.kinds])
+    if isinstance(condition, InStage):
+        return f"stage {' '.join(condition.stages)}"
+    if isinstance(condition, Stated):
+        return f"stated {condition.name}"
+    if isinstance(condition, NoFault):
+        return f"nofault {condition.at_most.value}"
     kind = getattr(condition, "kind", None)
     word = type(condition).__name__.casefold()
     return f"{word} {kind}" if kind else word

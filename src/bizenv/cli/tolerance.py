@@ -22,6 +22,7 @@ from bizenv.cli.base import (
     write,
 )
 from bizenv.cli.output import refuse_output
+from bizenv.kernel.fields import member
 from bizenv.kernel.schema import is_id
 from bizenv.kernel.text import Lang, Text
 from bizenv.reports.formats import format_of
@@ -89,7 +90,7 @@ def import_(
         refuse_output(path, [(file, _IS_LIST)], said, overwrite=overwrite)
     if output is not None and output == review:
         fail(_SAME.fill(said, {"output": str(output)}))
-    given = Leniency(leniency.value) if leniency else None
+    given = member(Leniency, leniency.value) if leniency else None
     book = read_published_list(file, sheet=sheet, leniency=given)
     if output is not None:
         head = DraftHead(
@@ -194,9 +195,7 @@ _BAD_ID = Text(
     "{id} 不能作规则的 id：请用 --id 写明，只用小写字母、数字和单个连字符",
     "{id} is no id of a rulebook: write --id with small letters, digits and single hyphens",
 )
-_BAD_LEVEL = Text(
-    "--level {level}：应为 {known} 之一", "--level {level}: expected one of {known}"
-)
+_BAD_LEVEL = Text("--level {level}：应为 {known} 之一", "--level {level}: expected one of {known}")
 _WRITTEN = Text("已写入 {output}", "written to {output}")
 _CONFIRM = Text(
     "请逐项核对 {output}，核对后把 confirmed 改为 yes",

@@ -1,4 +1,4 @@
-"""What the importer made of a published list: a summary, and a table to confirm it by (导入核对表)."""
+"""What was read of a published list: a summary, and a table to confirm it by (核对表)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _WEIGHTS = {How.READ: None, How.ASSUMED: None, How.PARTLY: "warning", How.UNREAD
 
 
 def review_rows(book: PublishedList, lang: Lang) -> Iterator[dict[str, Any]]:
-    """A row a sentence; an item without sentences has a row too. An officer fills the last column."""
+    """A row a sentence, or an item without sentences; an officer fills the last column."""
     for item in book.items:
         head = _head(item, lang)
         if not item.sentences:
@@ -145,9 +145,7 @@ def write_review_xlsx(book: PublishedList, path: Path, lang: Lang) -> None:
         UsageError: there are more rows than a sheet holds, or nothing to write it with.
     """
     columns = [Column(text.say(lang), width) for text, width in _HEADERS.values()]
-    rows = (
-        (row["weight"], [row[name] for name in _HEADERS]) for row in review_rows(book, lang)
-    )
+    rows = ((row["weight"], [row[name] for name in _HEADERS]) for row in review_rows(book, lang))
     write_workbook([Sheet(_SHEET.say(lang), columns, rows)], path)
 
 

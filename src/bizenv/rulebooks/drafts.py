@@ -8,7 +8,6 @@ officer answers it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any

@@ -1,9 +1,10 @@
-"""Published tolerance lists from files: tables, JSON, text (清单文件).
+r"""Published tolerance lists from files: tables, JSON, text (清单文件).
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     file = Path(folder) / "list.csv"
-...     _ = file.write_text("序号,违法行为,适用条件\\n1,未按规定公示,首次被发现，当场改正的不予行政处罚\\n")
+...     text = "违法行为,适用条件\n未按规定公示,首次被发现，当场改正的不予行政处罚\n"
+...     _ = file.write_text(text, "utf-8")
 ...     [item] = read_published_list(file).items
 >>> item.leniency.value, item.condition.text.say("en")  # doctest: +ELLIPSIS
 ('shall-not-punish', 'a first violation of all time ..., and corrected on the spot')
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bizenv.kernel.fields import member
 from bizenv.rulebooks.vocabulary import header_words
 from bizenv.tables.encodings import detect_encoding
 from bizenv.tables.headers import HeaderWords, known_words
@@ -46,7 +48,7 @@ def read_published_list(
         OSError: it cannot be opened.
     """
     file, words = Path(path), header_words()["lists"]
-    given = None if leniency is None else Leniency(leniency)
+    given = None if leniency is None else member(Leniency, leniency)
     ending = file.suffix.casefold()
     if ending == ".json":
         records, beside = read_json_records(file)

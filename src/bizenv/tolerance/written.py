@@ -1,13 +1,12 @@
 """Conditions as a rulebook writes them: the inverse of the schema (条件的写法).
 
->>> from bizenv.tolerance.conditions import Corrected, Harm
->>> written(Harm("minor") & ~Corrected("on-spot"))
+>>> written(All(Harm("minor"), Not(Corrected("on-spot"))))
 {'all': [{'harm': 'minor'}, {'not': {'corrected': 'on-spot'}}]}
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bizenv.kernel.text import Text
@@ -54,55 +53,58 @@ def written(condition: Condition) -> dict[str, Any]:
     Raises:
         TypeError: a rulebook has no words for it.
     """
-    match condition:
-        case All(parts=parts):
-            return {"all": [written(part) for part in parts]}
-        case AnyOf(parts=parts):
-            return {"any": [written(part) for part in parts]}
-        case Not(part=part):
-            return {"not": written(part)}
-        case FirstViolation(window=window, match=same, scope=scope, basis=basis):
-            words = {"match": same.value, "scope": scope.value, "basis": basis.value}
-            return {"first_violation": {"window": str(window), **words}}
-        case Corrected(how=how):
-            return {"corrected": how.value}
-        case CorrectedWithin(period=period, start=start):
-            return {"corrected_within": {"period": str(period), "from": start.value}}
-        case Harm(at_most=HarmLevel.NONE, kinds=kinds) if kinds:
-            return {"no_harm_of": list(kinds)}
-        case Harm(at_most=level, kinds=()):
-            return {"harm": level.value}
-        case Minor():
-            return {"minor": "yes"}
-        case NoIllegalGain():
-            return {"illegal_gain": "none"}
-        case Cooperated():
-            return {"cooperated": "yes"}
-        case NoFault(at_most=fault):
-            return {"fault": fault.value}
-        case InStage(stages=stages):
-            return {"stage": list(stages)}
-        case Measured():
-            return {"measured": _measured(condition)}
-        case Stated(name=name, words=text, holds=holds):
-            denied = {} if holds else {"holds": "no"}
-            return {"stated": {"fact": name, **_text(text), **denied}}
-    key, _ = _OF_KIND.get(type(condition), ("", ""))
-    if not key:
+    of_kind = _OF_KIND.get(type(condition))
+    if of_kind is not None:
+        return {of_kind[0]: getattr(condition, "kind")}  # noqa: B009 - of several classes
+    write = _WRITERS.get(type(condition))
+    if write is None:
         raise TypeError(f"{condition!r}: no rulebook can say this")
-    return {key: getattr(condition, "kind")}  # noqa: B009 - of several classes
+    return write(condition)
 
 
-def _measured(condition: Measured) -> dict[str, str]:
-    bounds = {name: getattr(condition, name) for name in _BOUNDS}
-    return {
-        "of": condition.name,
-        **{name: str(bound) for name, bound in bounds.items() if bound is not None},
-    }
+def _first(first: FirstViolation) -> dict[str, Any]:
+    words = {name: getattr(first, name).value for name in ("match", "scope", "basis")}
+    return {"first_violation": {"window": str(first.window), **words}}
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh} if text.en is None else {"zh": text.zh, "en": text.en}
+def _harm(harm: Harm) -> dict[str, Any]:
+    if harm.kinds and harm.at_most is not HarmLevel.NONE:
+        raise TypeError(f"{harm!r}: no rulebook can say this")
+    return {"no_harm_of": list(harm.kinds)} if harm.kinds else {"harm": harm.at_most.value}
+
+
+def _stated(stated: Stated) -> dict[str, Any]:
+    denied = {} if stated.holds else {"holds": "no"}
+    english = {} if stated.words.en is None else {"en": stated.words.en}
+    return {"stated": {"fact": stated.name, "zh": stated.words.zh, **english, **denied}}
+
+
+def _within(within: CorrectedWithin) -> dict[str, Any]:
+    return {"corrected_within": {"period": str(within.period), "from": within.start.value}}
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    bounds = {name: getattr(measured, name) for name in _BOUNDS}
+    given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
+    return {"measured": {"of": measured.name, **given}}
+
+
+_WRITERS: dict[type[Condition], Callable[[Any], dict[str, Any]]] = {
+    All: lambda joined: {"all": [written(part) for part in joined.parts]},
+    AnyOf: lambda joined: {"any": [written(part) for part in joined.parts]},
+    Not: lambda denied: {"not": written(denied.part)},
+    FirstViolation: _first,
+    Corrected: lambda corrected: {"corrected": corrected.how.value},
+    CorrectedWithin: _within,
+    Harm: _harm,
+    Minor: lambda _: {"minor": "yes"},
+    NoIllegalGain: lambda _: {"illegal_gain": "none"},
+    Cooperated: lambda _: {"cooperated": "yes"},
+    NoFault: lambda blame: {"fault": blame.at_most.value},
+    InStage: lambda project: {"stage": list(project.stages)},
+    Measured: _measured,
+    Stated: _stated,
+}
 
 
 def terms_of(condition: Condition) -> Iterator[tuple[str, str, Text | None]]:

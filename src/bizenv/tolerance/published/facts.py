@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.conditions import (
@@ -53,23 +54,39 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"(?:环评文件|环境影响评价文件)已经?(?:获得|取得)?批准",
-        Approved("eia-approval", words=Text("环评批复", "an approval of its environmental assessment")),
+        Approved(
+            "eia-approval", words=Text("环评批复", "an approval of its environmental assessment")
+        ),
     ),
     (
         r"(?:环保|环境保护|污染防治|配套环保)设施已按(?:要求|环评要求|规定)建成",
-        _stated("facilities-built", "环保设施已按要求建成", "the environmental facilities are built as required"),
+        _stated(
+            "facilities-built",
+            "环保设施已按要求建成",
+            "the environmental facilities are built as required",
+        ),
     ),
     (
         r"已按照?规定安装并使用(?:污染防治|环保)设施",
-        _stated("facilities-in-use", "已安装并使用污染防治设施", "pollution control is installed and in use"),
+        _stated(
+            "facilities-in-use",
+            "已安装并使用污染防治设施",
+            "pollution control is installed and in use",
+        ),
     ),
     (
         r"(?:环境保护|环保)设施验收工作已全部完成",
-        _stated("acceptance-completed", "环保设施验收已全部完成", "the acceptance of the facilities is complete"),
+        _stated(
+            "acceptance-completed",
+            "环保设施验收已全部完成",
+            "the acceptance of the facilities is complete",
+        ),
     ),
     (
         r"未超过(?:规定的)?验收期限",
-        _stated("acceptance-period-running", "验收期限未过", "the time for acceptance has not run out"),
+        _stated(
+            "acceptance-period-running", "验收期限未过", "the time for acceptance has not run out"
+        ),
     ),
     (
         r"(?:污染物)?日均值未(?:超标|超过(?:排放)?标准)",
@@ -81,7 +98,9 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"因突发(?:性)?故障(?:等非主观故意因素)?导致污染防治设施不正常运行",
-        _stated("sudden-fault", "设施因突发故障不正常运行", "a sudden fault stopped the facilities"),
+        _stated(
+            "sudden-fault", "设施因突发故障不正常运行", "a sudden fault stopped the facilities"
+        ),
     ),
     (
         r"24小时内(?:及时)?报告(?:并|,并)采取(?:应急处置、停产等|停、限产|停产、限产|停产|限产|应急)措施减少污染物排放",
@@ -93,10 +112,20 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"(?:仅|只有)一[个种]b类(?P<medium>水|大气)?污染物超过(?:排放)?标准",
-        _stated("one-class-b-only", "仅一个 B 类污染物超标", "only one class B pollutant exceeds its limit"),
+        _stated(
+            "one-class-b-only",
+            "仅一个 B 类污染物超标",
+            "only one class B pollutant exceeds its limit",
+        ),
     ),
-    (r"(?:仅|只有)ph值?超过(?:排放)?标准", _stated("ph-only", "仅 pH 值超标", "only the pH exceeds its limit")),
-    (r"(?:仅|只有)色度超过(?:排放)?标准", _stated("colour-only", "仅色度超标", "only the colour exceeds its limit")),
+    (
+        r"(?:仅|只有)ph值?超过(?:排放)?标准",
+        _stated("ph-only", "仅 pH 值超标", "only the pH exceeds its limit"),
+    ),
+    (
+        r"(?:仅|只有)色度超过(?:排放)?标准",
+        _stated("colour-only", "仅色度超标", "only the colour exceeds its limit"),
+    ),
     (
         r"(?:所涉|涉及)?(?:固体废物|污染物)不属于a类污染物",
         Not(_stated("class-a-pollutant", "属于 A 类污染物", "it is a class A pollutant")),
@@ -113,11 +142,17 @@ _KNOWN: tuple[tuple[str, Condition], ...] = (
     ),
     (
         r"已按照?规定对有毒有害水污染物的排污口和周边环境进行监测",
-        _stated("outlet-monitored", "已监测排污口和周边环境", "the outlet and its surroundings are monitored"),
+        _stated(
+            "outlet-monitored",
+            "已监测排污口和周边环境",
+            "the outlet and its surroundings are monitored",
+        ),
     ),
     (
         r"未及时公开或公开内容不全",
-        _stated("late-or-incomplete", "公开不及时或者不全", "it was published late or incompletely"),
+        _stated(
+            "late-or-incomplete", "公开不及时或者不全", "it was published late or incompletely"
+        ),
     ),
     (
         r"(?:位于|在)?(?:非环境敏感区|环境敏感区以外|非敏感区)(?:内)?",
@@ -129,16 +164,20 @@ _APPROVAL = re.compile(
 )
 
 
-
-
 def _approval(found: re.Match[str]) -> Said:
     kind = found["kind"]
     return said("approved", Approved(code_of("approval", kind), words=Text(kind)))
 
 
+def _saying(condition: Condition) -> Callable[[re.Match[str]], Said]:
+    """The reader of words that say just this."""
+    told = said("fact", condition)
+    return lambda _: told
+
+
 FACTS = (
     *(
-        Phrase(re.compile(pattern, re.IGNORECASE), lambda _, told=said("fact", condition): told)  # type: ignore[misc]
+        Phrase(re.compile(pattern, re.IGNORECASE), _saying(condition))
         for pattern, condition in _KNOWN
     ),
     Phrase(_APPROVAL, _approval),

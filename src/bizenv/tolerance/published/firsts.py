@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bizenv.tolerance.conditions import FirstViolation
 from bizenv.tolerance.published import notes
 from bizenv.tolerance.published.fragments import ACTOR, AGENCY, WITHIN
 from bizenv.tolerance.published.phrases import Said, phrases, said
-from bizenv.tolerance.conditions import FirstViolation
 
 __all__ = ["FIRSTS"]
 
@@ -26,7 +26,8 @@ _OF = r"(?P<of>该项|此项|本项|该类|此类|本类|同类|该种|此种|�
 _ACT = r"(?:轻微)?(?:环境)?(?:违法|违规|违法违规)(?:违规)?(?:经营)?(?:行为)?"
 _DONE = r"(?:出现|发生|实施|从事|构成|触犯)?"
 _SEEN = rf"(?P<seen>{AGENCY}?(?:检查)?(?:发现|查获))"
-_LEAD = rf"{ACTOR}(?:该|其)?(?:违法行为)?{_PLACE}?,?(?:{_IS}{_SPAN},?)?{_PLACE.replace('place', 'there')}?{_IS}"
+_THERE = _PLACE.replace("place", "there")
+_LEAD = rf"{ACTOR}(?:该|其)?(?:违法行为)?{_PLACE}?,?(?:{_IS}{_SPAN},?)?{_THERE}?{_IS}"
 _PATTERNS = (
     rf"{_LEAD}{_FIRST}{_DONE}{_OF}{_ACT}(?:的情形)?",
     rf"{_LEAD}{_FIRST}(?:发生|出现)",
@@ -36,8 +37,10 @@ _PATTERNS = (
 _NO = r"(?:未|没有|无|未有|不存在|未曾)"
 _SAME = r"(?P<of>同类|同种|同类型|同一类|同一种|同一|相同|该项|此项|该类|此类|该|此|类似)(?:型)?"
 _NONE = (
-    rf"{ACTOR}(?:{_SPAN})?,?{_NO}(?:发现|发生|再发生|出现|实施|有)?(?:过)?(?:其他)?{_SAME}(?:事项)?(?:的)?"
-    rf"{_ACT}(?:记录|的?情形)?",
+    (
+        rf"{ACTOR}(?:{_SPAN})?,?{_NO}(?:发现|发生|再发生|出现|实施|有)?(?:过)?(?:其他)?{_SAME}(?:事项)?(?:的)?"
+        rf"{_ACT}(?:记录|的?情形)?"
+    ),
     rf"{ACTOR}(?:{_SPAN})?,?(?:没有|无|未有)(?:任何)?{_ACT}记录",
 )
 _UNPUNISHED = (

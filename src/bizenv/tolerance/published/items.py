@@ -15,7 +15,7 @@ from bizenv.tolerance.published import notes
 from bizenv.tolerance.published.leniency import read_leniency
 from bizenv.tolerance.published.norms import Norm, read_norms
 from bizenv.tolerance.published.parts import Joined, Part, Parts, split_conditions
-from bizenv.tolerance.published.plain import flat, folded, trimmed
+from bizenv.tolerance.published.plain import flat, folded, printed, trimmed
 from bizenv.tolerance.published.rows import RawItem
 from bizenv.tolerance.published.sentences import How, ReadSentence, read_sentence
 from bizenv.tolerance.published.typed import all_needed, one_enough, open_question
@@ -65,7 +65,6 @@ class PublishedItem:
         """Everything that was assumed, each once."""
         every = [*self.notes, *(note for each in self.sentences for note in each.notes)]
         return tuple(dict.fromkeys(every))
-
 
 
 def read_item(raw: RawItem, joined: Joined, leniency: Leniency | None = None) -> PublishedItem:
@@ -125,10 +124,16 @@ def _cells_of(raw: RawItem) -> _Cells:
     cited = _CITED.match(plain)
     words = cited["rest"] if cited else plain
     first = _first_condition(words)
-    norms = cited["norms"] if cited else ""
+    norms = cited["norms"] if cited else _cited_above(raw.get("common"))
     if first is None:
-        return _Cells(trimmed(behaviour).rstrip(";。；"), "", norms)
-    return _Cells(words[:first].rstrip(",;"), words[first:].rstrip(";。"), norms, cut=True)
+        return _Cells(printed(words).rstrip(";。；"), "", norms)
+    done, asked = words[:first].rstrip(",;"), words[first:].rstrip(";。")
+    return _Cells(printed(done), printed(asked), norms, cut=True)
+
+
+def _cited_above(common: str) -> str:
+    """The norms of headings such as 违反《消防法》第十六条的下列情形."""
+    return "\n".join(line for line in common.splitlines() if line.startswith("违反《"))
 
 
 def _first_condition(words: str) -> int | None:
@@ -145,9 +150,9 @@ def _first_condition(words: str) -> int | None:
 
 _FRAMES = re.compile(
     r"(?:对)?(?:下列|以下)[^,;:。]*?(?:违法|违规)(?:违法|违规)?(?:经营)?行为"
-    r"|(?:应当?|须|需)?(?:同时)?(?:均)?(?:满足|符合|具备|具有|达到|存在|属于|有)(?:全部|所有)?"
-    r"(?:以下|下列|如下|上述)?(?:全部|所有|各项)?(?:适用)?(?:条件|情形|要求|情况|规定)?(?:之一|任意一项|任一)?(?:的|者)?"
-    r"|(?:以下|下列|如下)(?:条件|情形|要求|情况)(?:之一)?(?:的)?"
+    r"|(?:应当?|须|需)?(?:同时|均)?(?:满足|符合|具备|具有|达到|存在|属于|有)?(?:全部|所有)?"
+    r"(?:以下|下列|如下|上述)(?:全部|所有|各项|\d个|[两三四五]个)?(?:适用)?(?:条件|情形|要求|情况|规定)?(?:之一|任意一项|任一)?(?:的|者)?"
+    r"|(?:应当?|须|需)?同时(?:满足|符合|具备)(?:的)?"
     r"|(?:,)?(?:依法)?(?:可以|应当)?(?:依法)?(?:不予|免予|免于)(?:行政)?处罚"
     r"|适用条件|适用情形|不予处罚情形"
 )

@@ -15,10 +15,15 @@ from bizenv.tolerance.words import Leniency
 
 __all__ = ["read_leniency"]
 
-_SPARED = r"(?:不予(?:行政)?处罚|不予罚款|免予(?:行政)?处罚|免于(?:行政)?处罚|免处罚|免除处罚|免罚|不罚)"
+_SPARED = (
+    r"(?:不予(?:行政)?处罚|不予罚款|免予(?:行政)?处罚|免于(?:行政)?处罚|免处罚|免除处罚|免罚|不罚)"
+)
 _WORDS: tuple[tuple[Leniency, str], ...] = (
     (Leniency.NO_COMPULSORY_MEASURE, r"(?:不予|不采取|不实施|免予)(?:行政)?强制"),
-    (Leniency.MAY_NOT_PUNISH, rf"(?:可以?|首违|初次违法|首次违法)(?:依法|予以|轻微)?{_SPARED}|首[违查错]免罚"),
+    (
+        Leniency.MAY_NOT_PUNISH,
+        rf"(?:可以?|首违|初次违法|首次违法)(?:依法|予以|轻微)?{_SPARED}|首[违查错]免罚",
+    ),
     (Leniency.SHALL_NOT_PUNISH, _SPARED),
     (Leniency.MAY_LIGHTEN_OR_MITIGATE, r"可以?(?:依法)?从轻(?:、|或者|或|和)?减轻"),
     (Leniency.SHALL_LIGHTEN_OR_MITIGATE, r"应当?(?:依法)?从轻(?:、|或者|或|和)?减轻"),

@@ -127,7 +127,9 @@ def _joined(cell: object) -> object:
     if not isinstance(cell, (list, tuple)):
         return cell
     texts = [text_of(part) for part in cell]
-    return "\n".join(f"({n}){text};" for n, text in enumerate(texts, 1)) if texts[1:] else texts[0]
+    if len(texts) < 2:
+        return texts[0] if texts else None
+    return "\n".join(f"({n}){text};" for n, text in enumerate(texts, 1))
 
 
 class _Columns:

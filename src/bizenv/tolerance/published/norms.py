@@ -19,7 +19,7 @@ from bizenv.tolerance.published.plain import flat
 __all__ = ["Norm", "read_norms"]
 
 _DIGITS = "零一二三四五六七八九"
-_NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,7}"
+_NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,7}"  # noqa: RUF001 - a Chinese zero
 _TITLE = r"《(?P<title>(?:[^《》]|《[^《》]*》|〈[^〈〉]*〉|<[^<>]*>){2,80})》"
 _BARE = r"(?P<bare>中华人民共和国[\u4e00-\u9fff]{2,24}?(?:法|条例))(?=第)"
 _ARTICLE = rf"第(?P<article>{_NUMBER})条(?:之(?P<sub>[一二三四五六七八九十]))?"

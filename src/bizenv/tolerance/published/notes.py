@@ -41,7 +41,9 @@ PROMPTLY = Text(
 ORDERED_TERM = Text(
     "责令后“及时”，按责令的期限内理解", "promptly after an order: read as within the ordered time"
 )
-FROM_ORDER = Text("未写从何时起算，按责令改正之日起算", "no first day is stated: read as from the order")
+FROM_ORDER = Text(
+    "未写从何时起算，按责令改正之日起算", "no first day is stated: read as from the order"
+)
 SPECIFIC = Text(
     "改正有指定的做法，按改正理解，做法见原文",
     "the correction is to be made in a certain way, which the text states",
@@ -64,7 +66,9 @@ AMBIGUOUS = Text(
 CONDITIONAL = Text(
     "分情形的条件，尚不能拆开", "what is needed depends on the case, which is not taken apart yet"
 )
-EXCEPTION = Text("含例外或者转折，整句保留原文", "it makes an exception, so the sentence stays whole")
+EXCEPTION = Text(
+    "含例外或者转折，整句保留原文", "it makes an exception, so the sentence stays whole"
+)
 OPPOSED = Text(
     "各项像是彼此的替代，但原文未写是否满足其一即可",
     "the parts look like alternatives, and the list does not say whether one is enough",

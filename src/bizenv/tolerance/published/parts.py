@@ -1,14 +1,14 @@
 """A cell of conditions taken apart: how its parts are joined, and the parts (条件的分项).
 
->>> cell = split_conditions("同时满足下列情形的，不予行政处罚：（1）属于首次违法；（2）危害后果轻微。")
+>>> cell = split_conditions("同时满足下列情形的：（1）首次违法；（2）危害后果轻微。")
 >>> cell.joined.value, [part.text for part in cell.parts]
-('all', ['属于首次违法', '危害后果轻微'])
+('all', ['首次违法', '危害后果轻微'])
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -82,7 +82,9 @@ def _split(text: str, joined: Joined, depth: int) -> Parts:
     if not texts:
         above, sentence = _headed(text)
         return Parts(_said(above, joined), (Part(_ended(sentence)),), trimmed(above))
-    return Parts(_said(above, joined), tuple(_part(each, depth - 1) for each in texts), trimmed(above))
+    return Parts(
+        _said(above, joined), tuple(_part(each, depth - 1) for each in texts), trimmed(above)
+    )
 
 
 def _part(text: str, depth: int) -> Part:
@@ -121,7 +123,9 @@ def _numbered(text: str) -> tuple[str, Sequence[str]]:
         return "", ()
     marks = min(rows, key=lambda run: run[0].start())
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return text[: marks[0].start()], [text[m.end() : end] for m, end in zip(marks, ends, strict=True)]
+    return text[: marks[0].start()], [
+        text[m.end() : end] for m, end in zip(marks, ends, strict=True)
+    ]
 
 
 def _run(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -3,15 +3,14 @@
 >>> text = '''下列轻微违法行为，没有造成危害后果的，不予行政处罚：
 ... 一、违反《示例条例》第五条，未按要求公示，首次被发现，责令改正后及时改正的；'''
 >>> [item] = read_prose(text, "list.txt").items
->>> item.get("behaviour"), item.get("common")
-('违反《示例条例》第五条，未按要求公示，首次被发现，责令改正后及时改正的；', \
-'下列轻微违法行为，没有造成危害后果的，不予行政处罚：')
+>>> item.get("id"), item.get("common")
+('一', '下列轻微违法行为,没有造成危害后果的,不予行政处罚:')
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -74,9 +73,7 @@ class _Reader:
         opens = bool(_OPENS.search(flat(line)))
         if level == 0 and self.going and not opens:
             self._go_on(line)
-        elif opens and "违反" not in rest[:8]:
-            self._open(level, line)
-        elif level and opens:
+        elif opens:
             self._open(level, rest)
         elif level:
             self._item(level, mark, rest, number)
@@ -139,7 +136,9 @@ def _raw(draft: _Draft) -> RawItem:
     return RawItem(draft.place, {name: words for name, words in texts.items() if words})
 
 
-_LABEL = re.compile(r"^\s*(?:\(?[0-9一二三四五六七八九十]{1,3}\)?[、.])?\s*([^:：\s]{2,12})\s*[:：]\s*(.*)$")
+_LABEL = re.compile(
+    r"^\s*(?:\(?[0-9一二三四五六七八九十]{1,3}\)?[、.])?\s*([^:：\s]{2,12})\s*[:：]\s*(.*)$"
+)
 
 
 def read_labelled(text: str, words: HeaderWords, file: str) -> Prose | None:
@@ -180,8 +179,8 @@ def read_flattened(
     """
     if text.count("|") < _FEW_BARS:
         return None
-    cells = [(line, cell.strip()) for line, cell in _cells(text)]
     known = {bare(word) for given in words.values() for word in given}
+    cells = [*_cells(text, known)]
     heads = [n for n, (_, cell) in enumerate(cells) if bare(cell) in known]
     if len(heads) < _FEW_HEADERS or heads != list(range(heads[0], heads[0] + len(heads))):
         return None
@@ -199,11 +198,17 @@ def read_flattened(
 _FEW_BARS, _FEW_HEADERS = 6, 3
 
 
-def _cells(text: str) -> Iterator[tuple[int, str]]:
+def _cells(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
+    """Each cell and the line where it begins; a title may stand above the first header."""
     line = 1
     for cell in text.split("|"):
-        if cell.strip():
-            yield line, cell
+        above, _, last = cell.rstrip().rpartition("\n")
+        begins = line + cell[: len(cell) - len(cell.lstrip())].count("\n")
+        if above.strip() and bare(last) in known:
+            yield begins, above.strip()
+            yield line + above.count("\n") + 1, last.strip()
+        elif cell.strip():
+            yield begins, cell.strip()
         line += cell.count("\n")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from bizenv.calendars.periods.durations import read_numeral
@@ -34,7 +33,8 @@ _LESS = r"(?:低于|小于|少于|不足|不满|未满|<)"
 _AT_LEAST = r"(?:不低于|不少于|不小于|大于等于|大于或等于|≥|至少)"
 _MORE = r"(?:超过|大于|高于|多于|>)"
 _LETTER = r"(?:(?!超过)(?![未不没无非除但若逾拒否勿免或且并每])[\u4e00-\u9fffA-Za-z])"
-_SUBJECT = rf"(?P<name>逾期(?:时间)?|超标排放水污染物或者?大气污染物(?:的)?倍数|(?![均低高大小]){_LETTER}{{2,24}}?)"
+_OF_BOTH = r"超标排放水污染物或者?大气污染物(?:的)?倍数"
+_SUBJECT = rf"(?P<name>逾期(?:时间)?|{_OF_BOTH}|(?![均低高大小]){_LETTER}{{2,24}}?)"
 _IS = r"(?:为|在|达到|是|的)?"
 _INCLUDED = r"(?:\((?:含|包含|包括)(?:本数|\d+%?)?\))?"
 _EXCLUDED = r"\((?:不含|不包含|不包括)(?:本数)?\)"
@@ -52,23 +52,46 @@ _BOUNDS = (
 _RANGES = (
     rf"{_A}≤{_SUBJECT}≤{_B}",
     rf"{_SUBJECT}{_IS}{_A}(?:-|至|到){_B}(?:之间|以内|范围内|之内)",
-    rf"{_SUBJECT}{_IS}(?:大于等于|大于或等于|≥|不低于|不小于){_A},?(?:且|并且)?"
-    rf"(?:小于等于|小于或等于|≤|不高于|不超过|不大于){_B}",
+    (
+        rf"{_SUBJECT}{_IS}(?:大于等于|大于或等于|≥|不低于|不小于){_A},?(?:且|并且)?"
+        rf"(?:小于等于|小于或等于|≤|不高于|不超过|不大于){_B}"
+    ),
 )
 _BETWEEN = (
-    rf"{_SUBJECT}{_IS}{_A}(?P<la>\((?:不含|含)\))?(?:及)?以上(?P<lb>\((?:不含|含)\))?,?(?:且|并且|、)?"
-    rf"{_B}(?P<ha>\((?:不含|含)\))?(?:及)?以下(?P<hb>\((?:不含|含)\))?",
+    (
+        rf"{_SUBJECT}{_IS}{_A}(?P<la>\((?:不含|含)\))?(?:及)?以上(?P<lb>\((?:不含|含)\))?,?(?:且|并且|、)?"
+        rf"{_B}(?P<ha>\((?:不含|含)\))?(?:及)?以下(?P<hb>\((?:不含|含)\))?"
+    ),
 )
 """From one figure to another, each of which counts unless 不含 stands beside it."""
 _NAMES: tuple[tuple[str, Text, str], ...] = (
-    ("duration", Text("违法行为持续时间", "how long the violation lasted"), "(?:违法行为|违法)?(?:的)?持续(?:时间|期间)"),
-    ("exceedance", Text("超标倍数", "by how many times the limit is exceeded"),
-     "(?:污染物)?超标排放(?:水污染物或者?大气污染物)?(?:的)?倍数|超标(?:的)?倍数|(?:污染物)?排放超标倍数"),
+    (
+        "duration",
+        Text("违法行为持续时间", "how long the violation lasted"),
+        "(?:违法行为|违法)?(?:的)?持续(?:时间|期间)",
+    ),
+    (
+        "exceedance",
+        Text("超标倍数", "by how many times the limit is exceeded"),
+        "(?:污染物)?超标排放(?:水污染物或者?大气污染物)?(?:的)?倍数|超标(?:的)?倍数|(?:污染物)?排放超标倍数",
+    ),
     ("ph", Text("pH 值", "the pH value"), "pH值?|PH值?|ph值?"),
-    ("noise-exceedance", Text("噪声超标", "by how much the noise limit is exceeded"), "(?:厂界)?噪声超标(?:值)?"),
-    ("hazardous-waste", Text("所涉危险废物", "the hazardous waste involved"), "危险废物(?:数量|量)?"),
+    (
+        "noise-exceedance",
+        Text("噪声超标", "by how much the noise limit is exceeded"),
+        "(?:厂界)?噪声超标(?:值)?",
+    ),
+    (
+        "hazardous-waste",
+        Text("所涉危险废物", "the hazardous waste involved"),
+        "危险废物(?:数量|量)?",
+    ),
     ("illegal-gain", Text("违法所得", "the illegal gains"), "违法所得(?:金额|数额)?"),
-    ("value", Text("货值金额", "the value of the goods"), "(?:涉案)?(?:产品|商品|食品)?货值(?:金额)?"),
+    (
+        "value",
+        Text("货值金额", "the value of the goods"),
+        "(?:涉案)?(?:产品|商品|食品)?货值(?:金额)?",
+    ),
     ("area", Text("占用面积", "the area occupied"), "占用(?:道路|土地)?面积"),
     ("delay", Text("逾期", "how long it is overdue"), "逾期(?:时间)?"),
 )

@@ -96,7 +96,9 @@ _TAIL = re.compile(
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _CLAUSE = re.compile(r"[,;。]")
 _LED = re.compile(r"^(?:并且|而且|同时|以及|并|且)")
-_LEADS_ON = re.compile(r"^(?:或|但|除|其中|如(?!实)|若|对|经|自|在此|属于以下)|(?:后|前|时|起|下|中|内|者|而言|的)$")
+_LEADS_ON = re.compile(
+    r"^(?:或|但|除|其中|如(?!实)|若|对|经|自|在此|属于以下)|(?:后|前|时|起|下|中|内|者|而言|的)$"
+)
 """A clause that leans on its neighbours: read alone, either would say something else."""
 
 
@@ -142,8 +144,7 @@ def _partly(text: str, words: str, *, alternative: bool) -> ReadSentence:
     clauses = [clause for clause in _CLAUSE.split(words) if clause]
     said: list[Said] = []
     unread: list[str] = []
-    for clause in clauses:
-        clause = _LED.sub("", clause)
+    for clause in (_LED.sub("", clause) for clause in clauses):
         read = read_joined(clause, whole=False)
         if read is None:
             unread.append(clause)
