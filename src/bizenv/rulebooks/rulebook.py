@@ -22,12 +22,16 @@ from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection
 from bizenv.inspections.values import Inspection, InspectionVerdict
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import as_day
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.worked_cases import WorkedCase
 from bizenv.tolerance.lists import Repealed, TimeBar, ToleranceList
+from bizenv.tolerance.rules import ToleranceRules, check_violation, decided_on
+from bizenv.tolerance.values import Violation
+from bizenv.tolerance.verdicts import ViolationVerdict
 
 if TYPE_CHECKING:
     from bizenv.cases.frames import FrameT as CaseFrameT
@@ -156,6 +160,32 @@ class Rulebook:
             rulebook=self.ref,
         )
 
+    @cached_property
+    def violations(self) -> ToleranceRules:
+        """The rules on violations: tolerance lists, statutory grounds, the time bar.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-penalties").violations.time_bar.period.text.en
+        '2 years'
+
+        Raises:
+            UsageError: the rulebook has none.
+        """
+        if not self.tolerance_lists:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于违法行为的规则",
+                    f"the rulebook {self.id!r} has no rules on violations",
+                )
+            )
+        return ToleranceRules(
+            lists=self.tolerance_lists,
+            time_bar=self.time_bar,
+            calendar=self.calendar,
+            citation=self.tolerance_lists[0].versions[-1].citation,
+            rulebook=self.ref,
+        )
+
     def inspection(self, row: Mapping[str, object]) -> Inspection:
         """Read an inspection from a row of cells, with this rulebook's vocabulary.
 
@@ -182,12 +212,16 @@ class Rulebook:
     @overload
     def check(self, record: Case, *, at: Time) -> CaseVerdict: ...
 
+    @overload
+    def check(self, record: Violation, *, at: date | None = None) -> ViolationVerdict: ...
+
     def check(
-        self, record: Inspection | Case, *, at: Time | None = None
-    ) -> InspectionVerdict | CaseVerdict:
+        self, record: Inspection | Case | Violation, *, at: Time | None = None
+    ) -> InspectionVerdict | CaseVerdict | ViolationVerdict:
         """Check a record; its type says which rules apply.
 
-        A case is judged as it stood ``at`` a time; a day means its end.
+        A case is judged as it stood ``at`` a time; a day means its end. A violation
+        may be judged as one that is decided ``at`` a day.
 
         >>> import datetime as dt
         >>> from bizenv import Inspection, load_rulebook
@@ -203,8 +237,11 @@ class Rulebook:
         """
         if isinstance(record, Inspection):
             return check_inspection(record, self.inspections)
+        if isinstance(record, Violation):
+            day = None if at is None else as_day(at, "at")
+            return check_violation(decided_on(record, day), self.violations)
         if not isinstance(record, Case):
-            raise UsageError(f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case")
+            raise UsageError(f"record={record!r}: expected {_RECORDS}")
         if at is None:
             raise UsageError(_NO_TIME)
         return check_case(record, self.requests, at)
@@ -284,6 +321,7 @@ class Rulebook:
         return judge_frame(log, self.requests, self.vocabulary, words, at, mapping)
 
 
+_RECORDS = "a bizenv.Inspection, a bizenv.Case or a bizenv.Violation"
 _NO_TIME = Text(
     "诉求要按某一时间判断：请写 check(case, at=...)",
     "a case is judged at a time: write check(case, at=...)",

@@ -6,7 +6,8 @@ would say more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import field, frozen
@@ -20,7 +21,7 @@ from bizenv.kernel.truth import Truth
 from bizenv.tolerance.facts import missing_fact
 from bizenv.tolerance.values import Violation
 
-__all__ = ["Answer", "Condition", "Leaf", "Situation", "known", "unknown"]
+__all__ = ["DENIED", "Answer", "Condition", "Leaf", "Situation", "known", "unknown"]
 
 
 @frozen
@@ -94,6 +95,11 @@ class Leaf(Condition):
         return None
 
     @property
+    def choices(self) -> Mapping[object, bool]:
+        """By each value that its fact, or its own answer, may have: whether it holds."""
+        return _EITHER
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """The fields of a violation that it reads."""
         return (self.fact,) if self.fact else ()
@@ -119,5 +125,7 @@ def _shown(read: Any) -> Text:
     return text if isinstance(text, Text) else Text(str(read), str(read))
 
 
+_EITHER: Mapping[object, bool] = MappingProxyType({True: True, False: False})
+DENIED: Mapping[object, bool] = MappingProxyType({True: False, False: True})
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 _NOT_KNOWN = Text("不清楚", "not known")

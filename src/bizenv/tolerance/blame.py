@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
 from bizenv.kernel.fields import member
 from bizenv.kernel.text import Text
-from bizenv.tolerance.asking import Answer, Leaf, Situation, known, unknown
+from bizenv.tolerance.asking import DENIED, Answer, Leaf, Situation, known, unknown
 from bizenv.tolerance.facts import missing_fact
 from bizenv.tolerance.values import Violation
 from bizenv.tolerance.words import Fault, HarmLevel
@@ -48,6 +48,11 @@ class NoIllegalGain(Leaf):
     def text(self) -> Text:
         """The condition in words."""
         return Text("没有违法所得", "no illegal gains")
+
+    @property
+    def choices(self) -> Mapping[object, bool]:
+        """Whether there are gains, and so whether it holds."""
+        return DENIED
 
     def answer(self, situation: Situation) -> Answer:
         """Whether there is none."""
@@ -105,6 +110,13 @@ class Harm(Leaf):
     def fact(self) -> str | None:
         """The fact that it reads, where no kind is named."""
         return None if self.kinds else "harm"
+
+    @property
+    def choices(self) -> Mapping[object, bool]:
+        """By level of harm; where kinds are named, its own answer."""
+        if self.kinds:
+            return super().choices
+        return {level: level.rank <= self.at_most.rank for level in HarmLevel}
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -182,13 +194,19 @@ class NoFault(Leaf):
         """The condition in words."""
         return _FAULTS[self.at_most]
 
+    @property
+    def choices(self) -> Mapping[object, bool]:
+        """By fault."""
+        order = tuple(Fault)
+        most = order.index(self.at_most)
+        return {fault: place <= most for place, fault in enumerate(order)}
+
     def answer(self, situation: Situation) -> Answer:
         """Whether the fault is no more."""
         fault = situation.violation.fault
         if fault is None:
             return unknown("fault")
-        order = tuple(Fault)
-        return known(order.index(fault) <= order.index(self.at_most), fault)
+        return known(self.choices[fault], fault)
 
 
 _FAULTS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, words
 from bizenv.kernel.text import Text
-from bizenv.tolerance.asking import Answer, Leaf, Situation, known, unknown
+from bizenv.tolerance.asking import DENIED, Answer, Leaf, Situation, known, unknown
 from bizenv.tolerance.facts import missing_fact
 from bizenv.tolerance.quantities import Quantity
 
@@ -39,9 +39,9 @@ class InStage(Leaf):
     words: Text | None = field(default=None, eq=False, kw_only=True)
 
     @property
-    def fact(self) -> str:
-        """The fact that it reads."""
-        return "stage"
+    def reads(self) -> tuple[str, ...]:
+        """The fields that it reads."""
+        return ("stage",)
 
     @property
     def text(self) -> Text:
@@ -90,6 +90,11 @@ class Stated(Leaf):
         """The condition in words."""
         return self.words
 
+    @property
+    def choices(self) -> Mapping[object, bool]:
+        """By what is said of the fact."""
+        return super().choices if self.holds else DENIED
+
     def answer(self, situation: Situation) -> Answer:
         """What is said of the fact."""
         value = situation.violation.fact(self.name)
@@ -127,6 +132,11 @@ class _Named(Leaf):
     def label(self) -> Text:
         """The kind in words; its code where no words were given."""
         return self.words or Text(self.kind, self.kind)
+
+    @property
+    def choices(self) -> Mapping[object, bool]:
+        """By what is said of the fact."""
+        return super().choices if self.holds else DENIED
 
     def answer(self, situation: Situation) -> Answer:
         """What is said of the fact."""
@@ -235,11 +245,6 @@ class Measured(Leaf):
             for (text, allowed), bound in zip(_BOUNDS, given, strict=True)
             if bound is not None
         ]
-
-    @property
-    def fact(self) -> str:
-        """The fact that it reads."""
-        return self.name
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -63,109 +63,84 @@ class Corrected(Leaf):
         corrected = violation.corrected
         if corrected is False:
             return known(False, _NOT_CORRECTED)
-        answer = _BY_DAYS[self.how](violation, corrected) if corrected else unknown()
-        if answer is None or answer.truth.value == "unknown":
-            return self._stated(violation, answer)
-        return answer
-
-    def _stated(self, violation: Violation, answer: Answer | None) -> Answer:
-        """What the named fact says where the days say nothing."""
+        by_days = _BY_DAYS[self.how](violation, corrected) if corrected else None
+        if by_days is not None:
+            return known(by_days, corrected)
         said = violation.fact(self.name)
         if said is not None:
             return known(said, said)
-        if answer is not None and answer.missing:
-            return Answer(answer.truth, violation.corrected, answer.missing)
-        if violation.corrected is None:
-            return unknown("corrected", *_needed(self.how, violation))
-        return unknown(missing_fact(self.name, self.how.text), read=violation.corrected)
+        return unknown(*self._missing(violation), read=corrected)
+
+    def _missing(self, violation: Violation) -> tuple[str | MissingFact, ...]:
+        """The days that would tell, or the named fact where days may not."""
+        needs = _NEEDS.get(self.how)
+        if needs is None:
+            return (missing_fact(self.name, self.how.text),)
+        return tuple(name for name in needs if getattr(violation, name) is None)
 
 
 _NOT_CORRECTED = Text("没有改正", "not corrected")
-
-
-def _needed(how: Correction, violation: Violation) -> tuple[str, ...]:
-    """The other days that are needed beside the day of correction."""
-    return tuple(name for name in _NEEDS.get(how, ()) if getattr(violation, name) is None)
-
-
 _NEEDS: dict[Correction, tuple[str, ...]] = {
-    Correction.TIMELY: ("discovered", "ordered", "order_due"),
-    Correction.BEFORE_DISCOVERY: ("discovered",),
-    Correction.OWN_MOTION: ("discovered",),
-    Correction.ON_SPOT: ("discovered",),
-    Correction.AT_ONCE: ("discovered",),
-    Correction.NEXT_DAY: ("discovered",),
-    Correction.WITHIN_ORDER: ("order_due",),
-    Correction.BEFORE_CLOSURE: ("decided",),
+    Correction.AT_ALL: ("corrected",),
+    Correction.TIMELY: ("corrected", "order_due"),
+    Correction.NEXT_DAY: ("corrected", "discovered"),
+    Correction.WITHIN_ORDER: ("corrected", "order_due"),
+    Correction.BEFORE_CLOSURE: ("corrected", "decided"),
 }
+"""The days that surely tell; within one day the other ways stay open."""
 
 
-def _at_all(violation: Violation, corrected: date) -> Answer | None:  # noqa: ARG001 - one shape
-    return known(True, corrected)
+def _at_all(violation: Violation, corrected: date) -> bool | None:  # noqa: ARG001 - one shape
+    return True
 
 
-def _before_discovery(violation: Violation, corrected: date) -> Answer | None:
-    if violation.discovered is None:
-        return unknown("discovered")
-    if corrected == violation.discovered:
-        return None
-    return known(corrected < violation.discovered, corrected)
+def _earlier(violation: Violation, corrected: date) -> bool | None:
+    """Before or after the day of discovery, surely; within it only the file can tell."""
+    discovered = violation.discovered
+    return None if discovered is None or corrected == discovered else corrected < discovered
 
 
-def _own_motion(violation: Violation, corrected: date) -> Answer | None:
+def _own_motion(violation: Violation, corrected: date) -> bool | None:
     """Before anybody had found it, surely; afterwards only the file can tell why."""
-    if violation.discovered is None:
-        return unknown("discovered")
-    return known(True, corrected) if corrected < violation.discovered else None
+    return True if _earlier(violation, corrected) else None
 
 
-def _on_spot(violation: Violation, corrected: date) -> Answer | None:
-    if violation.discovered is None:
-        return unknown("discovered")
-    if corrected == violation.discovered:
-        return None
-    return known(corrected < violation.discovered, corrected)
+def _at_once(violation: Violation, corrected: date) -> bool | None:
+    discovered = violation.discovered
+    return True if discovered and corrected <= discovered else None
 
 
-def _at_once(violation: Violation, corrected: date) -> Answer | None:
-    if violation.discovered is None:
-        return unknown("discovered")
-    return known(True, corrected) if corrected <= violation.discovered else None
+def _next_day(violation: Violation, corrected: date) -> bool | None:
+    discovered = violation.discovered
+    return None if discovered is None else corrected <= discovered + timedelta(days=1)
 
 
-def _next_day(violation: Violation, corrected: date) -> Answer | None:
-    if violation.discovered is None:
-        return unknown("discovered")
-    return known(corrected <= violation.discovered + timedelta(days=1), corrected)
-
-
-def _within_order(violation: Violation, corrected: date) -> Answer | None:
+def _within_order(violation: Violation, corrected: date) -> bool | None:
     """Whoever corrects before an order, or before there is one, needs no time of it."""
     ordered, due = violation.ordered, violation.order_due
     if ordered is False or (ordered and corrected <= ordered):
-        return known(True, corrected)
-    return unknown("order_due") if due is None else known(corrected <= due, corrected)
+        return True
+    return None if due is None else corrected <= due
 
 
-def _timely(violation: Violation, corrected: date) -> Answer | None:
-    discovered, ordered, due = violation.discovered, violation.ordered, violation.order_due
-    early = discovered and corrected <= discovered
-    if early or ordered is False or (ordered and corrected <= ordered):
-        return known(True, corrected)
-    return unknown("order_due") if due is None else known(corrected <= due, corrected)
+def _timely(violation: Violation, corrected: date) -> bool | None:
+    discovered = violation.discovered
+    if discovered and corrected <= discovered:
+        return True
+    return _within_order(violation, corrected)
 
 
-def _before_closure(violation: Violation, corrected: date) -> Answer | None:
+def _before_closure(violation: Violation, corrected: date) -> bool | None:
     decided = violation.decided
-    return unknown("decided") if decided is None else known(corrected <= decided, corrected)
+    return None if decided is None else corrected <= decided
 
 
-_BY_DAYS: dict[Correction, Callable[[Violation, date], Answer | None]] = {
+_BY_DAYS: dict[Correction, Callable[[Violation, date], bool | None]] = {
     Correction.AT_ALL: _at_all,
     Correction.TIMELY: _timely,
-    Correction.BEFORE_DISCOVERY: _before_discovery,
+    Correction.BEFORE_DISCOVERY: _earlier,
     Correction.OWN_MOTION: _own_motion,
-    Correction.ON_SPOT: _on_spot,
+    Correction.ON_SPOT: _earlier,
     Correction.AT_ONCE: _at_once,
     Correction.NEXT_DAY: _next_day,
     Correction.WITHIN_ORDER: _within_order,
@@ -228,19 +203,16 @@ class CorrectedWithin(Leaf):
         """The named fact that answers where the days do not."""
         return f"corrected-within-{str(self.period).replace(' ', '-')}"
 
-    def due(self, situation: Situation) -> date | MissingFact | None:
-        """The last day; the missing fact where that is not known; None where nothing runs."""
+    def due(self, situation: Situation) -> date | None:
+        """The last day; None where nothing runs yet, or days cannot tell.
+
+        Raises:
+            UnknownDayError: it hangs on a day that no notice arranges.
+        """
         start = getattr(situation.violation, self.anchor)
-        if start is None:
-            return missing_fact(self.anchor)
-        if start is False:
+        if not start or self.period.unit is Unit.HOUR:
             return None
-        if self.period.unit is Unit.HOUR:
-            return missing_fact(self.name, self.text)
-        try:
-            return self.period.deadline(start, situation.calendar).day
-        except UnknownDayError:
-            return missing_fact("calendar")
+        return self.period.deadline(start, situation.calendar).day
 
     def answer(self, situation: Situation) -> Answer:
         """Whether it was corrected by the last day."""
@@ -248,31 +220,40 @@ class CorrectedWithin(Leaf):
         corrected = violation.corrected
         if corrected is False:
             return known(False, _NOT_CORRECTED)
-        due = self.due(situation)
-        start = getattr(violation, self.anchor)
-        if corrected is not None and (due is None or (start and corrected <= start)):
-            whole_day = self.period.unit is not Unit.HOUR or self.period.n >= _HOURS_A_DAY
-            if due is None or corrected < start or whole_day:
-                return known(True, corrected)
-        if corrected is not None and isinstance(due, date):
-            return known(corrected <= due, corrected)
-        if corrected is not None and start and self._surely_late(corrected, start):
-            return known(False, corrected)
-        return self._stated(violation, due)
-
-    def _surely_late(self, corrected: date, start: date) -> bool:
-        """Whether so many hours had passed, at whatever hour it began and ended."""
-        hours = (corrected - start).days * _HOURS_A_DAY - _HOURS_A_DAY
-        return self.period.unit is Unit.HOUR and hours >= self.period.n
-
-    def _stated(self, violation: Violation, due: date | MissingFact | None) -> Answer:
+        try:
+            in_time = self._in_time(situation, corrected) if corrected else None
+        except UnknownDayError:
+            return unknown("calendar", read=corrected)
+        if in_time is not None:
+            return known(in_time, corrected)
         said = violation.fact(self.name)
         if said is not None:
             return known(said, said)
-        missing = [missing_fact("corrected")] if violation.corrected is None else []
-        if isinstance(due, MissingFact):
-            missing.append(due)
-        return unknown(*missing, read=violation.corrected)
+        return unknown(*self._missing(violation), read=corrected)
+
+    def _in_time(self, situation: Situation, corrected: date) -> bool | None:
+        """What the days say; None where they do not."""
+        start = getattr(situation.violation, self.anchor)
+        if start is False:
+            return True  # whoever corrects before an order needs no time of it
+        if start is None:
+            return None
+        if self.period.unit is Unit.HOUR:
+            return _within_hours(self.period.n, (corrected - start).days)
+        due = self.due(situation)
+        return corrected <= start or (due is not None and corrected <= due)
+
+    def _missing(self, violation: Violation) -> tuple[str | MissingFact, ...]:
+        if self.period.unit is Unit.HOUR:
+            return (missing_fact(self.name, self.text),)
+        return tuple(n for n in ("corrected", self.anchor) if getattr(violation, n) is None)
+
+
+def _within_hours(hours: int, days: int) -> bool | None:
+    """Whether so many days are surely within some hours, at whatever hour they began and ended."""
+    if days < 0 or (days + 1) * _HOURS_A_DAY <= hours:
+        return True
+    return False if (days - 1) * _HOURS_A_DAY >= hours else None
 
 
 _WITHIN = Text("自{start}起 {period}内改正", "corrected within {period} from {start}")

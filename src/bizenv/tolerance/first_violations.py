@@ -99,12 +99,16 @@ class FirstViolation(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        fields = ["history", "first", self._own_day]
-        fields += {Match.SAME_ITEM: ["item", "behaviour"], Match.SAME_TYPE: ["kind"]}.get(
-            self.match, []
-        )
-        fields += [] if self.scope is Scope.ANYWHERE else [self.scope.value]
-        return tuple(fields)
+        of_item = ("item", "behaviour") if self.of_item else ()
+        return ("history", "first", *of_item, *self._own)
+
+    @property
+    def _own(self) -> tuple[str, ...]:
+        """The facts of the violation itself that are held against those of earlier ones."""
+        kind = ("kind",) if self.match is Match.SAME_TYPE else ()
+        scope = () if self.scope is Scope.ANYWHERE else (self.scope.value,)
+        day = () if self.window == UNBOUNDED else (self._own_day,)
+        return (*kind, *scope, *day)
 
     @property
     def _own_day(self) -> str:
@@ -127,7 +131,8 @@ class FirstViolation(Leaf):
         if violation.first is not None:
             return known(violation.first, violation.first)
         if violation.history is None:
-            return unknown("history")
+            own = [name for name in self._own if getattr(violation, name) is None]
+            return unknown("history", *own)
         missing: dict[MissingFact, None] = {}
         for prior in violation.history:
             truth, facts = self._counts(prior, situation)
@@ -178,8 +183,8 @@ class FirstViolation(Leaf):
         then, now = self._day_of(prior), getattr(violation, self._own_day)
         if then is False:
             return Truth.NO, ""
-        if self.window == UNBOUNDED and self.basis is not Basis.PENALISED:
-            return Truth.YES, ""
+        if self.window == UNBOUNDED and (then or self.basis is not Basis.PENALISED):
+            return Truth.YES, ""  # whatever is in the history came earlier
         if not isinstance(then, date):
             return Truth.UNKNOWN, "history"
         if now is None:
@@ -187,8 +192,6 @@ class FirstViolation(Leaf):
         return Truth.of(then <= now and self._reaches(then, now)), ""
 
     def _reaches(self, then: date, now: date) -> bool:
-        if self.window == UNBOUNDED:
-            return True
         if isinstance(self.window, Period):
             return now <= self.window.deadline(then).day
         return then.year == now.year
