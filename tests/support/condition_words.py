@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bizenv.tolerance.conditions import (
+    All,
     AnyOf,
     Condition,
     Corrected,
@@ -10,7 +14,6 @@ from bizenv.tolerance.conditions import (
     FirstViolation,
     Harm,
     InStage,
-    Joined,
     Measured,
     NoFault,
     Not,
@@ -24,36 +27,17 @@ _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
 
 
 def noted(condition: Condition) -> str:
-    """A condition in a few signs: ``first 2 year``, ``corrected within-order``, ``harm minor``."""
-    match condition:
-        case Joined(parts=parts):
-            word = "any" if isinstance(condition, AnyOf) else "all"
-            return f"{word}({' | '.join(map(noted, parts))})"
-        case Not(part=part):
-            return f"not {noted(part)}"
-        case FirstViolation():
-            return _first(condition)
-        case Corrected(how=how):
-            return f"corrected {how.value}"
-        case CorrectedWithin(period=period, start=start):
-            return f"corrected {period} from {start.value}"
-        case Measured():
-            return condition.name + "".join(
-                f" {sign} {bound}"
-                for name, sign in _SIGNS.items()
-                if (bound := getattr(condition, name)) is not None
-            )
-    if isinstance(condition, Harm):
-        return " ".join(["harm", condition.at_most.value, *condition.kinds])
-    if isinstance(condition, InStage):
-        return f"stage {' '.join(condition.stages)}"
-    if isinstance(condition, Stated):
-        return f"stated {condition.name}"
-    if isinstance(condition, NoFault):
-        return f"nofault {condition.at_most.value}"
+    """A condition in a few signs: ``first 2 years``, ``corrected within-order``, ``harm minor``."""
+    note = _NOTES.get(type(condition))
+    if note is not None:
+        return note(condition)
     kind = getattr(condition, "kind", None)
     word = type(condition).__name__.casefold()
     return f"{word} {kind}" if kind else word
+
+
+def _joined(word: str) -> Callable[[Any], str]:
+    return lambda joined: f"{word}({' | '.join(map(noted, joined.parts))})"
 
 
 def _first(first: FirstViolation) -> str:
@@ -62,6 +46,27 @@ def _first(first: FirstViolation) -> str:
     parts = (first.match.value, first.scope.value, first.basis.value)
     other = [part for part, common in zip(parts, usual, strict=True) if part != common]
     return " ".join(["first", str(first.window), *other])
+
+
+def _measured(measured: Measured) -> str:
+    bounds = {sign: getattr(measured, name) for name, sign in _SIGNS.items()}
+    said = [f" {sign} {bound}" for sign, bound in bounds.items() if bound is not None]
+    return measured.name + "".join(said)
+
+
+_NOTES: dict[type[Condition], Callable[[Any], str]] = {
+    All: _joined("all"),
+    AnyOf: _joined("any"),
+    Not: lambda denied: f"not {noted(denied.part)}",
+    FirstViolation: _first,
+    Corrected: lambda corrected: f"corrected {corrected.how.value}",
+    CorrectedWithin: lambda within: f"corrected {within.period} from {within.start.value}",
+    Harm: lambda harm: " ".join(["harm", harm.at_most.value, *harm.kinds]),
+    Measured: _measured,
+    InStage: lambda project: f"stage {' '.join(project.stages)}",
+    NoFault: lambda blame: f"nofault {blame.at_most.value}",
+    Stated: lambda stated: f"stated {stated.name}",
+}
 
 
 def noted_sentence(sentence: ReadSentence) -> list[str]:

@@ -1,12 +1,9 @@
 """Plain values as the text of a rulebook file: readable, and read back as they are.
 
->>> print(yaml_text({"id": "list-1", "label": {"zh": "清单"}, "items": [{"id": "a", "norms": []}]}))
+>>> print(yaml_text({"id": "list-1", "label": {"zh": "清单"}, "norms": ["《甲法》"]}), end="")
 id: list-1
 label: {zh: "清单"}
-items:
-  - id: a
-    norms: []
-<BLANKLINE>
+norms: ["《甲法》"]
 """
 
 from __future__ import annotations

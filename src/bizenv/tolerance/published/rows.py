@@ -88,14 +88,19 @@ def _is_header(texts: Mapping[str, str]) -> bool:
     return all(said) or all(not text.strip("-: |") for text in texts.values())
 
 
+_NEVER_HEADINGS = ("conditions", "basis", "leniency_basis", "accompaniment", "kind")
+
+
 def _heading(texts: Mapping[str, str], columns: Mapping[str, str]) -> str | None:
-    """The words of a row that says only one thing, in a column that is not the behaviour."""
+    """The words of a row that says one thing only, where a heading may stand."""
     said = set(texts.values())
     if len(said) != 1:
         return None
     (words,) = said
-    alone = list(texts) == [columns.get("behaviour")]
-    return None if alone and "conditions" not in columns else words
+    own = [columns.get(name) for name in _NEVER_HEADINGS]
+    if "conditions" not in columns:  # then the behaviour is all that an item need say
+        own.append(columns.get("behaviour"))
+    return None if len(texts) == 1 and next(iter(texts)) in own else words
 
 
 def _item(
