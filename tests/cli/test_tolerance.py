@@ -52,7 +52,7 @@ def test_a_rulebook_and_figures_come_out(importing: Run) -> None:
         "    资料完备（未能识别的词句）\n"
         "第3项，未识别：拒不改正的除外\n"
         "    拒不改正的除外（含例外或者转折，整句保留原文）\n"
-        "第4项，未识别：=1+1\n"
+        "第4项，未识别： =1+1\n"
         "    没有写适用条件\n"
         "已写入 rules.yaml\n"
         "请逐项核对 rules.yaml，核对后把 confirmed 改为 yes\n"

@@ -151,6 +151,11 @@ def test_words_above_the_parts_are_conditions_too(read: Read) -> None:
     assert said(item) == [["first unbounded"], ["corrected timely"], ["committed tolerance-letter"]]
 
 
+def test_words_above_the_parts_are_never_lost(read: Read) -> None:
+    [item] = read("违法行为,适用条件\n甲,资料完备：1.及时改正；2.首次违法\n").items
+    assert said(item) == [["? 资料完备"], ["corrected timely"], ["first unbounded"]]
+
+
 def test_behaviour_and_conditions_in_one_cell_are_divided(read: Read) -> None:
     book = read(
         "序号,免罚事项名称,实施依据\n"
@@ -296,7 +301,8 @@ def test_a_table_of_which_only_cells_and_bars_are_left(read: Read) -> None:
 
 UNEVEN = [
     "序号|处罚事项|不予处罚的情形|1|甲|首次|2|乙",
-    "序号|处罚事项|不予处罚的情形|3|甲|首次",
+    "序号|处罚事项|不予处罚的情形|3|甲|首次|",
+    "序号|处罚事项|不予处罚的情形||||",
     "序号|甲|处罚事项|乙|不予处罚的情形|丙|丁",
     "序号|处罚事项|处罚事项|适用条件|1|甲|乙|丙",
     "a|b|c|d|e|f|g",
@@ -345,3 +351,49 @@ def test_how_much_was_understood_is_counted(read: Read) -> None:
     assert (told.whole, told.total) == (2, 5)
     assert told.sentences == {How.READ: 2, How.UNREAD: 2, How.PARTLY: 1}
     assert told.items == {How.PARTLY: 2, How.READ: 1, How.UNREAD: 1}
+
+
+def test_a_clause_that_is_blank_divides_nothing(read: Read) -> None:
+    [item] = read("序号,违法行为\n1,占道经营，，首次被发现\n").items
+    assert (item.behaviour, item.conditions) == ("占道经营", "首次被发现")
+
+
+def test_a_table_without_rows_is_a_list_without_items(read: Read) -> None:
+    book = read("序号,违法行为,适用条件\n一、登记类,,\n")
+    assert (book.items, book.recognition.total) == ((), 0)
+
+
+def test_a_row_of_conditions_alone_is_no_heading(read: Read) -> None:
+    book = read("序号,违法行为,适用条件\n,,首次违法\n")
+    assert [problem.code for problem in book.problems] == ["no-behaviour"]
+
+
+def test_labels_that_stand_twice_are_both_kept(read: Read) -> None:
+    book = read(
+        "说明\n\n违法行为：占道\n\n适用条件：首次违法，\n\n适用条件：当场改正\n适用条件一：无\n",
+        "list.txt",
+    )
+    [item] = book.items
+    assert book.title == "说明"
+    assert item.conditions == "首次违法，当场改正适用条件一：无"
+
+
+def test_headings_close_when_wider_ones_open(read: Read) -> None:
+    book = read(
+        "一、下列行为，及时改正的，不予处罚：\n（一）下列情形，危害后果轻微的：\n1.甲，首次被发现\n"
+        "（二）下列情形，没有违法所得的：\n\n1.乙，首次被发现\n二、下列行为，可以不予处罚：\n1.丙，首次被发现\n"
+        "以下行为，可以从轻处罚：\n丁\n（一）戊，首次被发现；\n己\n庚\n",
+        "list.txt",
+    )
+    assert [(item.behaviour, said(item)[:-1]) for item in book.items] == [
+        ("甲", [["corrected timely"], ["harm minor"]]),
+        ("乙", [["corrected timely"], ["noillegalgain"]]),
+        ("丙", []),
+        ("戊", []),
+    ]
+    assert [item.leniency.value for item in book.items if item.leniency][2:] == [
+        "may-not-punish",
+        "may-lighten",
+    ]
+    assert book.others == ("己", "庚")
+    assert book.title == "丁"

@@ -149,25 +149,31 @@ def _first_condition(words: str) -> int | None:
 # --- what stands above parts ---------------------------------------------------------
 
 _FRAMES = re.compile(
-    r"(?:对)?(?:下列|以下)[^,;:。]*?(?:违法|违规)(?:违法|违规)?(?:经营)?行为"
+    r"(?:对)?(?:下列|以下)[^,;:。]*?(?:行为|事项)"
     r"|(?:应当?|须|需)?(?:同时|均)?(?:满足|符合|具备|具有|达到|存在|属于|有)?(?:全部|所有)?"
     r"(?:以下|下列|如下|上述)(?:全部|所有|各项|\d个|[两三四五]个)?(?:适用)?(?:条件|情形|要求|情况|规定)?(?:之一|任意一项|任一)?(?:的|者)?"
     r"|(?:应当?|须|需)?同时(?:满足|符合|具备)(?:的)?"
-    r"|(?:,)?(?:依法)?(?:可以|应当)?(?:依法)?(?:不予|免予|免于)(?:行政)?处罚"
+    r"|(?:依法)?(?:可以|应当)?(?:依法)?(?:(?:不予|免予|免于)(?:行政)?(?:处罚|强制)"
+    r"|(?:从轻|减轻|从轻或者减轻|从轻、减轻)(?:行政)?处罚)"
     r"|适用条件|适用情形|不予处罚情形"
 )
 _RUBBLE = re.compile(r"^[,;:。的、且并()\s]+|[,;:。的、且并()\s]+$")
-_ANNOUNCED = re.compile(r"下列|以下|不予|免予|免于")
+_ANNOUNCED = re.compile(r"下列|以下|不予|免予|免于|从轻|减轻")
 
 
 def _announced(above: str) -> Iterator[str]:
-    """The conditions in words that announce what follows: 下列行为及时改正的，不予处罚."""
+    """The conditions in headings that announce what follows: 下列行为及时改正的，不予处罚."""
     for line in folded(above).splitlines():
         plain = flat(line)
-        if _ANNOUNCED.search(plain) and not re.match(r"(?:对)?违反《", plain):
-            words = _RUBBLE.sub("", _FRAMES.sub("", plain))
-            if words:
-                yield words
+        if _ANNOUNCED.search(plain) and not plain.startswith(("违反《", "对违反《")):
+            yield from _unframed(plain)
+
+
+def _unframed(words: str) -> Iterator[str]:
+    """What is left of words above parts, once the words that announce are gone."""
+    rest = _RUBBLE.sub("", _FRAMES.sub("", words))
+    if rest:
+        yield rest
 
 
 # --- the parts and how they are joined -------------------------------------------------
@@ -186,7 +192,7 @@ _NOTHING = _Reading(None, ())
 def _read_parts(parts: Parts) -> _Reading:
     """What the parts of a cell say together."""
     any_of = parts.joined is Joined.ANY
-    above = [read_sentence(words) for words in _announced(parts.above)]
+    above = [read_sentence(words) for words in _unframed(flat(parts.above))]
     readings = [_read_part(part, alternative=any_of) for part in parts.parts]
     sentences = (*above, *(each for reading in readings for each in reading.sentences))
     inner = tuple(dict.fromkeys(note for reading in readings for note in reading.notes))

@@ -156,8 +156,9 @@ def read_labelled(text: str, words: HeaderWords, file: str) -> Prose | None:
         if label and name:
             if name == "behaviour" or not rows:
                 rows.append((number, {}))
-            last = name if name not in rows[-1][1] else last
-            rows[-1][1].setdefault(name, label[2])
+            last = name
+            said = rows[-1][1].get(name)
+            rows[-1][1][name] = label[2] if said is None else f"{said}\n{label[2]}"
         elif rows and line.strip():
             rows[-1][1][last] = f"{rows[-1][1][last]}\n{line}"
         elif line.strip():

@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from bizenv.kernel.text import Text
 from bizenv.tolerance.published import notes
-from bizenv.tolerance.published.joining import JOINS, read_joined
+from bizenv.tolerance.published.joining import count_joins, read_joined
 from bizenv.tolerance.published.lexicon import read_phrase
 from bizenv.tolerance.published.phrases import Said
 from bizenv.tolerance.published.plain import flat, printed
@@ -113,7 +113,7 @@ def read_sentence(text: str, *, alternative: bool = False) -> ReadSentence:
 @lru_cache(4_096)
 def _read(text: str, alternative: bool) -> ReadSentence:
     words = _TAIL.sub("", flat(text)).strip()
-    if len(words) > _MOST_LETTERS or len(JOINS.findall(words)) > _MOST_JOINS:
+    if len(words) > _MOST_LETTERS or count_joins(words) > _MOST_JOINS:
         return _unread(text, notes.TOO_LONG)
     if one := read_phrase(words):
         return ReadSentence(text, (one,))
