@@ -15,8 +15,11 @@ from bizenv.kernel.text import Lang, Text, say
 from bizenv.rulebooks.charter_coverage import charter_coverage
 from bizenv.rulebooks.coverage import Coverage, coverage_of
 from bizenv.rulebooks.rulebook import Rulebook
-from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.rulebooks.tolerance_coverage import tolerance_coverage
+from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedViolation, WorkedVisit
 from bizenv.rulebooks.worked_requests import Figures, case_of, verdict_figures
+from bizenv.rulebooks.worked_violations import decision_day, named_violation, violation_figures
+from bizenv.tolerance.verdicts import ViolationVerdict
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
 
@@ -58,23 +61,34 @@ def run_cases(book: Rulebook) -> CaseReport:
     results: list[CaseResult] = []
     visits: list[Inspection] = []
     requests: list[CaseVerdict] = []
+    violations: list[ViolationVerdict] = []
     for case in book.worked_cases:
         try:
-            figures = _figures(book, case, visits, requests)
+            figures = _figures(book, case, visits, requests, violations)
         except RecordError as error:
             told = Text(error.say("zh"), error.say("en"))
             results.append(CaseResult(case, (told,)))
             continue
         results.append(CaseResult(case, tuple(_differences(figures))))
     by_charters = charter_coverage(book, requests)
-    of_visits = coverage_of(book, visits) if book.quiet_periods or not by_charters else ()
-    return CaseReport(book.id, tuple(results), (*of_visits, *by_charters))
+    by_lists = tolerance_coverage(book, violations)
+    others = (*by_charters, *by_lists)
+    of_visits = coverage_of(book, visits) if book.quiet_periods or not others else ()
+    return CaseReport(book.id, tuple(results), (*of_visits, *others))
 
 
 def _figures(
-    book: Rulebook, case: WorkedCase, visits: list[Inspection], requests: list[CaseVerdict]
+    book: Rulebook,
+    case: WorkedCase,
+    visits: list[Inspection],
+    requests: list[CaseVerdict],
+    violations: list[ViolationVerdict],
 ) -> Figures:
     """Judge one case, and keep what was judged; by name, what is expected and what was got."""
+    if isinstance(case, WorkedViolation):
+        violation = named_violation(case, book.vocabulary, book.violations.fact_words)
+        violations.append(book.check(violation, at=decision_day(case)))
+        return violation_figures(case, violations[-1])
     if isinstance(case, WorkedRequest):
         request = case_of(case, book.vocabulary, book.jurisdiction.time_zone)
         requests.append(book.check(request, at=case.at))

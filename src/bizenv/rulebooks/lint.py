@@ -14,7 +14,8 @@ The checks, each in a module of its own: words and names
 (:mod:`~bizenv.rulebooks.lint_exemptions`), duties
 (:mod:`~bizenv.rulebooks.lint_duties`), cases
 (:mod:`~bizenv.rulebooks.lint_cases`), service charters
-(:mod:`~bizenv.rulebooks.lint_charters`).
+(:mod:`~bizenv.rulebooks.lint_charters`), tolerance lists
+(:mod:`~bizenv.rulebooks.lint_tolerance`).
 """
 
 from __future__ import annotations
@@ -35,12 +36,14 @@ from bizenv.rulebooks.lint_sources import (
     sources_known,
     strictness_is_quoted,
 )
+from bizenv.rulebooks.lint_tolerance import lint_tolerance
 from bizenv.rulebooks.lint_versions import versions_follow
 from bizenv.rulebooks.lint_windows import window_has_sense
 from bizenv.rulebooks.lint_words import names_once, terms_apart, terms_once
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.schema import RulebookModel
+from bizenv.tolerance.lists import ToleranceList
 
 __all__ = ["lint_rulebook"]
 
@@ -54,12 +57,13 @@ def lint_rulebook(
     rulebook: Rulebook,
     own: Mapping[int, QuietPeriod],
     charters: Mapping[int, ServiceCharter],
+    lists: Mapping[int, ToleranceList],
     left_out: frozenset[Path],
 ) -> None:
     """Note in the tree everything that is wrong with the law or unproved by cases.
 
     ``own`` are the file's own quiet periods by their place in its list,
-    ``charters`` its own service charters.
+    ``charters`` its own service charters, ``lists`` its own tolerance lists.
     """
     lost = Lost(left_out | tree.told)
     unread = any(problem.code in _UNREAD for problem in tree.problems)
@@ -68,7 +72,7 @@ def lint_rulebook(
     names_once(tree, ("cases",), [(case.name if case else None) for case in model.cases], "name")
     sources_known(tree)
     checked_after_sources(tree, model, lost)
-    has_rules = bool(model.quiet_periods or model.service_charters)
+    has_rules = bool(model.quiet_periods or model.service_charters or model.tolerance_lists)
     if has_rules and not unread and not tree.told:
         sources_are_used(tree)
     spots: list[Spot] = []
@@ -84,6 +88,7 @@ def lint_rulebook(
         for spot in spots:
             boundaries_have_cases(tree, spot, visits, lost)
     _lint_charters(tree, model, rulebook, charters, lost, unread=unread)
+    lint_tolerance(tree, model, rulebook, lists, lost)
 
 
 def _lint_charters(

@@ -33,7 +33,7 @@ from bizenv.rulebooks.schema import CaseModel, RulebookModel
 from bizenv.rulebooks.shapes import mend_keys, validate
 from bizenv.rulebooks.terms import read_terms
 from bizenv.rulebooks.vocabulary import duty_terms, vocabulary_hash
-from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedViolation, WorkedVisit
 from bizenv.tolerance.lists import ToleranceList
 
 __all__ = ["Reading", "read_rulebook"]
@@ -154,7 +154,7 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         extends=tuple(id for id in model.extends if id),
         file=file,
     )
-    lint_rulebook(tree, model, rulebook, own, charters, left_out)
+    lint_rulebook(tree, model, rulebook, own, charters, lists, left_out)
     reading = Reading(rulebook, _in_order(tree))
     return Reading(None, reading.problems) if reading.errors else reading
 
@@ -280,6 +280,16 @@ def _case(model: CaseModel, line: int | None) -> WorkedCase:
         "missing": _known(expect.missing),
         "line": line,
     }
+    if model.is_violation:
+        history = model.history
+        return WorkedViolation(
+            record=model.violation or {},
+            history=None if history is None else tuple(prior for prior in history if prior),
+            at=model.at,
+            items=_known(expect.items),
+            due=expect.due,
+            **compared,
+        )
     if model.at is None:
         return WorkedVisit(
             record=model.inspection or {},

@@ -30,6 +30,7 @@ from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel,
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
+from bizenv.tolerance.outcomes import ViolationOutcome
 from bizenv.tolerance.schema import RepealedModel, TimeBarModel, ToleranceListModel
 
 __all__ = ["CaseModel", "RulebookModel", "json_schema"]
@@ -91,7 +92,7 @@ class JurisdictionModel(Model):
 
 Outcome = StrEnum(  # type: ignore[misc] # both topics' outcomes
     "Outcome",
-    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome)},
+    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome, *ViolationOutcome)},
 )
 
 
@@ -120,15 +121,18 @@ class ExpectModel(Model):
     next_allowed: Day | None = None
     clocks: dict[Id, ClockState] | None = None
     due: dict[Id, Day] | None = None
+    items: list[Id | None] | None = None
 
 
 class CaseModel(Model):
-    """One worked case beside the rule: an inspection, or a request with its events."""
+    """One worked case beside the rule: an inspection, a request or a violation."""
 
     name: Words
     inspection: dict[str, Cell] | None = None
     request: dict[str, Cell] | None = None
     events: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
+    violation: dict[str, Cell] | None = None
+    history: list[dict[str, Cell] | None] | None = None
     at: At | None = None
     expect: ExpectModel
     rule: Id | None = None
@@ -136,17 +140,29 @@ class CaseModel(Model):
 
     @model_validator(mode="after")
     def _of_one_topic(self) -> CaseModel:
-        if (self.inspection is None) is not self.is_request:
+        if [self.inspection is not None, self.is_request, self.is_violation].count(True) != 1:
             raise wrong("bad-case", _ONE_TOPIC)
-        if self.is_request is (self.at is None):
+        if self.is_request and self.at is None:
+            raise wrong("bad-case", _WITH_AT)
+        if self.inspection is not None and self.at is not None:
             raise wrong("bad-case", _WITH_AT)
         expect = self.expect
-        of_visits = (expect.exemptions, expect.next_allowed)
-        of_requests = (expect.clocks, expect.due)
-        others = of_visits if self.is_request else of_requests
-        if any(value is not None for value in others):
+        given = {name for name in _OWN if getattr(expect, name) is not None}
+        if not given <= self._own:
             raise wrong("bad-case", _OF_THE_OTHER)
         return self
+
+    @property
+    def _own(self) -> frozenset[str]:
+        """What only cases of its topic may expect."""
+        if self.is_violation:
+            return frozenset({"items", "due"})
+        return frozenset({"clocks", "due"} if self.is_request else {"exemptions", "next_allowed"})
+
+    @property
+    def is_violation(self) -> bool:
+        """Whether it is about a violation."""
+        return self.violation is not None or self.history is not None
 
     @property
     def is_request(self) -> bool:
@@ -154,17 +170,19 @@ class CaseModel(Model):
         return self.request is not None or self.events is not None
 
 
+_OWN = ("exemptions", "next_allowed", "clocks", "due", "items")
 _ONE_TOPIC = Text(
-    "'inspection'，或 'request' 和 'events'，二者之一",
-    "'inspection', or 'request' and 'events': one of the two",
+    "'inspection'，或 'request' 和 'events'，或 'violation' 和 'history'，三者之一",
+    "'inspection', or 'request' and 'events', or 'violation' and 'history': one of the three",
 )
 _WITH_AT = Text(
     "诉求案例写 'at'（按何时判断），检查案例不写",
     "'at' (as of when it is judged) for a request, and none for an inspection",
 )
 _OF_THE_OTHER = Text(
-    "'exemptions'、'next_allowed' 用于检查，'clocks'、'due' 用于诉求",
-    "'exemptions' and 'next_allowed' of an inspection, 'clocks' and 'due' of a request",
+    "'exemptions'、'next_allowed' 用于检查，'clocks'、'due' 用于诉求，'items'、'due' 用于违法行为",
+    "'exemptions' and 'next_allowed' of an inspection, 'clocks' and 'due' of a request, "
+    "'items' and 'due' of a violation",
 )
 
 

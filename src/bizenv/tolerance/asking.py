@@ -104,6 +104,11 @@ class Leaf(Condition):
         """The fields of a violation that it reads."""
         return (self.fact,) if self.fact else ()
 
+    @property
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The named facts that may answer it, each with the words for it."""
+        return ()
+
     def leaves(self) -> Iterator[Leaf]:
         """The question itself."""
         yield self

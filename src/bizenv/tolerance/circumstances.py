@@ -81,6 +81,11 @@ class Stated(Leaf):
         return self.name
 
     @property
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The fact and its words."""
+        return ((self.fact, (self.words.zh,)),)
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
         return ("facts",)
@@ -117,6 +122,11 @@ class _Named(Leaf):
     def fact(self) -> str:
         """The fact that it reads."""
         return f"{self.prefix}-{self.kind}"
+
+    @property
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The fact and its words."""
+        return ((self.fact, (self.asked.filled(kind=self.label).zh,)),)
 
     @property
     def reads(self) -> tuple[str, ...]:

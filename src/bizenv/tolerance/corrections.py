@@ -57,6 +57,11 @@ class Corrected(Leaf):
         """The named fact that answers where the days do not."""
         return f"corrected-{self.how.value}"
 
+    @property
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The named fact, and no words of its own: they stand above other columns too."""
+        return ((self.name, ()),)
+
     def answer(self, situation: Situation) -> Answer:
         """Whether it was; a day of correction that is not known leaves it open."""
         violation = situation.violation
@@ -202,6 +207,11 @@ class CorrectedWithin(Leaf):
     def name(self) -> str:
         """The named fact that answers where the days do not."""
         return f"corrected-within-{str(self.period).replace(' ', '-')}"
+
+    @property
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The named fact, and no words of its own: they stand above other columns too."""
+        return ((self.name, ()),)
 
     def due(self, situation: Situation) -> date | None:
         """The last day; None where nothing runs yet, or days cannot tell.

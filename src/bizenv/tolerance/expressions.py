@@ -7,14 +7,14 @@ facts; the tree says for each value what follows.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.truth import Truth
-from bizenv.tolerance.asking import Condition, Leaf, Situation
+from bizenv.tolerance.asking import Answer, Condition, Leaf, Situation
 from bizenv.tolerance.conditions import All, Joined, Not
 
 __all__ = ["Every", "Opposite", "Residue", "Some", "Unknown", "every", "residue_of", "some"]
@@ -55,28 +55,33 @@ Residue: TypeAlias = Truth | Unknown | Every | Some | Opposite
 
 def every(parts: Iterable[Residue]) -> Residue:
     """All parts joined, as short as it can be said."""
-    left: dict[Residue, None] = {}
+    left = []
     for part in parts:
         if part is Truth.NO:
             return part
         if part is not Truth.YES:
-            left.update(dict.fromkeys(part.parts if isinstance(part, Every) else (part,)))
-    if len(left) < 2:
-        return next(iter(left), Truth.YES)
-    return Every(tuple(left))
+            left.append(part)
+    return _joined(left, Every) if left else Truth.YES
 
 
 def some(parts: Iterable[Residue]) -> Residue:
     """Any of the parts, as short as it can be said."""
-    left: dict[Residue, None] = {}
+    left = []
     for part in parts:
         if part is Truth.YES:
             return part
         if part is not Truth.NO:
-            left.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
-    if len(left) < 2:
-        return next(iter(left), Truth.NO)
-    return Some(tuple(left))
+            left.append(part)
+    return _joined(left, Some) if left else Truth.NO
+
+
+def _joined(left: Sequence[Residue], kind: type[Every | Some]) -> Residue:
+    """Several parts that are open, each once, without brackets in brackets."""
+    if len(left) == 1:
+        return left[0]
+    flat = (p for part in left for p in (part.parts if isinstance(part, kind) else (part,)))
+    parts = tuple(dict.fromkeys(flat))
+    return kind(parts) if len(parts) > 1 else parts[0]
 
 
 def opposite(part: Residue) -> Residue:
@@ -88,17 +93,19 @@ def opposite(part: Residue) -> Residue:
 
 def residue_of(condition: Condition, situation: Situation) -> Residue:
     """What is left of a condition in a situation."""
-    if isinstance(condition, Joined):
-        join = every if isinstance(condition, All) else some
-        return join(residue_of(part, situation) for part in condition.parts)
+    if isinstance(condition, Leaf):
+        answer = condition.answer(situation)
+        return _open(condition, situation, answer) if answer.missing else answer.truth
     if isinstance(condition, Not):
         return opposite(residue_of(condition.part, situation))
-    assert isinstance(condition, Leaf)  # noqa: S101 - the language is closed
-    answer = condition.answer(situation)
-    if answer.truth is not Truth.UNKNOWN:
-        return answer.truth
-    key = condition.fact or (condition, situation.item if condition.of_item else None)
-    return Unknown(key, tuple(condition.choices.items()), answer.missing)
+    assert isinstance(condition, Joined)  # noqa: S101 - the language is closed
+    join = every if isinstance(condition, All) else some
+    return join(residue_of(part, situation) for part in condition.parts)
+
+
+def _open(leaf: Leaf, situation: Situation, answer: Answer) -> Unknown:
+    key = leaf.fact or (leaf, situation.item if leaf.of_item else None)
+    return Unknown(key, tuple(leaf.choices.items()), answer.missing)
 
 
 def unknowns(residue: Residue) -> Iterator[Unknown]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from attrs import frozen
@@ -41,7 +42,7 @@ class By(Worded):
     OPEN = "open", "尚未确定是哪个事项", "not known yet which item it is"
 
 
-@frozen
+@frozen(slots=False)
 class Entry:
     """One item of one version of one list."""
 
@@ -49,15 +50,20 @@ class Entry:
     version: ListVersion
     item: ToleranceItem
 
+    @cached_property
+    def rule(self) -> str:
+        """How a verdict names the version that it stands in."""
+        return self.list.rule(self.version)
+
     @property
     def key(self) -> tuple[str, str]:
         """The item, whichever version it stands in."""
         return self.list.id, self.item.id
 
-    @property
+    @cached_property
     def name(self) -> str:
         """How a verdict names it: ``cn-tax/first-violations@2021-04-01/tax-01``."""
-        return f"{self.list.rule(self.version)}/{self.item.id}"
+        return f"{self.rule}/{self.item.id}"
 
 
 @frozen
@@ -81,7 +87,7 @@ class Index:
     """The items of some lists, found by id, words and norms."""
 
     def __init__(self, lists: Iterable[ToleranceList]) -> None:
-        entries = tuple(
+        self.entries = entries = tuple(
             Entry(each, version, item)
             for each in lists
             for version in each.versions
@@ -100,6 +106,10 @@ class Index:
         )
         self._pairs = _grouped((pair, e) for e in self.listed for pair in _pairs_of(e.item))
         self._sizes = {e.name: len(_pairs_of(e.item)) for e in self.listed}
+
+    def knows(self, item: str) -> bool:
+        """Whether some list has an item of this id."""
+        return item == NO_ITEM or item in self._ids
 
     def match(self, violation: Violation) -> Matching:
         """Which items a violation is, and which it may be.

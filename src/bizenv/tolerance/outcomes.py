@@ -32,13 +32,13 @@ class ViolationOutcome(Worded):
     UNDETERMINED = "undetermined", "无法判定", "undetermined"
 
     @classmethod
-    def of(cls, leniency: Leniency | None) -> ViolationOutcome:
-        """The outcome that a kind of leniency gives; no ground where there is none.
+    def of(cls, leniency: Leniency) -> ViolationOutcome | None:
+        """The outcome that a kind of leniency gives; None of compulsory measures.
 
         >>> ViolationOutcome.of(Leniency.MAY_NOT_PUNISH).value
         'may-not-punish'
         """
-        return cls.NO_GROUND if leniency is None else _OF[leniency]
+        return _OF.get(leniency)
 
     @property
     def spares(self) -> bool:

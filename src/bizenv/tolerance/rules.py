@@ -8,7 +8,7 @@ more lenient one.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -60,6 +60,20 @@ class ToleranceRules:
         """The items, found by id, words and norms."""
         return Index(self.lists)
 
+    @cached_property
+    def fact_words(self) -> Mapping[str, tuple[str, ...]]:
+        """The named facts that the lists and the time bar ask for, and the words for each."""
+        conditions = [entry.item.conditions for entry in self.index.entries]
+        if self.time_bar and self.time_bar.longer_if:
+            conditions.append(self.time_bar.longer_if)
+        found: dict[str, dict[str, None]] = {}
+        for leaf in (leaf for condition in conditions for leaf in condition.leaves()):
+            for name, words in leaf.named:
+                found.setdefault(name, {}).update(dict.fromkeys(words))
+        for name in telling.DONE_FACTS:
+            found.setdefault(name, {})
+        return {name: tuple(words) for name, words in found.items()}
+
 
 @frozen
 class _Asked:
@@ -80,16 +94,22 @@ class _Hearing:
 
     violation: Violation
     rules: ToleranceRules
+    general: Situation = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        situation = Situation(self.violation, None, self.rules.calendar)
+        object.__setattr__(self, "general", situation)
 
     def situation(self, entry: Entry | None = None) -> Situation:
         """The violation as a case of one item."""
-        item = None if entry is None or entry.item.is_general else entry.item.id
-        return Situation(self.violation, item, self.rules.calendar)
+        if entry is None or entry.item.is_general:
+            return self.general
+        return evolve(self.general, item=entry.item.id)
 
     def asked(self, entry: Entry, by: By) -> _Asked:
         """What is left of whether an entry holds."""
         version = entry.version
-        in_force = applies(version.validity, self.violation, entry.list.rule(version))
+        in_force = applies(version.validity, self.violation, entry.rule)
         if in_force is Truth.NO:
             return _Asked(entry, Truth.NO)
         conditions = residue_of(entry.item.conditions, self.situation(entry))
@@ -112,12 +132,16 @@ class _Working:
 
     hearing: _Hearing
     barred: Residue
-    asked: tuple[_Asked, ...]
+    grounds: tuple[_Asked, ...]
     diagram: Diagram | None
 
     def checks(self) -> tuple[Check, ...]:
         """Everything that was asked: the time bar first, then item by item."""
-        return _checks(self.hearing, self.barred, self.asked)
+        return _checks(self.hearing, self.barred, self.grounds)
+
+    def asked(self) -> tuple[Ruling, ...]:
+        """The ruling of every ground that was asked."""
+        return tuple(_ruling(each, self.hearing) for each in self.grounds)
 
     def settlings(self) -> tuple[Settling, ...]:
         """What may settle it."""
@@ -175,7 +199,7 @@ def check_violation(violation: Violation, rules: ToleranceRules) -> ViolationVer
     )
 
 
-def _gives(asked: _Asked) -> ViolationOutcome:
+def _gives(asked: _Asked) -> ViolationOutcome | None:
     return ViolationOutcome.of(asked.entry.item.leniency)
 
 
@@ -200,11 +224,11 @@ def _may_be(hearing: _Hearing, matching: Matching) -> dict[Hashable, State]:
 
 def _state(asked: Iterable[_Asked]) -> State:
     """What may come out of some grounds, the most lenient first."""
-    entries = (
-        (_gives(each), each.residue)
+    entries = [
+        (outcome, each.residue)
         for each in asked
-        if each.residue is not Truth.NO and _counts(each)
-    )
+        if each.residue is not Truth.NO and (outcome := _gives(each))
+    ]
     return tuple(sorted(entries, key=lambda entry: _RANKS[entry[0]]))
 
 
@@ -292,7 +316,7 @@ def _checks(hearing: _Hearing, barred: Residue, asked: tuple[_Asked, ...]) -> tu
         checks.append(bar_check(bar, hearing.situation(), truth))
     for each in asked:
         item, version = each.entry.item, each.entry.version
-        rule = each.entry.list.rule(version)
+        rule = each.entry.rule
         in_force = applies(version.validity, hearing.violation, rule)
         force = in_force if isinstance(in_force, Truth) else Truth.UNKNOWN
         parts = (

@@ -25,7 +25,7 @@ from bizenv.tolerance.values import Violation
 from bizenv.tolerance.verdicts import Ruling
 from bizenv.tolerance.words import Anchor
 
-__all__ = ["ASKED", "IN_FORCE", "NOT_IN_FORCE", "Told", "findings", "obligations"]
+__all__ = ["ASKED", "DONE_FACTS", "IN_FORCE", "NOT_IN_FORCE", "Told", "findings", "obligations"]
 
 
 @frozen(kw_only=True)
@@ -110,7 +110,7 @@ def _lighter(told: Told) -> Iterator[Finding]:
 
 
 def _of_version(text: Text, entry: Entry, day: date) -> Finding:
-    facts = {"rule": entry.list.rule(entry.version), "day": day}
+    facts = {"rule": entry.rule, "day": day}
     return Finding("lighter-version", Severity.NOTE, text, entry.version.citation, facts)
 
 
@@ -260,7 +260,7 @@ _FROM = Text(
     "自{start}起 {period}内（{fact}不清楚）", "within {period} from {start} ({fact} is not known)"
 )
 _NO_NOTICE = Text("放假安排尚未公布，期限待定", "no day yet: the holiday notice is not out")
-_DONE_FACTS = {
+DONE_FACT = {
     Accompanying.COMMITMENT: "committed-tolerance-letter",
     Accompanying.EDUCATE: "educated",
     Accompanying.REGISTER: "registered",
@@ -268,6 +268,7 @@ _DONE_FACTS = {
     Accompanying.CONFISCATE: "confiscated",
 }
 """The named facts that say that it was done."""
+DONE_FACTS = tuple(DONE_FACT.values())
 
 
 def _done(kind: Accompanying, violation: Violation) -> tuple[Truth, date | None]:
@@ -276,4 +277,4 @@ def _done(kind: Accompanying, violation: Violation) -> tuple[Truth, date | None]
         if ordered:
             return Truth.YES, ordered
         return Truth.UNKNOWN if ordered is None else Truth.NO, None
-    return Truth.of(violation.fact(_DONE_FACTS[kind])), None
+    return Truth.of(violation.fact(DONE_FACT[kind])), None

@@ -57,6 +57,10 @@ class Working(Protocol):
         """What may settle it."""
         ...
 
+    def asked(self) -> tuple[Ruling, ...]:
+        """The ruling of every ground that was asked."""
+        ...
+
 
 @frozen
 class Worked:
@@ -64,6 +68,11 @@ class Worked:
 
     _checks: tuple[Check, ...] = ()
     _settlings: tuple[Settling, ...] = ()
+    _asked: tuple[Ruling, ...] = ()
+
+    def asked(self) -> tuple[Ruling, ...]:
+        """The ruling of every ground that was asked."""
+        return self._asked
 
     def checks(self) -> tuple[Check, ...]:
         """Everything that was asked."""
@@ -105,7 +114,7 @@ class ViolationVerdict(Verdict[ViolationOutcome]):
         return checks
 
     def __reduce__(self) -> tuple[Any, ...]:
-        worked = Worked(self.checks, self.settling)
+        worked = Worked(self.checks, self.settling, self.asked)
         given = {f.alias: getattr(self, f.name) for f in fields(type(self)) if f.init}
         return _again, ({**given, "working": worked},)
 
@@ -116,6 +125,11 @@ class ViolationVerdict(Verdict[ViolationOutcome]):
         All of ``missing`` together surely settle it; fewer may, if they turn out so.
         """
         return self.working.settlings()
+
+    @property
+    def asked(self) -> tuple[Ruling, ...]:
+        """The ruling of every ground that was asked, those that do not hold too."""
+        return self.working.asked()
 
     @property
     def item(self) -> str | None:
