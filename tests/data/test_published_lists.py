@@ -10,9 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from condition_words import noted_sentence
+from condition_words import noted, noted_sentence
 
 from bizenv.rulebooks.published import read_published_list
+from bizenv.rulebooks.shelf import load_rulebook
+from bizenv.tolerance.norms import norm_key
 from bizenv.tolerance.published.lists import PublishedList
 from bizenv.tolerance.published.parts import Joined
 from bizenv.tolerance.published.sentences import How
@@ -185,3 +187,36 @@ def test_every_item_names_the_articles_that_it_rests_on(
 
 def test_the_city_s_list_says_who_issued_it_and_since_when(jiangmen: PublishedList) -> None:
     assert jiangmen.title == "江门市生态环境依法不予行政处罚的轻微环境违法行为清单"
+
+
+SHIPPED = {"guangdong": "cn-gd-ecology", "jiangmen": "cn-gd-jiangmen-ecology"}
+TOLD_APART = {"guangdong": {"10", "14"}, "jiangmen": {"13", "17"}}
+"""Items with a bound or a way of correction for each of two behaviours: shipped as two items."""
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_rulebook_asks_what_the_list_asks(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """The rulebook was written by hand; the importer reads the list: both say the same."""
+    book: PublishedList = request.getfixturevalue(name)
+    [shipped] = [each for each in load_rulebook(SHIPPED[name]).tolerance_lists if not each.statute]
+    by_number = {item.citation.locator: item for item in shipped.versions[0].items}
+    for item in book.items:
+        if item.id in TOLD_APART[name]:
+            continue
+        own = by_number[f"第{item.id}项"]
+        assert item.condition is not None
+        asked = {noted(leaf) for leaf in item.condition.leaves()}
+        assert {noted(leaf) for leaf in own.conditions.leaves()} == asked, item.id
+        assert own.leniency is item.leniency
+        cited = {norm_key(str(norm))[0] for norm in item.norms}
+        assert {norm_key(norm)[0] for norm in own.norms} == cited
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_wording_is_our_own(name: str, request: pytest.FixtureRequest) -> None:
+    book: PublishedList = request.getfixturevalue(name)
+    [shipped] = [each for each in load_rulebook(SHIPPED[name]).tolerance_lists if not each.statute]
+    published = {item.behaviour for item in book.items}
+    assert not published & {item.label.zh for item in shipped.versions[0].items}

@@ -46,8 +46,8 @@ def _comments(values: Any, depth: int) -> list[str]:
 
 
 def _entry(head: str, value: Any, depth: int) -> list[str]:
-    flow = _flow(value)
-    if not _structured(value) or (_plain(value) and len(head) + len(flow) < _WIDTH):
+    flow = _flow(value) if not _structured(value) or _plain(value) else None
+    if flow is not None and (not _structured(value) or len(head) + len(flow) < _WIDTH):
         return [f"{head} {flow}"]
     if isinstance(value, Mapping):
         return [head, *_mapping(value, depth)]
@@ -59,8 +59,9 @@ def _entry(head: str, value: Any, depth: int) -> list[str]:
 
 
 def _item(part: Any, depth: int) -> list[str]:
-    indent, flow = "  " * depth, _flow(part)
-    if not isinstance(part, Mapping) or (_plain(part) and len(indent) + len(flow) < _WIDTH):
+    indent = "  " * depth
+    flow = None if isinstance(part, Mapping) and not _plain(part) else _flow(part)
+    if flow is not None and (not isinstance(part, Mapping) or len(indent) + len(flow) < _WIDTH):
         return [f"{indent}- {flow}"]
     first, *rest = _mapping(dict(part), depth + 1)
     return [f"{indent}- {first.strip()}", *rest]
