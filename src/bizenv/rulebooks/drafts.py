@@ -176,6 +176,6 @@ _A_LENIENCY = Text(
     "no penalty (shall or may), a lighter one, a mitigated one, or no compulsory measure",
 )
 _SAY_LENIENCY = Text(
-    "用 --leniency 写明，例如 --leniency may-not-punish",
+    "用 --leniency 写明",
     "say it with --leniency, for example --leniency may-not-punish",
 )
