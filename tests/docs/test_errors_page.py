@@ -29,8 +29,10 @@ from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
 from bizenv.reports.words import STILL_TO_DO, row_text
 from bizenv.rulebooks.calendars import read_calendar, read_notice
+from bizenv.rulebooks.drafts import DraftHead, draft_rulebook
 from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.published import read_published_list
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.shelf import load_rulebook, read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
@@ -70,6 +72,24 @@ NOT_CODES = {
     "written-off": "a kind of event and a stage",
     "special-campaign": "a trigger",
     "superior-assigned": "a trigger",
+    **dict.fromkeys(
+        (
+            "acceptance-completed acceptance-period-running class-a-pollutant colour-only "
+            "corrected-before-filing corrected-before-inquiry-ended daily-mean-kept "
+            "dangerous-kind-of-waste facilities-built facilities-in-use harm-removed "
+            "late-or-incomplete no-pollutant noise-limit-kept one-class-b-only outlet-monitored "
+            "ph-only remedied-at-once remedied-of-own-accord remedied-promptly "
+            "remedied-within-order sudden-fault told-truthfully within-limits-again"
+        ).split(),
+        "a fact that published lists ask for",
+    ),
+    **dict.fromkeys(
+        (
+            "built-not-in-use eco-sensitive eia-approval hazardous-waste illegal-gain "
+            "noise-exceedance property-loss tolerance-letter traffic-jam"
+        ).split(),
+        "a term of tolerance lists",
+    ),
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -233,6 +253,21 @@ def in_record(record: dict[Any, object]) -> Callable[[Path], Iterable[Problem]]:
         with pytest.raises(ProblemsError) as caught:
             BOOK.inspection(record)
         return caught.value.problems
+
+    return problems
+
+
+def in_list(name: str, content: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a published list, and of the draft that is made of it."""
+
+    def problems(folder: Path) -> Iterable[Problem]:
+        (folder / name).write_text(content, "utf-8")
+        try:
+            book = read_published_list(name)
+            draft_rulebook(book, DraftHead(id="rules", checked=date(2026, 3, 2)))
+        except ProblemsError as error:
+            return error.problems
+        return book.problems
 
     return problems
 
@@ -464,6 +499,11 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "unknown-sheet": in_workbook("八月", "六月", "七月"),
     "too-large": in_workbook(None, "六月", far=True),
     "no-sheets": in_table("plan.csv", "检查日期\n2026-03-02\n", "六月"),
+    # published tolerance lists
+    "no-behaviour": in_list("list.csv", "违法行为,适用条件\n甲,首次违法，不予处罚\n,及时改正\n"),
+    "no-items": in_list("list.txt", "没有编号的文字\n"),
+    "no-leniency": in_list("list.csv", "违法行为,适用条件\n未公示,首次违法\n"),
+    "no-records": in_list("list.json", '{"清单": "未公示"}'),
     "bad-format": in_map("fields:\n  start: {column: date, format: '%m/%d'}\n"),
     # holiday notices and calendars
     "weekday-mismatch": in_notice("元旦：1月1日（周四）放假。"),

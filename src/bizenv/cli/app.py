@@ -13,6 +13,7 @@ from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
 from bizenv.cli.rulebook import rulebook
+from bizenv.cli.tolerance import tolerance
 
 __all__ = ["app"]
 
@@ -28,6 +29,7 @@ app.command()(ledger)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(tolerance, name="tolerance")
 
 
 def _version(value: bool) -> None:

@@ -49,6 +49,8 @@ class Table:
     """How many rows there are, where that is known beforehand."""
     skipped: int = 0
     """How many rows above the header were passed over."""
+    above: tuple[str, ...] = ()
+    """What those rows say, such as a title."""
 
     @property
     def place(self) -> Place:
