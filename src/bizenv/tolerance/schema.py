@@ -103,7 +103,7 @@ class AlsoModel(Model):
     @model_validator(mode="after")
     def _both_or_neither(self) -> AlsoModel:
         if (self.within is None) is not (self.from_ is None):
-            raise wrong("bad-timing", _BOTH)
+            raise wrong("half-a-pair", _BOTH)
         return self
 
     def build(self, cite: Cite, default: Citation) -> Accompaniment:
@@ -246,7 +246,7 @@ class TimeBarModel(Model):
     @model_validator(mode="after")
     def _both_or_neither(self) -> TimeBarModel:
         if (self.longer is None) is not (self.longer_if is None):
-            raise wrong("bad-timing", _LONGER)
+            raise wrong("half-a-pair", _LONGER)
         return self
 
     def build(self, cite: Cite, label: Label) -> TimeBar:
