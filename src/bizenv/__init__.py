@@ -81,6 +81,10 @@ if TYPE_CHECKING:
     from bizenv.rulebooks.calendars import load_calendar, load_notice
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+    from bizenv.tolerance.outcomes import ViolationOutcome
+    from bizenv.tolerance.quantities import Quantity
+    from bizenv.tolerance.values import FineRange, PriorViolation, Violation
+    from bizenv.tolerance.verdicts import ViolationVerdict
 
 __version__ = "0.1.0"
 
@@ -120,6 +124,10 @@ _HOMES = {
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
+    "bizenv.tolerance.outcomes": "ViolationOutcome",
+    "bizenv.tolerance.quantities": "Quantity",
+    "bizenv.tolerance.values": "FineRange PriorViolation Violation",
+    "bizenv.tolerance.verdicts": "ViolationVerdict",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -145,6 +153,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Finding",
+    "FineRange",
     "Grade",
     "Holidays",
     "Hours",
@@ -158,7 +167,9 @@ __all__ = [
     "Notice",
     "Obligation",
     "Period",
+    "PriorViolation",
     "Problem",
+    "Quantity",
     "RecordError",
     "Recurrence",
     "Roll",
@@ -176,6 +187,9 @@ __all__ = [
     "Unsettled",
     "UsageError",
     "Verdict",
+    "Violation",
+    "ViolationOutcome",
+    "ViolationVerdict",
     "Weekdays",
     "WorkCalendar",
     "WorkingDays",

@@ -11,7 +11,9 @@ import typer
 from bizenv.cli.asked import Asked
 from bizenv.cli.base import LangOption, Language, fail, told_errors
 from bizenv.cli.check_cases import check_cases
+from bizenv.cli.check_violations import check_violations
 from bizenv.cli.check_visits import check_visits
+from bizenv.cli.moments import day_of
 from bizenv.cli.output import format_for
 from bizenv.kernel.text import Text
 from bizenv.reports.formats import FORMATS
@@ -27,6 +29,7 @@ class Kind(StrEnum):
 
     INSPECTIONS = "inspections"
     CASES = "cases"
+    VIOLATIONS = "violations"
 
 
 @told_errors
@@ -36,7 +39,7 @@ def check(
     kind: Annotated[Kind, typer.Option(help="What the rows are.")] = Kind.INSPECTIONS,
     at: Annotated[
         str | None,
-        typer.Option(help="Of cases: as of when; a day means its end, nothing now."),
+        typer.Option(help="Of cases: as of when; nothing means now. Of violations: when decided."),
     ] = None,
     map: Annotated[Path | None, typer.Option("--map", help="A YAML file: column to field.")] = None,
     assume: Annotated[
@@ -83,9 +86,14 @@ def check(
     book = load_rulebook(rulebook)
     if kind is Kind.CASES:
         raise typer.Exit(check_cases(asked, book, at))
+    if kind is Kind.VIOLATIONS:
+        raise typer.Exit(check_violations(asked, book, day_of(at)))
     if at is not None:
         fail(_AT_FOR_CASES.say(lang.lang))
     raise typer.Exit(check_visits(asked, book))
 
 
-_AT_FOR_CASES = Text("--at 只用于 --kind cases", "--at goes with --kind cases only")
+_AT_FOR_CASES = Text(
+    "--at 只用于 --kind cases 和 --kind violations",
+    "--at goes with --kind cases and --kind violations only",
+)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bizenv.cases.frames import JudgedFrame
     from bizenv.inspections.frames import FrameT
     from bizenv.tables.mapping import TableMap
+    from bizenv.tolerance.frames import FrameT as ViolationFrameT
 
 __all__ = ["Jurisdiction", "Rulebook"]
 
@@ -319,6 +320,52 @@ class Rulebook:
 
         words = header_words()["cases"]
         return judge_frame(log, self.requests, self.vocabulary, words, at, mapping)
+
+    def judge_violations(
+        self,
+        frame: ViolationFrameT,
+        *,
+        at: date | None = None,
+        mapping: TableMap | None = None,
+        columns: Sequence[str] | None = None,
+        prefix: str = "",
+        explain: bool = False,
+        lang: Lang = "zh",
+    ) -> ViolationFrameT:
+        """Judge every row of a data frame of violations; the frame comes back with verdicts.
+
+        Columns are found by the headers that people write (违法行为, 改正日期 …), by
+        the names of fields, and by the words of the facts that the lists ask for.
+        ``at`` is the day of the decision where a row names none; ``mapping`` says
+        more of a table of other people's making.
+
+        >>> import pandas as pd
+        >>> from bizenv import load_rulebook
+        >>> table = pd.DataFrame({"事项编号": ["tax-03"], "终了日期": ["2021-01-04"],
+        ...                       "发现日期": ["2023-05-06"], "危害后果": ["无"]})
+        >>> list(load_rulebook("cn-tax").judge_violations(table)["outcome"])
+        ['time-barred']
+
+        Raises:
+            TableError: two columns may hold the same field, or a header stands twice.
+            UsageError: the rulebook has no rules on violations, a verdict column
+                would overwrite a column, or the frame is lazy.
+        """
+        from bizenv.rulebooks.vocabulary import header_words
+        from bizenv.tolerance.frames import judge_frame
+
+        return judge_frame(
+            frame,
+            self.violations,
+            self.vocabulary,
+            header_words()["violations"],
+            at=at,
+            mapping=mapping,
+            columns=columns,
+            prefix=prefix,
+            explain=explain,
+            lang=lang,
+        )
 
 
 _RECORDS = "a bizenv.Inspection, a bizenv.Case or a bizenv.Violation"

@@ -88,7 +88,7 @@ class Stated(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return ("facts",)
+        return (self.fact,)
 
     @property
     def text(self) -> Text:
@@ -131,7 +131,7 @@ class _Named(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return ("facts",)
+        return (self.fact,)
 
     @property
     def text(self) -> Text:
@@ -259,7 +259,7 @@ class Measured(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return ("quantities",)
+        return (self.name,)
 
     @property
     def label(self) -> Text:

@@ -23,7 +23,6 @@ from bizenv.tolerance.words import Anchor, Correction
 
 __all__ = ["Corrected", "CorrectedWithin"]
 
-_READS = ("corrected", "discovered", "ordered", "order_due", "decided", "inspected", "facts")
 _HOURS_A_DAY = 24
 
 
@@ -45,7 +44,7 @@ class Corrected(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return _READS
+        return ("corrected", *_READS.get(self.how, ()), self.name)
 
     @property
     def text(self) -> Text:
@@ -93,6 +92,17 @@ _NEEDS: dict[Correction, tuple[str, ...]] = {
     Correction.BEFORE_CLOSURE: ("corrected", "decided"),
 }
 """The days that surely tell; within one day the other ways stay open."""
+_READS = {
+    Correction.TIMELY: ("discovered", "ordered", "order_due"),
+    Correction.BEFORE_DISCOVERY: ("discovered",),
+    Correction.OWN_MOTION: ("discovered",),
+    Correction.ON_SPOT: ("discovered",),
+    Correction.AT_ONCE: ("discovered",),
+    Correction.NEXT_DAY: ("discovered",),
+    Correction.WITHIN_ORDER: ("ordered", "order_due"),
+    Correction.BEFORE_CLOSURE: ("decided",),
+}
+"""The days with which the day of correction is compared."""
 
 
 def _at_all(violation: Violation, corrected: date) -> bool | None:  # noqa: ARG001 - one shape
@@ -190,7 +200,7 @@ class CorrectedWithin(Leaf):
     @property
     def reads(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return ("corrected", self.anchor, "facts")
+        return ("corrected", self.anchor, self.name)
 
     @property
     def anchor(self) -> str:

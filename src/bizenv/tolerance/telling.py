@@ -15,8 +15,9 @@ from bizenv.kernel.errors import UnknownDayError
 from bizenv.kernel.findings import Finding, MissingFact, Severity
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.obligations import Obligation
-from bizenv.kernel.text import Text
+from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.truth import Truth
+from bizenv.kernel.verdict import Verdict
 from bizenv.tolerance.facts import FACTS
 from bizenv.tolerance.lists import Accompaniment, Accompanying, TimeBar
 from bizenv.tolerance.matching import By, Entry, Matching
@@ -25,7 +26,17 @@ from bizenv.tolerance.values import Violation
 from bizenv.tolerance.verdicts import Ruling
 from bizenv.tolerance.words import Anchor
 
-__all__ = ["ASKED", "DONE_FACTS", "IN_FORCE", "NOT_IN_FORCE", "Told", "findings", "obligations"]
+__all__ = [
+    "ASKED",
+    "DONE_FACTS",
+    "IN_FORCE",
+    "NOT_IN_FORCE",
+    "Told",
+    "duties_words",
+    "findings",
+    "obligations",
+    "verdict_words",
+]
 
 
 @frozen(kw_only=True)
@@ -278,3 +289,18 @@ def _done(kind: Accompanying, violation: Violation) -> tuple[Truth, date | None]
             return Truth.YES, ordered
         return Truth.UNKNOWN if ordered is None else Truth.NO, None
     return Truth.of(violation.fact(DONE_FACT[kind])), None
+
+
+# --- in one line ------------------------------------------------------------------------------
+
+
+def verdict_words(verdict: Verdict[ViolationOutcome], lang: Lang) -> str:
+    """Why a violation is judged as it is, in one line."""
+    joint = "；" if lang == "zh" else "; "
+    return joint.join(finding.message(lang) for finding in verdict.findings)
+
+
+def duties_words(verdict: Verdict[ViolationOutcome], lang: Lang) -> str | None:
+    """What must be done besides, in one line; None where there is nothing."""
+    joint = "；" if lang == "zh" else "; "
+    return joint.join(duty.message(lang) for duty in verdict.obligations) or None

@@ -18,17 +18,17 @@ from bizenv.tolerance.facts import missing_fact
 from bizenv.tolerance.lists import TimeBar
 from bizenv.tolerance.values import Violation
 
-__all__ = ["bar_check", "bar_residue"]
+__all__ = ["bar_check", "bar_residue", "over"]
 
 
 def bar_residue(bar: TimeBar, situation: Situation) -> Residue:
     """Whether a violation is time-barred; what is left of the question where that is open."""
     violation = situation.violation
-    over = _over(bar.period, violation, _AFTER_PERIOD)
-    if over is Truth.NO or bar.longer is None or bar.longer_if is None:
-        return over
+    after = over(bar.period, violation)
+    if after is Truth.NO or bar.longer is None or bar.longer_if is None:
+        return after
     longer = residue_of(bar.longer_if, situation)
-    return some((every((over, opposite(longer))), _over(bar.longer, violation, _AFTER_LONGER)))
+    return some((every((after, opposite(longer))), _over(bar.longer, violation, _AFTER_LONGER)))
 
 
 _AFTER_PERIOD = ((0, False), (1, True), (2, True))
@@ -66,9 +66,14 @@ def bar_check(bar: TimeBar, situation: Situation, truth: Truth) -> Check:
     return Check(_BARRED, truth, None, None, bar.citation, tuple(parts))
 
 
+def over(period: Period, violation: Violation) -> Residue:
+    """Whether a period had run out when a violation was discovered."""
+    return _over(period, violation, _AFTER_PERIOD)
+
+
 def _period_check(period: Period, violation: Violation) -> Check:
-    over = _over(period, violation, _AFTER_PERIOD)
-    truth = over if isinstance(over, Truth) else Truth.UNKNOWN
+    ran_out = over(period, violation)
+    truth = ran_out if isinstance(ran_out, Truth) else Truth.UNKNOWN
     start = violation.ended or violation.occurred
     read = _DAYS.filled(start=start or _SOME_DAY, discovered=violation.discovered or _SOME_DAY)
     return Check(_OVER.filled(period=period.text), truth, read)
