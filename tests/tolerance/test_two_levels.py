@@ -64,8 +64,25 @@ def test_one_history_is_judged_by_the_window_of_each(book: str, item: str, outco
     assert load_rulebook(book).check(violation).outcome.value == outcome
 
 
-def test_a_list_that_has_run_out_gives_nothing() -> None:
-    """The city's list held until 2025-01-31."""
+def test_a_list_that_has_run_out_spares_nobody() -> None:
+    """The city's list held until 2025-01-31; the statute, which says may, goes on."""
     book = load_rulebook("cn-gd-jiangmen-ecology")
     [version] = _own(book)[0].versions
     assert version.validity.until == date(2025, 1, 31)
+    outcomes = []
+    for month, year in ((1, 2025), (2, 2025)):
+        violation = Violation(
+            item="jm-waste-sign",
+            agency="生态环境局",
+            ended=date(year, month, 2),
+            discovered=date(year, month, 3),
+            ordered=date(year, month, 3),
+            order_due=date(year, month, 20),
+            corrected=date(year, month, 18),
+            harm="minor",
+            minor=False,
+            facts={"special-circumstances": False},
+            history=[],
+        )
+        outcomes.append(book.check(violation).outcome.value)
+    assert outcomes == ["shall-not-punish", "may-not-punish"]
