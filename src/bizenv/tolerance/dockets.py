@@ -145,8 +145,9 @@ class DocketTally:
         self.notes = checked.notes
         self.statuses.update(checked.statuses)
         blanks = set(checked.positions([BLANK]))
+        self.codes.update(problem.code for problem in checked.batch.torn.values())
         for row, code in enumerate(checked.bulk.codes.tolist()):
-            if row not in blanks:
+            if row not in blanks and row not in checked.batch.torn:
                 answer = checked.bulk.answers[code]
                 verdict = answer.verdict
                 self.codes.update(answer.problems if verdict is None else verdict.codes)

@@ -176,6 +176,7 @@ class _Unfolding:
         self._domains = domains
         self._nodes: dict[tuple[Hashable, ...], _Node] = {}
         self._ends: dict[State, _End] = {}
+        self._asked = 0
 
     def end(self, state: State) -> _End:
         """Where a state leads."""
@@ -184,7 +185,8 @@ class _Unfolding:
         if residue is Truth.YES:
             return outcome
         if state not in self._ends:
-            if len(self._ends) >= _MOST_STATES:
+            self._asked += 1
+            if self._asked > _MOST_STATES:
                 raise _TooManyError
             key = self._first(state)
             ends = ((value, self.end(_given(state, key, value))) for value in self._domains[key])
