@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
+    from bizenv.rulebooks.published import read_published_list
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
     from bizenv.tolerance.outcomes import ViolationOutcome
@@ -122,6 +123,7 @@ _HOMES = {
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
+    "bizenv.rulebooks.published": "read_published_list",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
     "bizenv.tolerance.outcomes": "ViolationOutcome",
@@ -205,6 +207,7 @@ __all__ = [
     "load_calendar",
     "load_notice",
     "load_rulebook",
+    "read_published_list",
     "reconcile",
     "shipped_calendars",
     "shipped_ids",

@@ -19,9 +19,10 @@ from bizenv.tolerance.conditions import (
     Not,
     Stated,
 )
+from bizenv.tolerance.published.items import PublishedItem
 from bizenv.tolerance.published.sentences import ReadSentence
 
-__all__ = ["noted", "noted_sentence"]
+__all__ = ["noted", "noted_item", "noted_sentence"]
 
 _SIGNS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
 
@@ -73,3 +74,8 @@ def noted_sentence(sentence: ReadSentence) -> list[str]:
     """What a sentence says, and ``?`` with the words that were not understood."""
     said = [noted(each.condition) for each in sentence.said]
     return [*said, *(f"? {words}" for words in sentence.unread)]
+
+
+def noted_item(item: PublishedItem) -> list[list[str]]:
+    """What each sentence of an item says."""
+    return [noted_sentence(sentence) for sentence in item.sentences]

@@ -52,9 +52,12 @@ _MARKS = (
     re.compile(rf"\(([{_NUMERALS}]{{1,3}})\)[、.]?"),
     re.compile(rf"(?:^|(?<=[\n;。:,]))\s*([{_NUMERALS}]{{1,3}})(?:、|[.,](?!\d))"),
     re.compile(r"\((\d{1,2})\)[、.]?"),
-    re.compile(r"(?:^|(?<=[\n;。:,)\s的]))\s*(\d{1,2})(?:、|[.)](?!\d)|,(?=\D))"),
+    re.compile(
+        r"(?:^|(?<=[\n;。:,)\s的]))\s*(\d{1,2})"
+        r"(?:、|[.)](?!\d)|,(?=\D)|[.](?=\d{1,3}(?:个月|个工作日|年|日|天|小时)))"
+    ),
 )
-"""The ways in which parts are numbered."""
+"""The ways in which parts are numbered; in 2.12个月内 the figure is 12."""
 _MOST_PARTS = 40
 _DEPTH = 3
 _ANY = re.compile(r"之一|任一|任意一|其中一")

@@ -208,7 +208,7 @@ def _cells(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
         if above.strip() and bare(last) in known:
             yield begins, above.strip()
             yield line + above.count("\n") + 1, last.strip()
-        elif cell.strip():
+        elif cell.strip(" -:\n"):  # not the rule below a header of Markdown
             yield begins, cell.strip()
         line += cell.count("\n")
 
