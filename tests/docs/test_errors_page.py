@@ -90,6 +90,27 @@ NOT_CODES = {
         ).split(),
         "a term of tolerance lists",
     ),
+    **dict.fromkeys(
+        (
+            "at-all at-once before-closure before-discovery next-day on-spot own-motion "
+            "within-order"
+        ).split(),
+        "a way of correction",
+    ),
+    **dict.fromkeys(
+        (
+            "may-lighten may-lighten-or-mitigate may-mitigate may-not-punish "
+            "no-compulsory-measure shall-lighten shall-lighten-or-mitigate shall-mitigate "
+            "shall-not-punish"
+        ).split(),
+        "a kind of leniency and an outcome",
+    ),
+    "calendar-year": "a window of first violations",
+    "committed-tolerance-letter": "a fact that says what was done",
+    "order-correction": "what goes with leniency",
+    "same-item": "which earlier violations count",
+    "same-type": "which earlier violations count",
+    "time-bar": "a key of a question",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -234,6 +255,42 @@ def in_rules(*changes: tuple[str, str], rules: str = RULES) -> Callable[[Path], 
         return read_rulebook(text, "rules.yaml").problems
 
     return problems
+
+
+TOLERANCE = """\
+format: bizenv.rulebook/1
+id: rules
+version: "1"
+label: {zh: 东岭区}
+jurisdiction: {level: county}
+checked: 2026-03-01
+sources:
+  doc: {title: 清单, attestation: official}
+time_bar: {period: 2 years, cite: {source: doc}}
+tolerance_lists:
+  - id: minor
+    label: {zh: 免罚清单}
+    versions:
+      - from: 2026-03-01
+        until: open
+        cite: {source: doc}
+        items:
+          - id: a
+            behaviour: {zh: 未备案}
+            leniency: may-not-punish
+            conditions: {harm: minor}
+          - id: b
+            behaviour: {zh: 未公示}
+            leniency: may-not-punish
+            conditions: {measured: {of: delay, at_most: 5 days}}
+cases:
+  - {name: one, violation: {item: a, harm: minor}, expect: {outcome: undetermined}}
+"""
+
+
+def in_tolerance(*changes: tuple[str, str]) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a rulebook with tolerance lists, some of its words replaced."""
+    return in_rules(*changes, rules=TOLERANCE)
 
 
 def in_text(text: str) -> Callable[[Path], Iterable[Problem]]:
@@ -427,6 +484,20 @@ def _two_versions(first_until: str, second_from: str) -> tuple[str, str]:
 
 _WINDOW = "{month_days: 1-20}"
 _EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
+
+
+def _in_history() -> Callable[[Path], Iterable[Problem]]:
+    """The problem of a history that is no list of facts."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        from bizenv.tolerance.records import read_field
+
+        with pytest.raises(ProblemsError) as caught:
+            read_field("history", ["once"], base_vocabulary())
+        return caught.value.problems
+
+    return problems
+
 
 TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # rows
@@ -704,6 +775,17 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
     ),
     "boundary-without-case": in_rules(),
+    "bad-condition": in_tolerance(("{harm: minor}\n", "{harm: minor, minor: yes}\n")),
+    "bad-bounds": in_tolerance((", at_most: 5 days", "")),
+    "bad-fine": in_tolerance(
+        ("{harm: minor}\n", "{harm: minor}\n            fine: {least: 9, most: 1}\n")
+    ),
+    "half-a-pair": in_tolerance(("{period: 2 years,", "{period: 2 years, longer: 5 years,")),
+    "no-condition": in_tolerance(("            conditions: {harm: minor}\n", "")),
+    "duplicate-item": in_tolerance(("未公示", "未备案")),
+    "unknown-item": in_tolerance(("{item: a,", "{item: c,")),
+    "facts-contradict": in_tolerance(("{item: a,", "{item: a, harm-pollution: 严重,")),
+    "bad-history": _in_history(),
 }
 SPECIAL = {"bad-value", "missing-library"}
 """Codes that need another machine, or that no known input brings about."""
@@ -720,7 +802,62 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages()
+    return _violation_messages() | _messages(quiet, day, free) | _case_messages()
+
+
+def _violation_messages() -> dict[str, str]:
+    """By code, a finding on a violation, a remark on a list, a difference of two lists."""
+    from tolerances import CITE, OTHER, item, listing, rules_of, since
+
+    from bizenv.kernel.legal import Validity
+    from bizenv.kernel.text import Text
+    from bizenv.tolerance.audit import audit, compare
+    from bizenv.tolerance.conditions import All, Corrected, Harm, Not, Stated
+    from bizenv.tolerance.lists import Repealed
+    from bizenv.tolerance.rules import check_violation
+
+    f = Stated("filed", Text("已补办备案", "the papers were filed"))
+    a = item("a", "may-not-punish", f, confirmed=False)
+    both = rules_of(
+        listing(a), listing(item("a", "shall-not-punish", f, citation=OTHER), id="other")
+    )
+    later = rules_of(listing(item("a", "may-not-punish", f), validity=since("2024-04-01")))
+    either = rules_of(
+        listing(a), listing(item("law", "may-not-punish", Not(f), behaviour=None), id="law")
+    )
+    now = {"ended": date(2024, 3, 1), "discovered": date(2024, 3, 5), "decided": date(2024, 5, 6)}
+    asked = [
+        (both, {"item": "a", "facts": {"filed": True}}),
+        (both, {"item": "a", "discovered": date(2027, 3, 5), "harm": "none"}),
+        (both, {"item": "a", "facts": {"filed": False}}),
+        (both, {"item": "a"}),
+        (both, {"item": "none"}),
+        (both, {"behaviour": "行为ab"}),
+        (later, {"item": "a", "facts": {"filed": True}}),
+        (either, {"item": "a"}),
+    ]
+    found = {
+        each.code: each.message("en")
+        for rules, facts in asked
+        for each in check_violation(bizenv.Violation(**{**now, **facts}), rules).findings
+    }
+    law = bizenv.load_rulebook("cn-penalties").tolerance_lists
+    harmless = All(Harm("none"), Corrected("timely"))
+    long = "未按照规定的时间向社会公开环境保护设施验收报告"
+    old = listing(
+        item("a", "may-not-punish", harmless, norms=["《旧办法》第三条"]),
+        item("b", "may-not-punish", f, behaviour=Text(long)),
+        item("c", "shall-lighten", f, behaviour=Text(f"{long}的")),
+        validity=since("2020-01-01", "2020-12-31"),
+    )
+    gone = Repealed("旧办法", Validity(until=date(2019, 12, 31)), CITE)
+    remarks = (*audit((old, *law), [gone], date(2020, 6, 1)), *audit((old,), (), date(2024, 1, 1)))
+    other = listing(
+        item("a", "shall-not-punish", All(Harm("none"), f)), item("d", "may-lighten", f)
+    )
+    for remark in (*remarks, *compare([old], [other])):
+        found[remark.code] = remark.text.say("en")
+    return {code: f"{words} [{code}]" for code, words in found.items()}
 
 
 def _case_messages() -> dict[str, str]:

@@ -83,7 +83,15 @@ _ABOUT = {
 }
 """The key that an error of a whole mapping is about."""
 _OF_THE_WHOLE = frozenset(
-    {"bad-bounds", "bad-case", "bad-condition", "bad-fine", "empty-charter", "half-a-pair"}
+    {
+        "bad-bounds",
+        "bad-case",
+        "bad-condition",
+        "bad-fine",
+        "empty-charter",
+        "half-a-pair",
+        "no-condition",
+    }
 )
 """Errors of a whole mapping about no key of it: its keys say enough."""
 _HEAD = {

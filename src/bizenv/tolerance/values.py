@@ -120,7 +120,7 @@ class FineRange:
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.least <= self.most:
-            raise UsageError(f"{self!r}: expected 0 <= least <= most")
+            raise UsageError(_LEAST_FIRST.filled(least=self.least, most=self.most))
 
     def lightened(self, share: Decimal | str) -> FineRange:
         """The lowest part of the range, its upper end included (从轻)."""
@@ -205,12 +205,10 @@ class Violation:
     def __attrs_post_init__(self) -> None:
         ended, occurred = self.ended, self.occurred
         if isinstance(ended, date) and occurred and ended < occurred:
-            raise UsageError(f"ended={ended}: expected a day not before occurred={occurred}")
-        worst = max((level.rank for _, level in self.harms), default=0)
-        if self.harm is not None and worst > self.harm.rank:
-            raise UsageError(
-                f"harm={self.harm.value!r}: expected no less than the worst of {dict(self.harms)}"
-            )
+            raise UsageError(_ENDED_FIRST.filled(ended=ended, occurred=occurred))
+        worst = max((level for _, level in self.harms), key=_rank, default=HarmLevel.NONE)
+        if self.harm is not None and worst.rank > self.harm.rank:
+            raise UsageError(_WORSE.filled(harm=self.harm.text, worst=worst.text))
 
     def fact(self, name: str) -> bool | None:
         """What is said of one named fact; None where nothing is.
@@ -228,3 +226,21 @@ class Violation:
         """How much harm of one kind was done; where there was none at all, none of it."""
         known = next((level for name, level in self.harms if name == kind), None)
         return HarmLevel.NONE if known is None and self.harm is HarmLevel.NONE else known
+
+
+def _rank(level: HarmLevel) -> int:
+    return level.rank
+
+
+_LEAST_FIRST = Text(
+    "罚款幅度 {least} 至 {most}：下限应不小于零、不超过上限",
+    "a fine from {least} to {most}: expected 0 <= least <= most",
+)
+_ENDED_FIRST = Text(
+    "终了之日 {ended} 早于发生之日 {occurred}",
+    "ended={ended}: expected a day not before occurred={occurred}",
+)
+_WORSE = Text(
+    "危害后果“{harm}”轻于其中一种的“{worst}”",
+    "harm={harm}: expected no less than the worst of its kinds, {worst}",
+)
