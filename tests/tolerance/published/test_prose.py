@@ -122,3 +122,9 @@ def test_bars_that_do_not_come_out_even_are_no_table(read: Read, text: str) -> N
     with pytest.raises(TableError) as caught:
         read(text, "list.txt")
     assert [problem.code for problem in caught.value.problems] == ["no-items"]
+
+
+def test_a_heading_ends_where_an_item_of_its_own_level_follows(read: Read) -> None:
+    book = read("一、以下行为，及时改正的，不予处罚：\n二、甲，首次被发现\n", "list.txt")
+    [item] = book.items
+    assert noted_item(item) == [["first unbounded"]]
