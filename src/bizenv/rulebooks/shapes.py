@@ -75,6 +75,7 @@ _ABOUT = {
     "bad-hours": "hours",
     "bad-need": "need",
     "bad-recurrence": "rule",
+    "deems-start": "deems",
     "inverted-validity": "until",
     "no-longer": "within",
     "start-and-finish": "met_by",
@@ -83,7 +84,15 @@ _ABOUT = {
 }
 """The key that an error of a whole mapping is about."""
 _OF_THE_WHOLE = frozenset(
-    {"bad-bounds", "bad-case", "bad-condition", "bad-fine", "bad-timing", "empty-charter"}
+    {
+        "bad-bounds",
+        "bad-case",
+        "bad-condition",
+        "bad-fine",
+        "bad-timing",
+        "empty-charter",
+        "outside-scope",
+    }
 )
 """Errors of a whole mapping about no key of it: its keys say enough."""
 _HEAD = {
