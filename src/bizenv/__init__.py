@@ -55,6 +55,11 @@ if TYPE_CHECKING:
     from bizenv.cases.rules import CaseOutcome, CaseVerdict
     from bizenv.cases.states import CaseState, state_of
     from bizenv.cases.values import Case, Event, EventKind, Grade
+    from bizenv.indicators.boards import Scoreboard
+    from bizenv.indicators.observations import Observations
+    from bizenv.indicators.rules import score
+    from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
@@ -81,6 +86,7 @@ if TYPE_CHECKING:
     from bizenv.rulebooks.calendars import load_calendar, load_notice
     from bizenv.rulebooks.published import read_published_list
     from bizenv.rulebooks.rulebook import Rulebook
+    from bizenv.rulebooks.scoring import load_index, load_scheme
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
     from bizenv.tolerance.outcomes import ViolationOutcome
     from bizenv.tolerance.quantities import Quantity
@@ -110,6 +116,11 @@ _HOMES = {
     "bizenv.cases.rules": "CaseOutcome CaseVerdict",
     "bizenv.cases.states": "CaseState state_of",
     "bizenv.cases.values": "Case Event EventKind Grade",
+    "bizenv.indicators.boards": "Scoreboard",
+    "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.rules": "score",
+    "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
@@ -125,6 +136,7 @@ _HOMES = {
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.published": "read_published_list",
     "bizenv.rulebooks.rulebook": "Rulebook",
+    "bizenv.rulebooks.scoring": "load_index load_scheme",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
     "bizenv.tolerance.outcomes": "ViolationOutcome",
     "bizenv.tolerance.quantities": "Quantity",
@@ -159,6 +171,8 @@ __all__ = [
     "Grade",
     "Holidays",
     "Hours",
+    "Index",
+    "Indicator",
     "Inspection",
     "InspectionOutcome",
     "InspectionVerdict",
@@ -168,6 +182,7 @@ __all__ = [
     "NotADayError",
     "Notice",
     "Obligation",
+    "Observations",
     "Period",
     "PriorViolation",
     "Problem",
@@ -177,6 +192,8 @@ __all__ = [
     "Roll",
     "Rulebook",
     "RulebookError",
+    "Scheme",
+    "Scoreboard",
     "Severity",
     "Source",
     "Suspended",
@@ -205,10 +222,13 @@ __all__ = [
     "law_profiles",
     "ledger",
     "load_calendar",
+    "load_index",
     "load_notice",
     "load_rulebook",
+    "load_scheme",
     "read_published_list",
     "reconcile",
+    "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",

@@ -28,6 +28,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
+from bizenv.tables.batches import Table
 from bizenv.tables.readers import open_table
 from bizenv.testing import a_citation
 from bizenv.testing.cases import a_case, a_promise, an_event, case_rules, cases
@@ -283,3 +284,14 @@ def test_what_a_log_counts() -> None:
 def test_an_event_without_a_place_is_no_row() -> None:
     case = Case("C1", events=[Event("received", june(15)), an_event("signed", place=Place(row=7))])
     assert checked(case).rows == (7,)
+
+
+def test_states_that_are_not_known_are_noted() -> None:
+    table = Table("", ("case",), lambda: iter(()), 0)
+    log = CaseLog((a_case("received"),), puzzling=("Open - Dup",))
+    (note,) = log_notes(table, log)
+    assert note.say("en") == (
+        "The column of states has words that are not known: 'Open - Dup'; a --map file may say "
+        "what they stand for (status)."
+    )
+    assert note.zh == "状态列中有看不懂的词：'Open - Dup'；可用 --map 文件说明（status）。"

@@ -18,13 +18,14 @@ from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.calendars.workdays.notices import Notice
 from bizenv.cases.clocks import clocks_of
 from bizenv.cases.readings import ClockReading, ClockState
+from bizenv.cases.rules import CaseOutcome, check_case
 from bizenv.cases.service_levels import ExtensionRule, Promise, ServiceLevel, YellowLight
 from bizenv.cases.states import state_of
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Event
 from bizenv.kernel.errors import UsageError
 from bizenv.testing import a_citation
-from bizenv.testing.cases import a_case, a_promise, sound_cases
+from bizenv.testing.cases import a_case, a_promise, an_event, case_rules, sound_cases
 
 CHINA = ZoneInfo("Asia/Shanghai")
 CN = TimeBase(work_calendar("CN"), zone="Asia/Shanghai")
@@ -700,3 +701,54 @@ def test_a_clock_that_is_red_stays_red_until_something_happens(
     for before, after in zip(first, then, strict=True):
         if before.state in (ClockState.RED, ClockState.MET, ClockState.MISSED):
             assert after.state is before.state
+
+
+def test_what_need_not_be_done_is_over_when_its_time_is() -> None:
+    """An agency may object within a working day, and need not; later it may not any more."""
+    promise = a_promise("object", "1 working day", optional=True)
+    case = a_case("received", "assigned")
+    rules = case_rules(promise)
+    (running,) = check_case(case, rules, june(19)).clocks
+    assert (running.state, running.open, running.owed) == (ClockState.GREEN, True, False)
+    verdict = check_case(case, rules, june(30))
+    (over,) = verdict.clocks
+    assert (over.state, over.due_day, over.lateness) == (ClockState.CANCELLED, june(19), None)
+    assert (verdict.outcome, verdict.obligations) == (CaseOutcome.CLOSABLE, ())
+    objected = case.plus(an_event("returned", 20))
+    assert check_case(objected, rules, june(30)).clocks[0].state is ClockState.MISSED
+
+
+DEEMING = case_rules(
+    a_promise("accept", "5 working days", deems="accepted"),
+    a_promise("resolve", "20 working days", starts_on="accepted"),
+)
+
+
+def started(case: Case, day: int) -> tuple[str, date | None]:
+    """What the clock for resolving reads, and the day of its start."""
+    _, clock = check_case(case, DEEMING, june(day)).clocks
+    return clock.state.value, clock.start.time if clock.start else None
+
+
+def test_who_does_not_answer_in_time_has_accepted_from_the_start() -> None:
+    """The fifth working day after 15 June 2023 is the 25th, a Sunday that is worked."""
+    assert started(a_case("received"), 25) == ("not-started", None)
+    assert started(a_case("received"), 26) == ("green", june(15))
+    assert started(a_case("received").plus(an_event("accepted", 25)), 27) == ("green", june(25))
+    assert started(a_case("received").plus(an_event("accepted", 26)), 27) == ("green", june(15))
+
+
+def test_that_something_is_deemed_to_have_happened_is_told() -> None:
+    findings = check_case(a_case("received"), DEEMING, june(26)).findings
+    assert [f.code for f in findings] == ["promise-overdue", "deemed-done"]
+    assert findings[1].message("zh") == "逾期没有完成，自 2023-06-15 起视为受理。"
+    assert findings[1].message("en") == (
+        "It was not done in time, so this counts as done from 2023-06-15: accepted."
+    )
+
+
+def test_nothing_is_deemed_by_days_that_nobody_has_published() -> None:
+    case = Case("1", events=[Event("received", date(2030, 6, 3))])
+    accept, resolve = check_case(case, DEEMING, date(2030, 7, 30)).clocks
+    assert (accept.state, accept.late) == (ClockState.RED, False)
+    assert resolve.state is ClockState.NOT_STARTED

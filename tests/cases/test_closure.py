@@ -169,7 +169,8 @@ def test_writing_off_needs_what_closing_needs_besides() -> None:
     assert [part.truth for part in writing_off.parts] == [YES, NO]
     assert writing_off.lines("en") == [
         "[no] everything that writing off needs",
-        "  [yes] a reply was given",
+        "  [yes] everything that closing needs",
+        "    [yes] a reply was given",
         "  [no] followed up: satisfied, basically satisfied, or a reason that the rule admits",
     ]
 

@@ -6,29 +6,27 @@ from datetime import date
 
 import polars as pl
 
+from bizenv.calendars.workdays.calendar import work_calendar
+from bizenv.cases.closure import ClosureRule
 from bizenv.cases.courses import RECORDED_LEAD, Course, courses_of
 from bizenv.cases.log_columns import read_log
-from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.rules import CaseRules
 from bizenv.cases.timing import TimeBase
 from bizenv.kernel.legal import Validity
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
 from bizenv.tables.mapping import TableMap
-from bizenv.testing.cases import a_promise
+from bizenv.testing import a_citation
+from bizenv.testing.cases import a_promise, case_rules
 
-BASE = TimeBase(zone="Asia/Shanghai")
-LEVEL = ServiceLevel(
-    [
-        a_promise(
-            kinds=["systemic"],
-            validity=Validity(*Validity.parse_first("2023-06-15"), date(2023, 6, 20)),
-        )
-    ]
-)
+BASE = TimeBase(work_calendar("CN"), zone="Asia/Shanghai")
+SIGNED = ClosureRule("signature", "closing", signers=["区长"], citation=a_citation())
+JUNE = Validity(*Validity.parse_first("2023-06-15"), date(2023, 6, 20))
+RULES = case_rules(a_promise(kinds=["systemic"], validity=JUNE), closure=[SIGNED], base=BASE)
 EVENTS = ("received", "assigned", "replied")
 
 
 def found(
-    *cases: dict[str, str], level: ServiceLevel = LEVEL, at: date = date(2023, 7, 1)
+    *cases: dict[str, str], rules: CaseRules = RULES, at: date = date(2023, 7, 1)
 ) -> list[Course]:
     rows = [
         {"case": str(number), "event": kind, "time": case.get(kind, f"2023-06-{16 + place}")}
@@ -47,13 +45,13 @@ def found(
         BASE.local,
         TableMap(),
     )
-    return list(courses_of(log.columns, at, BASE, level, {"区长"}))
+    return list(courses_of(log.columns, at, rules))
 
 
 def groups(
-    *cases: dict[str, str], level: ServiceLevel = LEVEL, at: date = date(2023, 7, 1)
+    *cases: dict[str, str], rules: CaseRules = RULES, at: date = date(2023, 7, 1)
 ) -> list[list[int]]:
-    return [course.members.tolist() for course in found(*cases, level=level, at=at)]
+    return [course.members.tolist() for course in found(*cases, rules=rules, at=at)]
 
 
 def test_other_days_are_no_other_course() -> None:
@@ -73,8 +71,26 @@ def test_what_makes_another_course() -> None:
 def test_versions_part_cases_by_the_day_of_receipt() -> None:
     days = ("2023-06-14", "2023-06-15", "2023-06-16")
     assert groups(*({"received": day} for day in days)) == [[0], [1, 2]]
-    plain = ServiceLevel([a_promise()])
-    assert groups(*({"received": day} for day in days), level=plain) == [[0, 1, 2]]
+    plain = case_rules(a_promise())
+    assert groups(*({"received": day} for day in days), rules=plain) == [[0, 1, 2]]
+
+
+def test_versions_of_what_closing_needs_part_cases_too() -> None:
+    """A charter may say what closing needs, and promise no times."""
+    need = ClosureRule("reply", "closing", validity=JUNE, citation=a_citation())
+    days = ("2023-06-14", "2023-06-15", "2023-06-16")
+    rules = case_rules(closure=[need])
+    assert groups(*({"received": day} for day in days), rules=rules) == [[0], [1, 2]]
+
+
+def test_the_day_of_a_document_without_a_first_day_parts_cases() -> None:
+    """Of requests that came before it, the verdict says that no first day was seen."""
+    need = ClosureRule("reply", "closing", validity=Validity(), citation=a_citation())
+    days = ("2023-12-31", "2024-01-01", "2024-01-02")
+    rules = case_rules(closure=[need])
+    late = {"assigned": "2024-01-03", "replied": "2024-01-04"}
+    cases = [{"received": day, **late} for day in days]
+    assert groups(*cases, rules=rules, at=date(2024, 2, 1)) == [[0], [1, 2]]
 
 
 def test_a_course_says_where_its_agency_is_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,10 +26,12 @@ from bizenv.cases.ledger import ledger
 from bizenv.cases.logs import cases_from_events
 from bizenv.cases.readings import ClockReading
 from bizenv.cases.rules import CaseRules, CaseVerdict, check_case
-from bizenv.cases.service_levels import PromiseStage
+from bizenv.cases.service_levels import ExtensionRule, PromiseStage
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Time
+from bizenv.cases.writing_off import WritingOffRule
 from bizenv.kernel.errors import TableError, UsageError
+from bizenv.kernel.legal import Validity
 from bizenv.rulebooks.vocabulary import case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
 from bizenv.testing import a_citation
@@ -102,7 +105,7 @@ def one_by_one(
 
 def case_row(verdict: CaseVerdict) -> dict[str, Any]:
     state = verdict.state
-    dues = [c.due_day for c in verdict.clocks if c.open and c.due_day]
+    dues = [c.due_day for c in verdict.clocks if c.owed and c.due_day]
     return {
         "case": state.case.id,
         "outcome": verdict.outcome.value,
@@ -193,8 +196,10 @@ def same(frame: Any, rows: list[dict[str, Any]], at: Time = AT, rules: CaseRules
 
 
 def resolving(verdict: CaseVerdict) -> ClockReading | None:
+    """The last clock for resolving, of the first charter that has one."""
     found = [clock for clock in verdict.clocks if clock.stage is PromiseStage.RESOLVE]
-    return found[-1] if found else None
+    own = [clock for clock in found if clock.charter == found[0].charter]
+    return own[-1] if own else None
 
 
 ATS = st.sampled_from([AT, date(2023, 6, 18), date(2023, 6, 24), AT.replace(day=17, hour=9)])
@@ -437,3 +442,78 @@ def test_a_lazy_frame_and_a_frame_without_cases_are_refused() -> None:
     with pytest.raises(TableError) as caught:
         judged(pl.DataFrame({"event": ["received"], "time": ["2023-06-12"]}))
     assert caught.value.problems[0].code == "missing-column"
+
+
+MORE = case_rules(
+    a_promise("accept", "2 working days", deems="accepted", rule="cn-x/a@2023"),
+    a_promise(
+        "resolve",
+        "5 working days",
+        starts_on="accepted",
+        pauses=["hearing"],
+        rule="cn-x/a@2023",
+        extension=ExtensionRule(
+            times=1, by=Period(3, "working_day"), granted_by=["区住建局"], citation=CITE
+        ),
+    ),
+    a_promise("object", "1 working day", optional=True, rule="cn-x/a@2023"),
+    a_promise("reply", only_if=["complex"], rule="cn-x/a@2023", validity=Validity()),
+    a_promise("resolve", "9 days", id="parent", starts_on="received", rule="cn-y/b@2020"),
+    a_promise("sign", "1 working day", rule="cn-y/b@2020"),
+    closure=[ClosureRule("reply", "closing", channels=["hotline"], citation=CITE)],
+    writing_off=[WritingOffRule("区住建局", citation=CITE)],
+)
+COURSES = (
+    (("received", 0), ("accepted", 1), ("assigned", 2), ("resolved", 6)),
+    (("received", 0), ("assigned", 2), ("signed", 3), ("resolved", 9)),
+    (("received", 0), ("accepted", 4), ("assigned", 4), ("replied", 5), ("resolved", 8)),
+    (("received", 0), ("accepted", 1), ("paused", 2), ("resumed", 5), ("resolved", 9)),
+    (("received", 0), ("accepted", 0), ("paused", 3)),
+    (("received", 0), ("accepted", 1), ("extended", 4), ("resolved", 10)),
+    (("received", 0), ("accepted", 1), ("extended", 2), ("extended", 5), ("resolved", 12)),
+    (("received", 0), ("accepted", 1), ("resolved", 3), ("written-off", 4)),
+    (("received", 0), ("accepted", 1), ("assigned", 1), ("returned", 2), ("replied", 3)),
+    (("received", 1), ("assigned", 0), ("signed", 2)),
+    (("received", 0), ("accepted", 1), ("paused", 2), ("resumed", 4), ("extended", 5)),
+)
+"""What happened to cases, and how many days after the first."""
+SAID = {
+    "paused": {"cause": "hearing"},
+    "extended": {"by": "区住建局", "period": "3个工作日"},
+    "written-off": {"by": "局长"},
+}
+
+
+def eventful() -> list[dict[str, Any]]:
+    """Each course several times, on other days, with what else a record may say."""
+    rows = []
+    for number, (course, shift) in enumerate(product(COURSES, range(6))):
+        facts = {
+            "case": f"C{number}",
+            "channel": ("hotline", "talk", None)[shift % 3],
+            "circumstances": ("情况复杂", "无", None)[shift % 3],
+            "due": text(date(2023, 6, 20 + shift)) if shift % 2 else None,
+        }
+        for kind, days in course:
+            time = datetime(2023, 6, 8 + shift + days, 10 + days)
+            said = dict.fromkeys(("by", "cause", "period", "asked")) | SAID.get(kind, {})
+            if shift == 5:
+                said |= {
+                    "asked": text(date(2023, 6, 9)),
+                    "by": "甲" if kind == "extended" else None,
+                }
+            rows.append({**facts, "event": kind, "time": text(time), **said})
+    return rows
+
+
+@pytest.mark.parametrize("at", [AT, date(2023, 6, 16), date(2023, 7, 30)])
+@pytest.mark.parametrize("frame", [pl.DataFrame, pd.DataFrame])
+def test_pauses_extensions_and_what_is_deemed_are_judged_in_bulk(frame: Any, at: Time) -> None:
+    """They are those of the scalar rules, and most of these cases are judged by their courses."""
+    rows = eventful()
+    options = {"infer_schema_length": None} if frame is pl.DataFrame else {}
+    given = frame(rows, **options)
+    same(given, rows, at, MORE)
+    result = judged(given, at, MORE).judged
+    assert result.log.odd == {}
+    assert len(result.verdicts) < len(result.ids) / 2

@@ -301,3 +301,24 @@ def test_a_ledger_can_be_written_out_without_cases() -> None:
     assert isinstance(book, Ledger)
     assert book.say("en").startswith("resolution rate: 0/0: not applicable")
     assert book.say("en").endswith("0 cases, median —, 90th percentile —")
+
+
+def test_what_cannot_be_used_is_refused_in_both_languages() -> None:
+    for options, chinese in (
+        (
+            {"by": "agencies"},
+            "by='agencies'：应为 session、channel、agency、kind、priority、month 之一",
+        ),
+        ({"by": ["month", "month"]}, "by=('month', 'month')：每一项只写一次"),
+        ({"bands": [5, 5]}, "bands=(5, 5)：应为天数，从小到大，不重复"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            ledger([], AT, **options)
+        assert caught.value.say("zh") == chinese
+
+
+def test_a_ledger_is_short_to_look_at() -> None:
+    assert (
+        repr(ledger([], date(2023, 6, 30), "month")) == "<Ledger of 0 cases by month at 2023-06-30>"
+    )
+    assert repr(ledger([], date(2023, 6, 30))) == "<Ledger of 0 cases at 2023-06-30>"

@@ -32,7 +32,7 @@ def test_plain_cases_stay_in_the_columns_and_odd_ones_are_read_one_by_one() -> N
     ]
     log = read(pl.DataFrame(rows))
     assert log.columns.ids == ["1", "2", "3"]
-    assert sorted(log.odd) == [1, 2]
+    assert sorted(log.odd) == [1]
     assert len(log.odd[1].events) == len(log.odd[1].unread) == 1
     assert log.odd[1].unread[0].problems[0].place.row == 2
 
@@ -75,3 +75,19 @@ def test_only_complete_steps_of_xes_are_plain() -> None:
     log = read(pl.DataFrame(rows))
     assert [problem.code for problem in log.odd[0].problems] == ["event-not-complete"]
     assert read(pl.DataFrame(rows[:1])).odd == {}
+
+
+def test_a_state_without_a_time_makes_a_case_odd() -> None:
+    """What a column of states alone tells of has no time; other states add nothing."""
+    frame = pl.DataFrame(
+        {
+            "case": ["1", "2", "3", "4", "5"],
+            "received": ["2023-06-15"] * 5,
+            "解决时间": [None, "2023-06-20", None, None, None],
+            "办理状态": ["已办结", "办结", "正在办理", "看不懂", "已销号"],
+        }
+    )
+    log = read(frame)
+    told = {n: [(e.kind.value, e.time) for e in case.events[1:]] for n, case in log.odd.items()}
+    assert told == {0: [("closed", None)], 4: [("written-off", None)]}
+    assert log.columns.starts.tolist() == [0, 2, 4, 5, 6, 8]

@@ -246,7 +246,8 @@ def test_the_headers_and_times_of_new_york_are_read_with_a_format() -> None:
             Event("closed", datetime(2023, 1, 17, 0, 5, 9, tzinfo=zone)),
         ],
     )
-    assert (len(two.events), two.due) == (1, date(2023, 1, 20))
+    assert two.due == date(2023, 1, 20)
+    assert two.events[1:] == (Event("closed"),)  # its status says so, and nobody knows since when
 
 
 def test_without_a_format_the_order_of_day_and_month_is_not_guessed() -> None:
@@ -554,3 +555,41 @@ def test_the_order_of_rows_does_not_matter_to_a_log(rows: list[dict[str, Any]]) 
         return {id: (state.stage, state.events) for id, state in states}
 
     assert stages(log(*rows)) == stages(log(*reversed(rows)))
+
+
+def states(*words: str, **more: str) -> CaseLog:
+    rows = [
+        {"工单编号": str(n), "登记时间": "2023-06-15", "办理状态": w} for n, w in enumerate(words)
+    ]
+    return log(*({**row, **more} for row in rows))
+
+
+def test_a_column_of_states_tells_what_happened_and_not_when() -> None:
+    read = states("已办结", "Closed", "销号", "Canceled", "正在办理", "")
+    told = [[(e.kind.value, e.time) for e in case.events[1:]] for case in read.cases]
+    assert told == [
+        *([("closed", None)], [("closed", None)], [("written-off", None)]),
+        *([("withdrawn", None)], [], []),
+    ]
+    assert (read.all_problems, read.unused, read.puzzling) == ((), (), ())
+
+
+def test_a_state_says_nothing_new_where_a_column_has_the_time() -> None:
+    for header in ("办结时间", "解决时间", "解释时间", "销号时间"):
+        read = states("已办结", **{header: "2023-06-20"})
+        assert len(read.cases[0].events) == 2
+    read = states("已销号", 办结时间="2023-06-20")
+    assert [event.kind.value for event in read.cases[0].events] == [
+        *("received", "closed", "written-off"),
+    ]
+
+
+def test_a_state_that_is_not_known_is_told_once_and_changes_nothing() -> None:
+    read = states("Open - Dup", "Open - Dup", "奇怪")
+    assert read.puzzling == ("Open - Dup", "奇怪")
+    assert (len(read.cases[0].events), read.all_problems) == (1, ())
+
+
+def test_a_column_of_states_makes_no_row_of_a_long_log_an_event() -> None:
+    read = log({"case": "1", "event": "received", "time": "2023-06-15", "status": "Closed"})
+    assert (len(read.cases[0].events), read.unused) == (1, ("status",))

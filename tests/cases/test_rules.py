@@ -7,15 +7,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.cases.closure import ClosureRule
 from bizenv.cases.rules import CaseOutcome, CaseRules, CaseVerdict, check_case
-from bizenv.cases.service_levels import YellowLight
-from bizenv.cases.values import Case, Event
+from bizenv.cases.service_levels import Promise, YellowLight
+from bizenv.cases.stages import Stage
+from bizenv.cases.values import Case, Event, UnreadEvent
 from bizenv.kernel.errors import NoTruthError, UsageError
-from bizenv.testing import a_citation
+from bizenv.kernel.legal import Validity
+from bizenv.kernel.problems import Problem
+from bizenv.testing import a_citation, a_source
 from bizenv.testing.cases import a_case, a_promise, an_event, case_rules, cases
 
 RULES = case_rules(
@@ -212,3 +216,50 @@ def test_a_case_that_ended_has_nothing_left_to_do(case: Case) -> None:
     if last is not None:
         verdict = check_case(case, RULES, last)
         assert verdict.outcome is not CaseOutcome.ENDED or verdict.obligations == ()
+
+
+def test_of_a_case_nothing_happened_to_nothing_is_said() -> None:
+    """It is not closable because no rule asks for anything; nobody knows of it at all."""
+    for rules in (case_rules(), case_rules(a_promise())):
+        verdict = check_case(Case("1"), rules, date(2023, 6, 30))
+        assert verdict.outcome is CaseOutcome.UNDETERMINED
+        assert (verdict.missing, verdict.obligations, verdict.checks) == (("received",), (), ())
+    adrift = Case("1", events=[Event("resumed", date(2023, 6, 20))])
+    verdict = check_case(adrift, case_rules(), date(2023, 6, 30))
+    assert verdict.state.stage is Stage.REGISTERED  # a record that leaves the registration out
+    unread = Case("1", unread=[UnreadEvent(None, (Problem("bad-time", "'x'", "a time"),))])
+    assert check_case(unread, case_rules(), date(2023, 6, 30)).missing == ("events",)
+
+
+UNDATED = Validity()
+
+
+def first_day_told(case: Case, *promises: Promise, **rules: Any) -> list[str]:
+    found = check_case(case, case_rules(*promises, **rules), date(2024, 2, 1)).findings
+    return [f.message("en") for f in found if f.code == "start-unstated"]
+
+
+def test_that_no_first_day_was_seen_is_told_of_requests_before_the_document() -> None:
+    """Once for each document, and only of rules that bind the case."""
+    promise = a_promise(validity=UNDATED)
+    reply = ClosureRule("reply", "closing", validity=UNDATED, citation=a_citation())
+    told = [
+        "No first day was seen (the document: 2024-01-01), and the request came before it; the "
+        "rule is taken as in force."
+    ]
+    assert first_day_told(a_case("received"), promise, closure=[reply]) == told
+    assert first_day_told(a_case("received"), closure=[reply]) == told
+    after = Case("1", events=[Event("received", date(2024, 1, 1))])
+    assert first_day_told(after, promise, closure=[reply]) == []
+    other = evolve(reply, kinds=["systemic"])
+    assert first_day_told(a_case("received", kind="individual"), closure=[other]) == []
+    assert first_day_told(a_case("assigned"), promise) == []
+    assert first_day_told(Case("1"), promise) == []
+
+
+def test_a_document_without_any_day_is_told_too() -> None:
+    bare = a_citation(source=a_source(issued=None))
+    rule = ClosureRule("reply", "closing", validity=UNDATED, citation=bare)
+    assert first_day_told(a_case("received"), closure=[rule]) == [
+        "Neither the document's date nor a first day was seen; the rule is taken as in force."
+    ]

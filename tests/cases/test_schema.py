@@ -132,3 +132,43 @@ def test_office_hours_are_in_the_zone_of_the_jurisdiction() -> None:
     hours = Hours({"mon-fri": ["09:00-12:00", "13:00-17:00"]}, "Asia/Shanghai")
     assert book().office_hours == hours
     assert book().requests.base.clock is not None
+
+
+def test_conditions_what_is_deemed_and_what_need_not_be_done() -> None:
+    contact = promise(
+        "contact",
+        (
+            "met_by: [in-progress]",
+            "met_by: [in-progress]\n            only_if: [complex]\n            optional: yes\n"
+            "            deems: accepted",
+        ),
+    )
+    assert (contact.only_if, contact.optional) == ({"complex"}, True)
+    assert contact.deems is EventKind.ACCEPTED
+    plain = promise("contact")
+    assert (plain.only_if, plain.optional, plain.deems) == (None, False, None)
+
+
+def test_a_version_says_whom_it_is_about_and_who_writes_off() -> None:
+    """A rule that says nothing of its own is for whom the version is for."""
+    text = (
+        "        closure:\n          - {need: reply,",
+        "        kinds: [systemic]\n        channels: [hotline, talk]\n        writing_off:\n"
+        "          - {by: [县领导], kinds: [systemic], cite: {source: measures}}\n"
+        "        closure:\n          - {need: reply, channels: [talk],",
+    )
+    version = versions(text)[1]
+    assert (version.kinds, version.channels) == ({"systemic"}, {"hotline", "talk"})
+    (rule,) = version.writing_off
+    assert (rule.by, rule.kinds, rule.channels) == ({"县领导"}, {"systemic"}, None)
+    from requests_yaml import REQUESTS
+
+    rules = book(REQUESTS.replace(*text, 1)).requests
+    assert [need.channels for need in rules.closure] == [{"talk"}, {"hotline", "talk"}]
+    assert {p.id: p.kinds for p in rules.service_level.promises if p.id != "reply"} == {
+        "contact": {"systemic"},
+        "reply-urgent": {"systemic"},
+    }
+    assert rules.writing_off[0].channels == {"hotline", "talk"}
+    assert rules.writing_off[0].validity == version.validity
+    assert rules.names == {"县领导"}

@@ -220,3 +220,31 @@ def test_what_is_chosen_of_unknown_facts_holds_whatever_they_turn_out_to_be(
         assert known == unknown
     if not unknown:
         assert not known
+
+
+def test_each_charter_promises_for_itself() -> None:
+    """What a district promises at a stage takes nothing from what its province promises there."""
+    level = ServiceLevel(
+        [
+            a_promise(id="district", rule="cn-x/talks@2023"),
+            a_promise(id="district-later", rule="cn-x/talks@2024"),
+            a_promise(id="province", rule="cn-y/requests@2020"),
+        ]
+    )
+    chosen = [choice.promise.id for choice in level.choose(Case("1")) if choice.promise]
+    assert chosen == ["district", "province"]
+    assert level.promises[0].charter == "cn-x/talks"
+
+
+def test_a_promise_that_holds_only_if_something_is_so() -> None:
+    promise = a_promise(only_if=["complex", "longer-by-statute"])
+    assert promise.applies(Case("1", circumstances=["complex", "other"])) is Truth.YES
+    assert promise.applies(Case("1", circumstances=[])) is Truth.NO
+    assert promise.applies(Case("1")) is Truth.UNKNOWN
+    (choice,) = ServiceLevel([promise, a_promise(id="any")]).choose(Case("1"))
+    assert (choice.promise, choice.missing) == (None, ("circumstances",))
+
+
+def test_what_starts_a_promise_is_not_deemed_by_it() -> None:
+    with pytest.raises(UsageError, match="deems='received': expected what does not start it"):
+        a_promise("accept", deems="received")

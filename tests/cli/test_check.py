@@ -356,3 +356,11 @@ def test_a_sheet_is_chosen(run: Any) -> None:
         "提示：用 --sheet 指定一个\n"
     )
     assert run(*args, "--sheet", "计划", "--format", "jsonl").stdout.count("\n") == 1
+
+
+def test_the_encoding_of_a_schedule_is_told_or_named(check: Any) -> None:
+    text = "检查日期,检查机关,检查领域,检查起因\n2023-06-26,税务局,税务,无\n".encode("gbk")
+    told = "The file is not in UTF-8 and was read as GB18030"
+    guessed, named = check(text, "--lang", "en"), check(text, "--lang", "en", "--encoding", "GBK")
+    assert (guessed.exit_code, told in guessed.stdout) == (0, True)
+    assert (named.exit_code, told in named.stdout) == (0, False)

@@ -24,6 +24,9 @@ from bizenv.cases.published import Count, Published, Ratio, Total
 from bizenv.cases.reconcile import Reconciled, reconcile
 from bizenv.cases.states import state_of
 from bizenv.cases.values import Case, Event
+from bizenv.cli.score import open_observations
+from bizenv.indicators.rules import score
+from bizenv.indicators.values import Index, Indicator
 from bizenv.inspections.schedules import CheckedRow, check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
@@ -34,6 +37,7 @@ from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.published import read_published_list
 from bizenv.rulebooks.reader import read_rulebook
+from bizenv.rulebooks.scoring import load_index, load_scheme
 from bizenv.rulebooks.shelf import load_rulebook, read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
@@ -48,6 +52,17 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
+    "as-scored": "a method of scoring",
+    "box-cox": "a transform",
+    "carry-forward": "a step for missing values",
+    "class-mean": "a step for missing values",
+    "class-median": "a step for missing values",
+    "half-range": "a goalpost",
+    "mazziotta-pareto": "a method of aggregation",
+    "min-max": "a method of scoring",
+    "winsorise-by-share": "a treatment of outliers",
+    "winsorise-by-skew": "a treatment of outliers",
+    "z-score": "a method of scoring",
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
     "first-contact": "a stage of a promise",
@@ -68,6 +83,7 @@ NOT_CODES = {
     "return-refused": "a kind of event",
     "sent-back": "a stage",
     "study-opened": "a kind of event",
+    "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
     "special-campaign": "a trigger",
@@ -334,6 +350,7 @@ def in_table(
     content: str | bytes,
     sheet: str | None = None,
     mapping: TableMap | None = None,
+    encoding: str | None = None,
 ) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a table file and of its rows."""
 
@@ -342,7 +359,7 @@ def in_table(
         (folder / name).write_bytes(raw)
         try:
             words = header_words()["inspections"]
-            table = open_table(Path(name), words, sheet)
+            table = open_table(Path(name), words, sheet, encoding)
             batches = check_table(table, BOOK.inspections, words, mapping)
             rows = [row for batch in batches for row in batch.rows()]
         except ProblemsError as error:
@@ -499,7 +516,61 @@ def _in_history() -> Callable[[Path], Iterable[Problem]]:
     return problems
 
 
+def in_scores(
+    rows: str = "县区,月份,rate\n甲,2022,1\n", index: str = "", scheme: str = ""
+) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of observations, of an index file or of a scheme file."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("seen.csv").write_text(rows, "utf-8")
+        text = index or "indicators: [{code: rate, zh: 办结率, weight: 1}]\n"
+        Path("index.yaml").write_text(f"format: bizenv.index/1\nid: x\n{text}", "utf-8")
+        said = scheme or "normalise: min-max\n"
+        Path("scheme.yaml").write_text(f"format: bizenv.scheme/1\n{said}", "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            _scored()
+        return caught.value.problems
+
+    return problems
+
+
+def _scored() -> None:
+    made, rules = load_index("index.yaml"), load_scheme("scheme.yaml")
+    score(open_observations(Path("seen.csv"), made), made, rules)
+
+
+def in_index_table(rows: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a table of indicators."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("index.csv").write_text(rows, "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            load_index("index.csv")
+        return caught.value.problems
+
+    return problems
+
+
+def too_many_values(_: Path) -> Iterable[Problem]:
+    """A table with more values than are held, by a bound that is lowered for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bizenv.indicators.records._MOST_CELLS", 1)
+        return list(in_scores("县区,月份,rate\n甲,2022,1\n乙,2022,1\n")(_))
+
+
 TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
+    # observations, indexes and schemes
+    "missing-field": in_scores("县区,月份,rate\n,2022,1\n"),
+    "unknown-indicator": in_scores("县区,指标,月份,数值\n甲,办接率,2022,1\n"),
+    "value-twice": in_scores("县区,指标,月份,数值\n甲,rate,2022,1\n甲,办结率,2022,2\n"),
+    "class-twice": in_scores("县区,类别,月份,rate\n甲,一类县,2021,1\n甲,二类县,2022,1\n"),
+    "no-observations": in_scores("县区,月份,rate\n,,\n"),
+    "too-many-values": too_many_values,
+    "missing-value": in_scores("县区,月份,rate\n甲,2022,缺\n"),
+    "unknown-method": in_scores(scheme="normalise: min-mix\n"),
+    "bad-setting": in_scores(scheme="normalise: {kind: min-max, low: 100}\n"),
+    "parent-twice": in_scores(index="indicators: [{code: a, below: [{code: b, parent: a}]}]\n"),
+    "no-tree": in_index_table("代码,上级\na,b\n"),
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
@@ -556,6 +627,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
+    "unknown-encoding": in_table("plan.csv", "", encoding="GB18031"),
+    "no-encoding": in_table("plan.xlsx", "", encoding="GBK"),
     "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务"局\n'),
     "bad-xlsx": in_table("plan.xlsx", "no workbook"),
     "bad-parquet": in_table("plan.parquet", "no parquet"),
@@ -717,7 +790,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "endless-window": in_rules((_WINDOW, "{month_days: 1-31}")),
     "day-not-in-every-month": in_rules((_WINDOW, "{month_days: 30-31}")),
     "exemption-never-matches": in_rules(
-        ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
+        ("domains: [work-safety]", "acts: [research-visit], domains: [work-safety]")
     ),
     "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
     "exemptions-swallow-rule": in_rules(
@@ -759,6 +832,13 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     ),
     "empty-charter": in_charter(
         (CHARTER[CHARTER.index("        promises:") : CHARTER.index("cases:")], "")
+    ),
+    "deems-start": in_charter(
+        ("met_by: [in-progress]", "met_by: [in-progress]\n            deems: assigned")
+    ),
+    "outside-scope": in_charter(
+        ("        promises:", "        channels: [hotline]\n        promises:"),
+        ("{need: reply, before", "{need: reply, channels: [talk], before"),
     ),
     "promise-never-holds": in_charter(("stage: first-contact", "stage: reply")),
     "no-office-hours": in_charter(
@@ -802,7 +882,8 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _violation_messages() | _messages(quiet, day, free) | _case_messages()
+    violations, visits = _violation_messages(), _messages(quiet, day, free)
+    return violations | visits | _case_messages() | _board_messages()
 
 
 def _violation_messages() -> dict[str, str]:
@@ -860,6 +941,37 @@ def _violation_messages() -> dict[str, str]:
     return {code: f"{words} [{code}]" for code, words in found.items()}
 
 
+def _board_messages() -> dict[str, str]:
+    """By code, a finding on a scoreboard in words."""
+    from bizenv.indicators.missing import ClassMedian, Reweight, Screen
+    from bizenv.indicators.normalisers import MinMax
+    from bizenv.indicators.rules import score
+    from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.transforms import Log
+    from bizenv.testing.indicators import an_index, observed
+
+    index = an_index(rate="higher", days="lower")
+    values = {"甲": (1, 3), "乙": (1, None), "丙": (1, 9), "丁": (None, None)}
+    rows = {u: dict(zip(("rate", "days"), v, strict=True)) for u, v in values.items()}
+    seen = observed(**rows)
+    deep = Index(
+        "x",
+        [Indicator(code="h", weight=1), Indicator(code="rate", parent="h", weight=1),
+         Indicator(code="days", weight=1)],
+    )  # fmt: skip
+    half = Scheme(normalise=MinMax(), missing=Reweight(0.5))
+    filled = half.replace(missing=[ClassMedian("all"), Reweight(0.5)])
+    posts = {"days": (0, 5)}
+    boards = [
+        score(seen, index, half.replace(screen=Screen(0.1))),
+        score(seen, deep, half),
+        score(seen, index, filled),
+        score(seen, index, half.replace(goalposts=posts)),
+        score(seen, index, half.replace(transform={"days": Log(-5)})),
+    ]
+    return {f.code: f.message("en") for board in boards for f in board.findings}
+
+
 def _case_messages() -> dict[str, str]:
     from attrs import evolve
 
@@ -867,6 +979,7 @@ def _case_messages() -> dict[str, str]:
     from bizenv.cases.closure import ClosureRule
     from bizenv.cases.rules import check_case
     from bizenv.cases.service_levels import ExtensionRule, YellowLight
+    from bizenv.cases.writing_off import WritingOffRule
     from bizenv.testing.cases import a_case, a_promise, an_event, case_rules
 
     granting = ExtensionRule(
@@ -885,6 +998,8 @@ def _case_messages() -> dict[str, str]:
     following = case_rules(a_promise("follow-up", "5 working days"))
     assigned, closed = a_case("received", "assigned"), a_case("received", "replied", "closed")
     long = Period(5, "working_day")
+    ended = a_case("received", "resolved")
+    leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
@@ -902,6 +1017,9 @@ def _case_messages() -> dict[str, str]:
         (a_case("received", "replied", "closed", "written-off"), closing, 20),
         (a_case("received", "closed"), closing, 20),
         (a_case("received"), closing, 20),
+        (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
+        (ended.plus(an_event("written-off", 18)), leading, 20),
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"
@@ -914,7 +1032,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
     from bizenv.kernel.legal import Validity
     from bizenv.kernel.text import Text
-    from bizenv.testing import a_source, an_inspection
+    from bizenv.testing import a_ground, a_source, an_inspection
 
     approving = a_rulebook(
         a_quiet_period(
@@ -927,6 +1045,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
     told = a_citation(source=a_source(attestation="reported"))
     unstated = a_rulebook(a_quiet_period(validity=Validity(), citation=told))
+    safety = a_rulebook(a_quiet_period(exemptions=(a_ground(domains=["work-safety"]),)))
     unseen = a_rulebook(a_quiet_period(exemptions=(), exemptions_unseen=True))
     firm = bizenv.Enterprise("E1", classes="sole-trader")
     verdicts = [
@@ -936,7 +1055,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
-        quiet.check(an_inspection(start=day, trigger=["complaint", "double-random"])),
+        safety.check(an_inspection(start=day, domain=["work-safety", "tax"])),
         unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),

@@ -82,7 +82,7 @@ def test_facts_are_codes_with_every_broader_one() -> None:
     facts = read_facts(situation_of(visit), VOCABULARY)
     assert {
         "act": frozenset({"inspection"}),
-        "domain": frozenset({"food-safety", "food-drug-safety"}),
+        "domain": frozenset({"food-safety", "food-drug-safety", "market-supervision"}),
         "trigger": frozenset({"none"}),
         "approved": True,
         "serious": False,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.text import Lang, Text, check_lang, say
+from bizenv.kernel.text import Lang, Text, check_lang, inset, say
 
 QUIET = Text("企业安静期", "enterprise quiet period")
 filled = st.text(min_size=1).filter(str.strip)
@@ -79,3 +79,20 @@ def test_a_text_keeps_its_words_through_repr_and_pickle(zh: str, en: str | None)
 def test_a_text_is_frozen() -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         QUIET.zh = "安静日"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("区住建局", "由区住建局办理"),
+        ("PWDx", "由 PWDx 办理"),
+        ("12345热线", "由 12345热线办理"),
+        ("热线12345", "由热线12345 办理"),
+    ],
+)
+def test_latin_letters_and_digits_have_a_space_beside_them(name: str, told: str) -> None:
+    assert Text("由{by}办理").filled(by=inset(Text(name))).zh == told
+
+
+def test_the_english_of_an_inset_name_is_as_it_was() -> None:
+    assert inset(Text("PWD", "the PWD")).en == "the PWD"

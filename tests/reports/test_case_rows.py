@@ -39,7 +39,7 @@ def test_the_columns_follow_what_the_rulebook_promises(rules: CaseRules) -> None
     assert clock_names(PromiseStage.FIRST_CONTACT) == ("first_contact", "first_contact_due")
     assert column_names(STAGES) == (
         *("record", "case", "rows", "kind", "channel", "priority", "enterprise", "subject"),
-        *("lead", "co_agencies", "session", "due", "agency", "received"),
+        *("lead", "co_agencies", "session", "due", "circumstances", "agency", "received"),
         *("outcome", "codes", "clause", "stage", "closed", "solved", "satisfied", "written_off"),
         *("next_due", "resolve", "resolve_due", "follow_up", "follow_up_due"),
         *("missing", "message", "obligations"),
@@ -99,6 +99,7 @@ def test_every_case_and_every_problem_comes_out_as_csv(check_log: Any, case: Any
         "co_agencies": "区住建局;区税务局",
         "session": "1",
         "due": "",
+        "circumstances": "",
         "agency": "区自然资源局",
         "received": "2023-06-01",
         "outcome": "ended",

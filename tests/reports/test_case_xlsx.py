@@ -57,6 +57,7 @@ def test_every_case_comes_out_in_words(check_log: Any, case: Any) -> None:
         "协办单位": None,
         "场次": "2",
         "登记的期限": None,
+        "情形": None,
         "现承办单位": "区供电公司",
         "登记时间": dt.datetime(2023, 6, 19),
         "结论": "已经超期",

@@ -11,6 +11,7 @@ from bizenv.calendars.periods.period import Period
 from bizenv.cases.charters import CharterVersion, ServiceCharter
 from bizenv.cases.closure import ClosureRule
 from bizenv.cases.service_levels import ExtensionRule, YellowLight
+from bizenv.cases.writing_off import WritingOffRule
 from bizenv.kernel.legal import Gap, Validity
 from bizenv.kernel.text import Text
 from bizenv.reports.charters import charter_lines, promises_in_short
@@ -65,6 +66,7 @@ def test_everything_a_charter_says_in_english() -> None:
         "      may be extended: times: 2, by 5 working days at most, granted by 区长",
         "      yellow 1 working day before it is due",
         "      the clock starts anew",
+        "      by: 《示例办法》第八条",
         "    closing needs: the closing was signed, by 区长",
         "    closing needs: a measure was taken or a study project opened "
         "(sector-wide or systemic)",
@@ -85,6 +87,7 @@ def test_everything_a_charter_says_in_chinese() -> None:
         "      可延期：2 次、每次最多 5 个工作日、由区长批准",
         "      到期前 1 个工作日亮黄灯",
         "      重新计时",
+        "      依据：《示例办法》第八条",
         "    办结须：办结已经签批，由区长签批",
         "    办结须：已经出台措施或者课题立项（行业性体制性）",
         "    销号须：已经回访，满意或者基本满意，或者有规定的理由；可代替的理由：听证；"
@@ -106,12 +109,49 @@ def test_what_begins_anew_what_ends_all_extensions_and_what_is_not_stated() -> N
         "      anew when this ends: waiting for papers",
         "      may be extended: times: 1, 9 working days in all at most",
         "      how it is timed when handled again is not stated",
+        "      by: 《示例办法》第八条",
     ]
     lines = list(charter_lines(a_charter(promise), "example", book().vocabulary, "zh"))
     assert lines[5:] == [
         "      等待补正材料结束后重新计时",
         "      可延期：1 次、总共最长 9 个工作日",
         "      重新办理怎样计时没有写明",
+        "      依据：《示例办法》第八条",
+    ]
+
+
+def test_scope_conditions_what_is_deemed_and_who_writes_off() -> None:
+    """A rule says of which cases it is where it is of fewer than its version."""
+    cite = a_citation("第九条", quote="五日内")
+    version = CharterVersion(
+        Validity(),
+        CITE,
+        [
+            a_promise("accept", "5日", deems="accepted", citation=cite),
+            a_promise("reply", only_if=["complex"], optional=True, citation=CITE),
+        ],
+        [ClosureRule("reply", "closing", channels=["hotline"], citation=CITE)],
+        [WritingOffRule(["县领导", "PWD"], kinds=["systemic"], citation=cite)],
+        channels=["hotline", "talk"],
+    )
+    charter = ServiceCharter("requests", Text("企业诉求", "requests"), [version])
+    assert list(charter_lines(charter, "", book().vocabulary, "en"))[3:] == [
+        "    only: 12345 hotline, government–enterprise talk",
+        "    promise: time to decide whether to accept it (accept): 5 days, "
+        "from received to accepted or not accepted",
+        "      if not done in time, this counts as done: accepted",
+        '      by: 《示例办法》第九条: "五日内"',
+        "    promise: time to reply (reply): 3 working days, from assigned to replied",
+        "      only: complex",
+        "      need not be done, and may not be done later",
+        "    closing needs: a reply was given (12345 hotline)",
+        "    may be written off by PWD or 县领导 only (sector-wide or systemic)",
+        '      by: 《示例办法》第九条: "五日内"',
+    ]
+    chinese = list(charter_lines(charter, "", book().vocabulary, "zh"))
+    assert chinese[-2:] == [
+        "    销号：只能由 PWD、县领导办理（行业性体制性）",
+        "      依据：《示例办法》第九条：“五日内”",
     ]
 
 

@@ -29,7 +29,7 @@ SETS = (
 )
 AXES = (
     "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
-    "case_kind, channel, priority, event, grade, refusal_ground, pause_cause, "
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause, "
     "harm_kind, project_stage, approval_kind, protected_zone, remedy, commitment, exclusion, "
     "measured"
 )
@@ -501,7 +501,7 @@ RULE_MISTAKES = [
     Mistake(
         "exemption that never matches",
         "triggers: [complaint], cite",
-        "kinds: [routine], triggers: [complaint], cite",
+        "acts: [research-visit], triggers: [complaint], cite",
         "{id: complaint",
         f"{SECOND}.exemptions[1]: got the exemption 'complaint', expected one that some "
         "regulated visit can meet [exemption-never-matches] Hint: its conditions contradict each "

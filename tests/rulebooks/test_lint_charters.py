@@ -55,6 +55,15 @@ MISTAKES = {
         "            priorities: [urgent]\n",
         "",
     ),
+    "a promise that deems its own start": (
+        "met_by: [in-progress]",
+        "met_by: [in-progress]\n            deems: assigned",
+    ),
+    "a need outside its version": (
+        "        closure:\n          - {need: reply,",
+        "        kinds: [systemic]\n        closure:\n"
+        "          - {need: reply, kinds: [individual],",
+    ),
     "the same id twice": (
         "- id: reply-urgent",
         "- id: reply",

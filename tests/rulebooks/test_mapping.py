@@ -300,7 +300,8 @@ def test_a_map_of_a_log_of_cases(tmp_path: Path) -> None:
         ),
         (
             "start: {column: x}",
-            "map.yaml:2:3 fields.start: got the field 'start', ...[unknown-field]",
+            "map.yaml:2:3 fields.start: got the field 'start', ...[unknown-field] "
+            "Hint: did you mean 'status'?",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from bizenv.rulebooks.vocabulary import base_vocabulary
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 AXES = (
     "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
-    "case_kind, channel, priority, event, grade, refusal_ground, pause_cause, "
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause, "
     "harm_kind, project_stage, approval_kind, protected_zone, remedy, commitment, exclusion, "
     "measured"
 )

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from bizenv.kernel.place import Place
+from bizenv.rulebooks.vocabulary import header_words
+from bizenv.tables.readers import open_table
 
 Helper = Callable[..., Any]
 
@@ -103,3 +105,16 @@ def test_a_header_twice(tmp_path: Path, write: Helper, read: Helper) -> None:
     """The second has a number; a second column of contacts keeps nobody from reading."""
     path = write(tmp_path, "a.csv", "title\nstart,x,x \n1,2,3\n")
     assert read(path) == [{"start": "1", "x": "2", "x (2)": "3"}]
+
+
+def test_a_log_is_known_by_its_column_of_cases(tmp_path: Path, write: Helper) -> None:
+    """A row of XES that says "start" is no header, though visits have a field of that name."""
+    text = (
+        "case:concept:name,concept:name,time:timestamp,lifecycle:transition\n"
+        "1,received,2023-06-15,complete\n1,replied,2023-06-16,start\n"
+    )
+    words = header_words()["cases"]
+    table = open_table(write(tmp_path, "log.csv", text), words)
+    assert table.headers[0] == "case:concept:name"
+    title = write(tmp_path, "title.csv", "状态,时间\n编号,说明,x\n1,a,b\n")
+    assert open_table(title, words).headers == ("编号", "说明", "x")

@@ -13,8 +13,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from attrs import frozen
 
-from bizenv.cases.bulk_clocks import ClockRows, clock_rows
+from bizenv.cases.bulk_clocks import ClockRows, clock_rows, deemed_cases
 from bizenv.cases.courses import RECORDED_LEAD, Course, courses_of
+from bizenv.cases.doubts import leaves_doubt
 from bizenv.cases.due_times import differs
 from bizenv.cases.entries import receipt
 from bizenv.cases.instants import Instants, Sort, day_number, from_times
@@ -24,7 +25,7 @@ from bizenv.cases.rules import CaseOutcome, CaseRules, CaseVerdict, check_case
 from bizenv.cases.service_levels import PromiseStage
 from bizenv.cases.stages import Stage
 from bizenv.cases.telling import is_guessed
-from bizenv.cases.values import Event, Time
+from bizenv.cases.values import Case, Event, Time
 from bizenv.kernel.truth import Truth
 from bizenv.tables.columns import Encoded
 
@@ -78,7 +79,7 @@ class ClockTable:
     stops: Instants
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class JudgedLog:
     """The cases of a log, judged by the rules of a rulebook as they stood at a time.
 
@@ -91,6 +92,9 @@ class JudgedLog:
     rules: CaseRules
     at: Time
 
+    def __repr__(self) -> str:
+        return f"<JudgedLog of {len(self.ids):,} cases by {self.rules.rulebook} at {self.at}>"
+
     @property
     def ids(self) -> list[str]:
         """The ids of the cases."""
@@ -99,9 +103,18 @@ class JudgedLog:
     @cached_property
     def courses(self) -> list[Course]:
         """The distinct courses of the cases that are not judged one by one."""
-        signers = {name for rule in self.rules.closure for name in rule.signers or ()}
-        base, level = self.rules.base, self.rules.service_level
-        return list(courses_of(self.log.columns, self.at, base, level, signers))
+        return self._parted[0]
+
+    @cached_property
+    def _parted(self) -> tuple[list[Course], dict[int, Case]]:
+        """The courses, and by number the cases that are judged one by one."""
+        rules, columns, at = self.rules, self.log.columns, self.at
+        courses = list(courses_of(columns, at, rules))
+        alone = {n for course in courses if leaves_doubt(course.state) for n in course.members}
+        alone |= deemed_cases(courses, columns, at, rules.base, rules.service_level)
+        local = rules.base.local
+        cases = {**self.log.odd, **{int(n): columns.case(int(n), local) for n in sorted(alone)}}
+        return [kept for each in courses if (kept := each.without(alone))], cases
 
     @cached_property
     def clock_rows(self) -> ClockRows:
@@ -112,8 +125,8 @@ class JudgedLog:
     @cached_property
     def verdicts(self) -> dict[int, CaseVerdict]:
         """The verdicts on the cases that are judged one by one, by number."""
-        odd = self.log.odd.items()
-        return {number: check_case(case, self.rules, self.at) for number, case in odd}
+        cases = self._parted[1].items()
+        return {number: check_case(case, self.rules, self.at) for number, case in cases}
 
     @cached_property
     def facts(self) -> dict[str, list[Any]]:
@@ -159,7 +172,7 @@ _NEVER = 1 << 62
 
 
 def _open_due(reading: ClockReading) -> int:
-    return day_number(reading.due_day) if reading.open and reading.due_day else _NEVER
+    return day_number(reading.due_day) if reading.owed and reading.due_day else _NEVER
 
 
 def _as_days(known: Array, days: Array) -> Instants:
@@ -215,7 +228,8 @@ def _reading_kinds(readings: Sequence[ClockReading]) -> Array:
 
 
 def _kind(reading: ClockReading) -> tuple[Any, ...]:
-    return (reading.state, is_guessed(reading), reading.missing)
+    refused = tuple(each.code for each in reading.refused)
+    return (reading.state, is_guessed(reading), reading.missing, refused)
 
 
 # --- what else is told of a case ------------------------------------------------------

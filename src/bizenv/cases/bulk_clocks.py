@@ -25,7 +25,7 @@ from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Event, Time
 from bizenv.kernel.errors import UnknownDayError, UsageError
 
-__all__ = ["ClockRows", "clock_rows"]
+__all__ = ["ClockRows", "clock_rows", "deemed_cases"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
@@ -46,10 +46,20 @@ class ClockRows:
     stops: Array
 
     def last_of(self, stage: PromiseStage, cases: int) -> Array:
-        """For each of so many cases what its last clock of a stage reads, by number, or -1."""
+        """For each of so many cases what its last clock of a stage reads, by number, or -1.
+
+        Of several charters the first counts, as :func:`last_of_stage` says.
+        """
         last = np.full(cases, -1, dtype=np.int64)
-        wanted = np.array([reading.stage is stage for reading in self.readings], dtype=bool)
-        rows = np.flatnonzero(wanted[self.codes]) if len(wanted) else self.codes
+        first, numbers = np.full(cases, -1, dtype=np.int64), dict[str, int]()
+        charters = [
+            numbers.setdefault(each.charter, len(numbers)) if each.stage is stage else -1
+            for each in self.readings
+        ]
+        charter = np.array(charters, dtype=np.int64)[self.codes] if charters else self.codes
+        rows = np.flatnonzero(charter >= 0)
+        first[self.cases[rows[::-1]]] = charter[rows[::-1]]
+        rows = rows[charter[rows] == first[self.cases[rows]]]
         last[self.cases[rows]] = self.codes[rows]  # of several the last one stays
         return last
 
@@ -75,8 +85,11 @@ class _Part:
 
     @property
     def alone(self) -> bool:
-        """Whether each case has to be read by itself: its hours, or its breaks, are its own."""
-        return self.promise.period.unit.by_the_hour or bool(self.run.breaks)
+        """Whether each case has to be read by itself: hours, breaks and more time are its own."""
+        promise, state = self.promise, self.course.state
+        paused = bool(state.pauses) and promise.pauses != frozenset()
+        extended = bool(state.extensions) and promise.extension is not None
+        return promise.period.unit.by_the_hour or bool(self.run.breaks) or paused or extended
 
 
 def clock_rows(
@@ -91,6 +104,25 @@ def clock_rows(
     for course in courses:
         _lay_out(course, level, base, bench)
     return bench.rows()
+
+
+def deemed_cases(
+    courses: Iterable[Course],
+    columns: EventColumns,
+    at: Time,
+    base: TimeBase,
+    level: ServiceLevel,
+) -> set[int]:
+    """The cases in which something counts as done because a promise was not met in time.
+
+    From when other clocks run then hangs on the days, and no more on the course.
+    """
+    if not level.deeming:
+        return set()
+    rows = clock_rows(courses, columns, at, base, ServiceLevel(level.deeming))
+    late = np.array([reading.late for reading in rows.readings], dtype=bool)
+    found: set[int] = set(rows.cases[late[rows.codes]].tolist()) if len(late) else set()
+    return found
 
 
 def _lay_out(course: Course, level: ServiceLevel, base: TimeBase, bench: _Bench) -> None:
@@ -211,12 +243,19 @@ class _Bench:
     def _reading(self, part: _Part, member: int) -> ClockReading:
         """The reading of one case of a part."""
         first = int(self.columns.starts[part.course.members[member]])
+        state = part.course.state
+        known: dict[int, Event] = {}
 
         def own(event: Event) -> Event:
-            return self.columns.event(first + part.course.place(event), self.base.local)
+            if id(event) not in known:
+                row = first + part.course.place(event)
+                known[id(event)] = self.columns.event(row, self.base.local)
+            return known[id(event)]
 
         run = part.run.moved(own)
-        return read_run(part.promise, run, part.course.state, self.at, self.base)
+        if part.alone and (state.pauses or state.extensions):
+            state = state.moved(own)
+        return read_run(part.promise, run, state, self.at, self.base)
 
 
 _NEVER = 1 << 62

@@ -24,7 +24,7 @@ from bizenv.cases.entries import (
 from bizenv.cases.event_columns import EventColumns
 from bizenv.cases.instants import day_of
 from bizenv.cases.ledger import Ledger, is_later_case, ledger
-from bizenv.cases.readings import ClockReading
+from bizenv.cases.readings import last_of_stage
 from bizenv.cases.service_levels import PromiseStage
 from bizenv.cases.values import Event, Time
 from bizenv.kernel.truth import Truth
@@ -51,16 +51,14 @@ def ledger_of(
         [verdict.state for verdict in judged.verdicts.values()],
         at,
         calendar=base.calendar,
-        readings={v.state.case.id: _resolving(v.clocks) for v in judged.verdicts.values()},
+        readings={
+            v.state.case.id: last_of_stage(v.clocks, PromiseStage.RESOLVE)
+            for v in judged.verdicts.values()
+        },
         zone=base.local,
     )
     later += one_by_one.later
     return Ledger(at, [*entries, *one_by_one.entries], by, bands, later)
-
-
-def _resolving(clocks: Iterable[ClockReading]) -> ClockReading | None:
-    """The clock by which it is told whether a case was closed in time: the last for resolving."""
-    return next((c for c in reversed(tuple(clocks)) if c.stage is PromiseStage.RESOLVE), None)
 
 
 def _timely(judged: JudgedLog) -> list[Timeliness | None]:

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from bizenv.cases.closure import ClosureRule
 from bizenv.cases.service_levels import Promise
+from bizenv.cases.writing_off import WritingOffRule
 from bizenv.kernel.fields import instance, words
 from bizenv.kernel.legal import Citation, Gap, Validity
 from bizenv.kernel.text import Text
@@ -24,14 +25,32 @@ def _tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def _codes(values: Iterable[str] | None) -> frozenset[str] | None:
+    return None if values is None else frozenset(values)
+
+
 @frozen
 class CharterVersion:
-    """One dated version of a charter: what is promised, and what closing a case needs."""
+    """One dated version of a charter: what is promised, and what closing a case needs.
+
+    ``kinds`` and ``channels`` are those of the cases that it is about, None for
+    all; a rule of its own may be about fewer. ``writing_off`` says who may
+    write a case off.
+    """
 
     validity: Validity = field(validator=instance(Validity))
     citation: Citation = field(validator=instance(Citation))
     promises: tuple[Promise, ...] = field(default=(), converter=_tuple)
     closure: tuple[ClosureRule, ...] = field(default=(), converter=_tuple)
+    writing_off: tuple[WritingOffRule, ...] = field(default=(), converter=_tuple)
+    kinds: frozenset[str] | None = field(default=None, converter=_codes)
+    channels: frozenset[str] | None = field(default=None, converter=_codes)
+
+    def bound(self, one: Any, **more: Any) -> Any:
+        """One of its rules, for the requests that the version is about."""
+        kinds = self.kinds if one.kinds is None else one.kinds
+        channels = self.channels if one.channels is None else one.channels
+        return evolve(one, validity=self.validity, kinds=kinds, channels=channels, **more)
 
     @property
     def name(self) -> str:
@@ -64,10 +83,14 @@ class ServiceCharter:
         """The promises of every version, each for the requests that it binds."""
         for version in self.versions:
             rule = self.rule(version)
-            for promise in version.promises:
-                yield evolve(promise, validity=version.validity, rule=rule)
+            yield from (version.bound(promise, rule=rule) for promise in version.promises)
 
     def closures(self) -> Iterator[tuple[ClosureRule, ...]]:
         """By version, its closure rules, each for the requests that it binds."""
         for version in self.versions:
-            yield tuple(evolve(rule, validity=version.validity) for rule in version.closure)
+            yield tuple(version.bound(rule) for rule in version.closure)
+
+    def writers_off(self) -> Iterator[WritingOffRule]:
+        """Who may write cases off, in every version."""
+        for version in self.versions:
+            yield from (version.bound(rule) for rule in version.writing_off)

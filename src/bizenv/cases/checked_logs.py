@@ -189,8 +189,10 @@ def check_log(
 
 def _checked(case: Case, rules: CaseRules, at: Time, *, looking_back: bool) -> CheckedCase:
     known = up_to(case, at, rules.base.zone) if looking_back else case
-    kept = set(map(id, known.events))
-    later = tuple(event for event in case.events if id(event) not in kept)
+    later: tuple[Event, ...] = ()
+    if known is not case:
+        kept = set(map(id, known.events))
+        later = tuple(event for event in case.events if id(event) not in kept)
     verdict = check_case(known, rules, at)
     problems = [fault.problem for fault in verdict.state.faults]
     problems += (problem for row in case.unread for problem in row.problems)
@@ -206,11 +208,13 @@ def _noted(event: Event, case: str, at: Time) -> Problem:
 
 def log_notes(table: Table, log: CaseLog) -> tuple[Text, ...]:
     """What is worth telling of a log before its cases."""
-    notes = []
+    notes = list(table.notes)
     if above := table.skipped:
         notes.append(_HEADER.filled(row=above + 1, above=above))
     if log.unused:
         notes.append(_UNUSED.filled(names=listed(log.unused)))
+    if log.puzzling:
+        notes.append(_PUZZLING.filled(words=listed(log.puzzling)))
     if not (log.cases or log.problems):
         notes.append(_EMPTY)
     return tuple(notes)
@@ -223,6 +227,11 @@ _HEADER = Text(
 _UNUSED = Text(
     "没有用到的列：{names}；应当用到的，可用 --map 文件指明。",
     "Columns that were not read: {names}; name those that should be in a --map file.",
+)
+_PUZZLING = Text(
+    "状态列中有看不懂的词：{words}；可用 --map 文件说明（status）。",
+    "The column of states has words that are not known: {words}; a --map file may say what they "
+    "stand for (status).",
 )
 _EMPTY = Text(
     "表头下面没有数据行，没有诉求可以判断。",

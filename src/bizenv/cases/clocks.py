@@ -7,14 +7,15 @@ finish, an open one by the calendar as it is known now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
 
 from bizenv.calendars.periods.deadlines import Deadline
+from bizenv.cases.doubts import may_be_in_time
 from bizenv.cases.extensions import RefusedExtension, extended
 from bizenv.cases.measures import DayMeasure, HourMeasure, Measure, Standstill
 from bizenv.cases.readings import ClockReading, ClockState
@@ -22,7 +23,7 @@ from bizenv.cases.runs import Run, Runs, runs_of
 from bizenv.cases.service_levels import Choice, Promise, ServiceLevel, case_fact
 from bizenv.cases.states import CaseState
 from bizenv.cases.timing import TimeBase, is_after, rests_on_calendar
-from bizenv.cases.values import Case, Time
+from bizenv.cases.values import Case, Event, EventKind, Time
 from bizenv.kernel.errors import UnknownDayError, UsageError
 from bizenv.kernel.findings import MissingFact
 from bizenv.kernel.text import Text
@@ -57,23 +58,34 @@ def clocks_of(
     if state.at is None:
         raise UsageError(_NO_TIME)
     record = _Record(state, state.at, base, as_known)
-    case, received = state.case, base.received(state)
+    case = state.case
+    facts = (case.kind, case.channel, case.priority, case.circumstances)
+    choices = _choices(level, facts, base.received(state))
+    deemed = _deemed(choices, record) if level.deeming else {}
     readings: list[ClockReading] = []
-    for choice in _choices(level, case.kind, case.channel, case.priority, received):
-        readings += _readings(choice, record)
+    for choice in choices:
+        readings += _readings(choice, record, deemed)
     return tuple(readings)
+
+
+def _deemed(choices: Iterable[Choice], record: _Record) -> dict[EventKind, Event]:
+    """What counts as having happened because a promise was not met in time, and as of when."""
+    found: dict[EventKind, Event] = {}
+    for choice in choices:
+        if choice.promise is not None and (kind := choice.promise.deems) is not None:
+            for reading in _readings(choice, record, {}):
+                if reading.late and reading.start is not None:
+                    found[kind] = reading.start
+    return found
 
 
 @lru_cache(1_024)
 def _choices(
-    level: ServiceLevel,
-    kind: str | None,
-    channel: str | None,
-    priority: str | None,
-    received: date | None,
+    level: ServiceLevel, facts: tuple[Any, ...], received: date | None
 ) -> tuple[Choice, ...]:
     """The promises to a case; cases of which the same is known have the same ones."""
-    like = Case("-", kind=kind, channel=channel, priority=priority)
+    kind, channel, priority, circumstances = facts
+    like = Case("-", kind=kind, channel=channel, priority=priority, circumstances=circumstances)
     return level.choose(like, received)
 
 
@@ -95,9 +107,12 @@ class _Record:
         return {id(event): place for place, event in enumerate(self.state.events)}
 
 
-def _readings(choice: Choice, record: _Record) -> list[ClockReading]:
+def _readings(
+    choice: Choice, record: _Record, deemed: Mapping[EventKind, Event]
+) -> list[ClockReading]:
     promise = choice.promise
-    found = None if promise is None else runs_of(record.state, promise)
+    starts = (deemed[kind] for kind in deemed if promise and kind in promise.starts_on)
+    found = None if promise is None else runs_of(record.state, promise, next(starts, None))
     if promise is None or found is None or not found.runs:
         return [reading_without_run(choice, found)]
     return [_Reader(promise, run, record).read() for run in found.runs]
@@ -126,7 +141,7 @@ def read_run(
     return _Reader(promise, run, _Record(state, at, base, as_known)).read()
 
 
-_START, _TIME, _CALENDAR = map(case_fact, ("start", "time", "calendar"))
+_START, _TIME, _CALENDAR, _EVENTS = map(case_fact, ("start", "time", "calendar", "events"))
 
 
 class _Reader:
@@ -201,13 +216,17 @@ class _Reader:
         run, due = self.run, measure.due
         instant = due.instant
         late = is_after(self.now, due.day, instant, self.base)
+        if late and may_be_in_time(self.state, self.promise, due, self.base):
+            return self._open(_EVENTS, refused=refused)
+        lapsed = late and self.promise.optional and run.finish is None
         paused = self.pausing is not None and measure.holds(self.pausing)
         stop = self.stop
         untimed = self.by_the_hour and stop is not None and stop.is_day
         left = not (late or untimed) and (stop is None or run.finish is not None)
+        state = ClockState.CANCELLED if lapsed else self._state(measure, late, paused)
         return ClockReading(
             self.promise.stage,
-            self._state(measure, late, paused),
+            state,
             self.promise,
             run.cycle,
             run.start,
@@ -216,7 +235,7 @@ class _Reader:
             None if paused else instant,
             None if untimed else measure.used,
             measure.remaining if left else None,
-            measure.late if late and not untimed else None,
+            measure.late if late and not (untimed or lapsed) else None,
             measure.certainty,
             self.base.ref if rests_on_calendar(self.promise) else None,
             due if isinstance(due, Deadline) else None,

@@ -6,16 +6,17 @@ asked one by one, each yes, no or unknown, each with its clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import field, frozen
 
 from bizenv.cases.cycles import Cycle, Doubt
 from bizenv.cases.service_levels import case_fact, in_force
 from bizenv.cases.states import CaseState
-from bizenv.cases.values import Event, EventKind, Grade
+from bizenv.cases.values import Case, Event, EventKind, Grade
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, member
 from bizenv.kernel.findings import Check, MissingFact
@@ -23,7 +24,7 @@ from bizenv.kernel.legal import Citation, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, all_of
 
-__all__ = ["ASKING", "ClosureRule", "Need", "Step", "missing_facts", "needs_of"]
+__all__ = ["ASKING", "ClosureRule", "Need", "Step", "missing_facts", "needs_of", "single_needs"]
 
 
 class Step(StrEnum):
@@ -113,12 +114,12 @@ def _reasons(value: Iterable[str] | str) -> frozenset[str]:
     return _names(value) or frozenset()
 
 
-@frozen
+@frozen(cache_hash=True)
 class ClosureRule:
     """One thing that is needed before a step, of which kinds of case, by which clause.
 
-    ``kinds`` are those of the cases, None for all; ``validity`` says of
-    requests received when. ``signers`` are who may sign, None for anybody.
+    ``kinds`` and ``channels`` are those of the cases, None for all; ``validity``
+    says of requests received when. ``signers`` are who may sign, None for anybody.
     Where the enterprise is asked, ``reasons`` are the causes that stand in for
     its answer, ``tries`` after how many attempts an enterprise that cannot be
     reached needs no more.
@@ -130,6 +131,7 @@ class ClosureRule:
     need: Need = field(converter=_need)
     before: Step = field(converter=_step)
     kinds: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
+    channels: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
     signers: frozenset[str] | None = field(default=None, converter=_names, kw_only=True)
     reasons: frozenset[str] = field(default=(), converter=_reasons, kw_only=True)
     tries: int | None = field(default=None, kw_only=True)
@@ -145,14 +147,20 @@ class ClosureRule:
         if self.tries is not None and (type(self.tries) is not int or self.tries < 1):
             raise UsageError(f"tries={self.tries!r}: expected a whole number of 1 or more")
 
-    def applies(self, kind: str | None, received: date | None = None) -> Truth:
-        """Whether it is asked of cases of a kind, received on a day; unknown where these are."""
-        return all_of([self._binds(kind), in_force(self.validity, received)])
+    def applies(self, case: Case, received: date | None = None) -> Truth:
+        """Whether it is asked of a case received on a day; unknown where a fact is."""
+        if self.kinds is self.channels is None:
+            return in_force(self.validity, received)
+        return all_of([self._asks(name, case, received) for name in _ASKED])
 
-    def _binds(self, kind: str | None) -> Truth:
-        if self.kinds is None:
+    def _asks(self, name: str, case: Case, received: date | None) -> Truth:
+        if name == "received":
+            return in_force(self.validity, received)
+        codes = self.kinds if name == "kind" else self.channels
+        if codes is None:
             return Truth.YES
-        return Truth.UNKNOWN if kind is None else Truth.of(kind in self.kinds)
+        fact = getattr(case, name)
+        return Truth.UNKNOWN if fact is None else Truth.of(fact in codes)
 
     def met(self, state: CaseState) -> Truth:
         """Whether what is needed is there, in the last cycle."""
@@ -165,23 +173,32 @@ class ClosureRule:
 
     def check(self, state: CaseState, received: date | None = None) -> Check | None:
         """The question and its answer; None where it is not asked of such a case."""
-        kind = state.case.kind
-        applies = self.applies(kind, received)
+        case = state.case
+        applies = self.applies(case, received)
         if applies is Truth.NO:
             return None
         met = self.met(state)
         fact: str | None = None
         if applies is Truth.UNKNOWN and met is not Truth.YES:
             met = Truth.UNKNOWN
-            fact = "kind" if self._binds(kind) is Truth.UNKNOWN else "received"
+            fact = next(n for n in _ASKED if self._asks(n, case, received) is Truth.UNKNOWN)
         elif met is Truth.UNKNOWN:
             fact = self._open_fact(state)
-        return Check(self.need.text, met, citation=self.citation, fact=fact)
+        return _answered(self, met, fact)
 
     def _open_fact(self, state: CaseState) -> str:
         if _ASK[self.need](self, state.cycles[-1]) is not Truth.UNKNOWN:
             return "events"
         return _OPEN[self.need]
+
+
+_ASKED = ("kind", "channel", "received")
+"""The facts of a case on which it hangs whether something is asked of it."""
+
+
+@lru_cache(1_024)
+def _answered(rule: ClosureRule, met: Truth, fact: str | None) -> Check:
+    return Check(rule.need.text, met, citation=rule.citation, fact=fact)
 
 
 _OPEN = {
@@ -245,28 +262,50 @@ _ASK = {
 
 
 def needs_of(
-    state: CaseState, rules: Iterable[ClosureRule], step: Step, received: date | None = None
+    state: CaseState, rules: Sequence[ClosureRule], step: Step, received: date | None = None
 ) -> Check:
     """Everything that a step needs, as one question whose parts are the needs.
 
-    Writing off needs what closing needs besides. ``received`` is the day of
+    Writing off needs what closing needs besides, so its first part is that
+    question, where anything is needed for closing. ``received`` is the day of
     the request, by which the version is chosen.
     """
-    asked = (rule for rule in rules if rule.before is step or step is Step.WRITING_OFF)
+    asked = (rule for rule in rules if rule.before is step)
     parts = tuple(check for rule in asked if (check := rule.check(state, received)) is not None)
-    text = _READY.filled(step=step.text)
-    return Check(text, all_of([part.truth for part in parts]), parts=parts)
+    if step is Step.WRITING_OFF:
+        closing = needs_of(state, rules, Step.CLOSING, received)
+        parts = (closing, *parts) if closing.parts else parts
+    return Check(_READY[step], all_of([part.truth for part in parts]), parts=parts)
 
 
-_READY = Text("{step}的条件齐备", "everything that {step} needs")
+_READY = {
+    step: Text("{step}的条件齐备", "everything that {step} needs").filled(step=step.text)
+    for step in Step
+}
+
+
+def single_needs(check: Check) -> Iterator[tuple[Step, Check]]:
+    """The needs of a question one by one, each with the step that asks for it.
+
+    >>> from bizenv.cases.states import state_of
+    >>> from bizenv.testing import a_citation
+    >>> from bizenv.testing.cases import a_case
+    >>> rules = [ClosureRule("follow-up", "writing-off", citation=a_citation()),
+    ...          ClosureRule("reply", "closing", citation=a_citation())]
+    >>> state = state_of(a_case("received", "closed"))
+    >>> check = needs_of(state, rules, Step.WRITING_OFF)
+    >>> [step.value for step, _ in single_needs(check)]
+    ['closing', 'writing-off']
+    """
+    step = next(step for step in Step if check.asked is _READY[step])
+    for part in check.parts:
+        if part.citation is None:  # every need has its clause; what closing needs has several
+            yield from single_needs(part)
+        else:
+            yield step, part
 
 
 def missing_facts(check: Check) -> tuple[MissingFact, ...]:
-    """The facts that would settle the parts of a question that are unknown.
-
-    >>> missing_facts(Check(Text("问"), Truth.UNKNOWN, parts=(
-    ...     Check(Text("一"), Truth.UNKNOWN, fact="grade"),)))
-    ('grade',)
-    """
-    names = (part.fact for part in check.parts if part.truth is Truth.UNKNOWN)
-    return tuple(case_fact(name) for name in dict.fromkeys(names) if name is not None)
+    """The facts that would settle the needs that are unknown, each once."""
+    facts = (part.fact for _, part in single_needs(check) if part.truth is Truth.UNKNOWN)
+    return tuple(case_fact(name) for name in dict.fromkeys(facts) if name is not None)

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from bizenv.cases.event_columns import EventColumns
 from bizenv.cases.instants import Instants, Sort, day_number, micros_of
-from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.rules import CaseRules
 from bizenv.cases.states import CaseState, state_of
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Event, EventKind, Time
@@ -45,23 +45,28 @@ class Course:
         """Where the agency in charge is named; None where it is not known any more."""
         return self.state.lead
 
+    def without(self, numbers: Collection[int]) -> Course | None:
+        """The course of its other cases; None where there are none."""
+        if not numbers:
+            return self
+        kept = [number for number in self.members.tolist() if number not in numbers]
+        return evolve(self, members=np.array(kept)) if kept else None
+
     def place(self, event: Event) -> int:
         """Which event of its case an event of the state is, from 0."""
         return self.places[id(event)]
 
 
-def courses_of(
-    columns: EventColumns, at: Time, base: TimeBase, level: ServiceLevel, signers: Collection[str]
-) -> Iterator[Course]:
+def courses_of(columns: EventColumns, at: Time, rules: CaseRules) -> Iterator[Course]:
     """The distinct courses of the cases that are not odd, as they stood at a time.
 
     Cases of one course have the same events in the same order, the same of
     them at one instant, the same of them later than the time, and words of the
-    same weight, and the same promises are chosen for them. ``signers`` are the
-    names that weigh as those of who did something.
+    same weight, and the same rules bind them.
     """
-    tokens = _tokens(columns, at, base, signers)
-    marks = _marks(columns, level)
+    base = rules.base
+    tokens = _tokens(columns, at, base, rules.names)
+    marks = _marks(columns, rules)
     groups: dict[tuple[bytes, int], list[int]] = {}
     starts, odd = columns.starts.tolist(), columns.odd.tolist()
     for number, (first, last) in enumerate(pairwise(starts)):
@@ -126,37 +131,39 @@ def _later(times: Instants, at: Time, base: TimeBase) -> Array:
     return np.where(times.sorts == Sort.MOMENT, times.micros > micros_of(moment), by_day)
 
 
-def _marks(columns: EventColumns, level: ServiceLevel) -> Array:
-    """For each case the number of the combination of its facts that choose promises."""
+def _marks(columns: EventColumns, rules: CaseRules) -> Array:
+    """For each case the number of the combination of its facts that choose rules."""
     cases = len(columns.ids)
     parts: list[Sequence[Any]] = [columns.facts.get(name, [None] * cases) for name in _CHOOSING]
-    parts.append(_edges(columns, level).tolist())
+    parts.append(_edges(columns, rules).tolist())
     numbers: dict[tuple[Any, ...], int] = {}
     marks = [numbers.setdefault(key, len(numbers)) for key in zip(*parts, strict=True)]
     return np.array(marks, dtype=np.int64)
 
 
-_CHOOSING = ("kind", "channel", "priority")
+_CHOOSING = ("kind", "channel", "priority", "circumstances")
 
 
-def _edges(columns: EventColumns, level: ServiceLevel) -> Array:
+def _edges(columns: EventColumns, rules: CaseRules) -> Array:
     """For each case between which edges of versions its request was received; -1 if not known."""
     received = np.full(len(columns.ids), -1, dtype=np.int64)
     rows = np.flatnonzero(columns.kinds == _RECEIVED)[::-1]
     case_of = np.repeat(np.arange(len(columns.ids)), np.diff(columns.starts))
     received[case_of[rows]] = columns.times.days[rows]
-    days = sorted(_edge_days(level))
+    days = sorted(_edge_days(rules))
     return np.where(received < 0, -1, np.searchsorted(days, received, side="right"))
 
 
 _RECEIVED = tuple(EventKind).index(EventKind.RECEIVED)
 
 
-def _edge_days(level: ServiceLevel) -> set[int]:
-    """The days on which some promise begins, or no longer holds."""
+def _edge_days(rules: CaseRules) -> set[int]:
+    """The days on which some rule begins or no longer holds, or its document was issued."""
     edges: set[int] = set()
-    for promise in level.promises:
-        if validity := promise.validity:
+    issued = (rule.citation.source.issued for rule in rules.undated)
+    edges |= {day_number(day) for day in issued if day}
+    for rule in rules.each:
+        if validity := rule.validity:
             edges |= {day_number(day) for day in (validity.earliest, validity.latest) if day}
             edges |= {day_number(validity.until) + 1} if validity.until else set()
     return edges

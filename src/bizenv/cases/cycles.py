@@ -15,7 +15,7 @@ from bizenv.cases.faults import Fault
 from bizenv.cases.values import Case, Event, EventKind, Grade, Time
 from bizenv.kernel.truth import Truth
 
-__all__ = ["ENDS", "Cycle", "Doubt", "Extension", "Pause", "facts_of"]
+__all__ = ["ENDS", "HARMLESS", "UNDOING", "Cycle", "Doubt", "Extension", "Pause", "facts_of"]
 
 
 @frozen
@@ -97,8 +97,9 @@ class Cycle:
 ENDS = frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.CLOSED})
 """With these a case is closed."""
 _ALL = frozenset(EventKind)
-_UNDOING = frozenset({EventKind.REOPENED, EventKind.RE_HANDLED})
-_KNOWN = frozenset({"duplicate-event", "event-in-future"})
+UNDOING = frozenset({EventKind.REOPENED, EventKind.RE_HANDLED})
+"""With these a case is to be handled anew."""
+HARMLESS = frozenset({"duplicate-event", "event-in-future"})
 """Faults that leave nothing open: what they say is applied already, or still to come."""
 _NOWHERE = "missing-time-zone"
 
@@ -117,7 +118,7 @@ class Doubt:
     @classmethod
     def of(cls, case: Case, faults: Iterable[Fault]) -> Doubt | None:
         """What a case leaves in doubt; None where there is nothing."""
-        faults = [fault for fault in faults if fault.code not in _KNOWN]
+        faults = [fault for fault in faults if fault.code not in HARMLESS]
         if not faults and not case.unread:
             return None
         unplaced = {fault.event.kind for fault in faults if fault.code == _NOWHERE}
@@ -129,7 +130,7 @@ class Doubt:
     def about(self, fact: Truth, makers: frozenset[EventKind]) -> Truth:
         """A fact, unknown where what is in doubt may have made or undone it."""
         may_be = fact is Truth.NO and makers & self.kinds
-        may_not_be = fact is not Truth.NO and _UNDOING & self.unplaced
+        may_not_be = fact is not Truth.NO and UNDOING & self.unplaced
         return Truth.UNKNOWN if may_be or may_not_be else fact
 
 

@@ -17,7 +17,7 @@ from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.cases.cycles import ENDS
 from bizenv.cases.faults import when
 from bizenv.cases.ordering import local_day
-from bizenv.cases.readings import ClockReading
+from bizenv.cases.readings import ClockReading, last_of_stage
 from bizenv.cases.service_levels import PromiseStage
 from bizenv.cases.states import CaseState
 from bizenv.cases.timeliness import Timeliness
@@ -104,12 +104,12 @@ def due_differs(
     by a calendar that is not published yet is not compared.
     """
     stated = stated_due(state, zone)
-    resolve = [clock for clock in clocks if clock.stage is PromiseStage.RESOLVE]
-    if stated is None or not resolve or not differs(stated, resolve[-1], zone):
+    resolve = None if stated is None else last_of_stage(clocks, PromiseStage.RESOLVE)
+    if stated is None or resolve is None or not differs(stated, resolve, zone):
         return
-    promise = resolve[-1].promise
+    promise = resolve.promise
     assert promise is not None  # noqa: S101 - without one nothing differs
-    facts = {"stated": when(stated), "promise": promise.text, "due": when(_due(resolve[-1]))}
+    facts = {"stated": when(stated), "promise": promise.text, "due": when(_due(resolve))}
     yield Finding("due-differs", Severity.NOTE, _DIFFERS, promise.citation, facts)
 
 

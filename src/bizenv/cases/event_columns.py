@@ -25,8 +25,6 @@ __all__ = ["EventColumns", "EventRows", "arrange"]
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
 KINDS = tuple(EventKind)
-_TIMED = frozenset({EventKind.PAUSED, EventKind.RESUMED, EventKind.EXTENDED})
-"""What these do hangs on times of their own, so their cases are judged one by one."""
 
 
 @frozen(eq=False)
@@ -119,9 +117,9 @@ def arrange(
 
 
 def _odd_rows(events: EventRows) -> Array:
-    """Rows that the arrays cannot hold, or that hang on times of their own."""
+    """Rows that the arrays cannot hold."""
     odd = np.isin(events.times.sorts, (Sort.ABSENT, Sort.ODD))
-    odd |= _which(events.kinds, lambda kind: type(kind) is not EventKind or kind in _TIMED)
+    odd |= _which(events.kinds, lambda kind: type(kind) is not EventKind)
     for column in events.words.values():
         odd |= _which(column, lambda word: type(word) is Problem)
     for column in events.more.values():

@@ -47,7 +47,7 @@ CLOCK_COLUMNS = (
 """What is told of each clock; amounts are days, or seconds where the unit is of hours."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class JudgedFrame(Generic[FrameT]):
     """An event log in a data frame, judged at a time: its cases, its clocks, its ledger.
 
@@ -56,6 +56,10 @@ class JudgedFrame(Generic[FrameT]):
 
     judged: JudgedLog
     like: nw.DataFrame[Any]
+
+    def __repr__(self) -> str:
+        cases, rules = len(self.judged.ids), self.judged.rules
+        return f"<JudgedFrame of {cases:,} cases by {rules.rulebook} at {self.judged.at}>"
 
     def cases(self) -> FrameT:
         """A row for each case, in the order in which the cases first appear.

@@ -6,7 +6,7 @@ both as :mod:`bizenv.cases.times` reads a cell: local midnight is the day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import IntEnum
 from typing import Any, TypeAlias
@@ -23,6 +23,8 @@ Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 _DAY = 86_400_000_000
 _BLOCK = 900_000_000
 """A quarter of an hour: no zone changes its clocks within one."""
+_PART = 24
+"""So many of them are a quarter of a day: no zone changes its clocks and back within one."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _MICROSECOND = timedelta(microseconds=1)
@@ -134,10 +136,22 @@ def _local_days(micros: Array, local: tzinfo) -> Array:
 
 
 def _offsets(micros: Array, offset: Callable[[int], int]) -> Array:
-    """What a zone adds to each moment; asked once for each quarter of an hour."""
+    """What a zone adds to each moment.
+
+    It is asked at both ends of a quarter of a day, and within it, once for each
+    quarter of an hour, only where these differ.
+    """
     blocks, places = np.unique(np.floor_divide(micros, _BLOCK), return_inverse=True)
-    known: Sequence[int] = [offset(int(block) * _BLOCK) for block in blocks]
-    return np.array(known, dtype=np.int64)[places.reshape(-1)]
+    parts, of = np.unique(np.floor_divide(blocks, _PART), return_inverse=True)
+    first, after = (_asked((parts + n) * _PART, offset) for n in (0, 1))
+    known = first[of.reshape(-1)]
+    changing = np.flatnonzero((first != after)[of.reshape(-1)])
+    known[changing] = _asked(blocks[changing], offset)
+    return known[places.reshape(-1)]
+
+
+def _asked(blocks: Array, offset: Callable[[int], int]) -> Array:
+    return np.array([offset(block * _BLOCK) for block in blocks.tolist()], dtype=np.int64)
 
 
 def _offset_from(zone: tzinfo) -> Callable[[int], int]:

@@ -46,9 +46,9 @@ def _groupings(value: str | Iterable[str]) -> tuple[str, ...]:
     names = (value,) if isinstance(value, str) else tuple(value)
     for name in names:
         if name not in GROUPINGS:
-            raise UsageError(f"by={name!r}: expected one of {', '.join(GROUPINGS)}")
+            raise UsageError(_BAD_BY.filled(name=repr(name), known=tuple(GROUPINGS)))
     if len(set(names)) < len(names):
-        raise UsageError(f"by={names!r}: expected each name once")
+        raise UsageError(_BY_TWICE.filled(names=repr(names)))
     return names
 
 
@@ -61,7 +61,7 @@ def _in_order(part: str | None) -> tuple[bool, list[str | int]]:
 def _bands(value: Iterable[int]) -> Bands:
     bands = tuple(value)
     if any(last < 0 for last in bands) or list(bands) != sorted(set(bands)):
-        raise UsageError(f"bands={bands!r}: expected days, each more than the one before")
+        raise UsageError(_BAD_BANDS.filled(bands=repr(bands)))
     return bands
 
 
@@ -102,7 +102,7 @@ class Group:
         return " / ".join(_UNKNOWN.say(lang) if part is None else part for part in self.key)
 
 
-@frozen
+@frozen(repr=False)
 class Ledger:
     """The lines of many cases at one time, and every figure of them (台账).
 
@@ -128,6 +128,10 @@ class Ledger:
     @total.default
     def _total(self) -> Tally:
         return tally_of(self.entries)
+
+    def __repr__(self) -> str:
+        by = f" by {', '.join(self.by)}" if self.by else ""
+        return f"<Ledger of {len(self.entries):,} cases{by} at {self.at}>"
 
     # --- figures ------------------------------------------------------------------
 
@@ -195,7 +199,7 @@ class Ledger:
             return NotImplemented
         mine, yours = ((each.at, each.by, each.bands) for each in (self, other))
         if mine != yours:
-            raise UsageError(f"{mine!r} and {yours!r}: expected ledgers of one time and one form")
+            raise UsageError(_TWO_FORMS.filled(mine=repr(mine), yours=repr(yours)))
         later = self.later + other.later
         return evolve(self, entries=self.entries + other.entries, later=later)
 
@@ -327,6 +331,16 @@ def _html_row(name: str, tally: Tally, lang: Lang) -> str:
     return f"<tr><th>{escape(name)}</th>{body}</tr>"
 
 
+_BAD_BY = Text("by={name}：应为 {known} 之一", "by={name}: expected one of {known}")
+_BY_TWICE = Text("by={names}：每一项只写一次", "by={names}: expected each name once")
+_BAD_BANDS = Text(
+    "bands={bands}：应为天数，从小到大，不重复",
+    "bands={bands}: expected days, each more than the one before",
+)
+_TWO_FORMS = Text(
+    "{mine} 与 {yours}：应为同一时间、同一分组和账龄的两本台账",
+    "{mine} and {yours}: expected ledgers of one time and one form",
+)
 _UNKNOWN = Text("不明", "not known")
 _GROUP = Text("分组", "group")
 _TOTAL = Text("合计", "total")

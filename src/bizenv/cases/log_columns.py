@@ -16,7 +16,14 @@ from attrs import define, field, frozen
 
 from bizenv.cases.event_columns import EventColumns, EventRows, arrange
 from bizenv.cases.instants import Instants, Sort, from_moments, from_times, from_utc
-from bizenv.cases.logs import STAGE_OF, CaseLog, cases_from_events, find_columns, is_long
+from bizenv.cases.logs import (
+    STAGE_OF,
+    TOLD_BY_STATUS,
+    CaseLog,
+    cases_from_events,
+    find_columns,
+    is_long,
+)
 from bizenv.cases.records import CASE_FACTS, EVENT_FACTS, TIMES, CellReader
 from bizenv.cases.values import Case, EventKind
 from bizenv.kernel.problems import Problem
@@ -34,7 +41,10 @@ __all__ = ["LogColumns", "read_log"]
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_WORDS = ("grade", "cause", "ground", "by", "to", "text", "recorded")
+_WORDS = (
+    *("grade", "cause", "ground", "by", "to", "text", "recorded"),
+    *("period", "asked"),
+)
 """What an event may say besides kind and time without making its case odd."""
 
 
@@ -176,18 +186,39 @@ class _Reader:
         words = self._words(STAGE_OF, named)
         parts: list[tuple[EventKind, Array, Instants]] = []
         told = np.zeros(len(rows), dtype=bool)
+        times_of = {
+            kind: self.times(kind.value).take(rows) for kind in EventKind if self.held(kind.value)
+        }
+        by_status = self._by_status(times_of, named)
         for kind in EventKind:
             said = [word for name, word in words.items() if STAGE_OF[name] is kind]
-            if not self.held(kind.value) and not said:
+            if kind not in times_of and kind not in by_status and not said:
                 continue
-            times = self.times(kind.value).take(rows)
+            times = times_of.get(kind) or self.times(kind.value).take(rows)
             there = times.sorts != Sort.ABSENT
+            if kind in by_status:
+                there |= by_status[kind]
             for word in said:
                 there |= _where(word, lambda value: value is not None)
             told |= there
             parts.append((kind, np.flatnonzero(there), times))
         self.bare = np.flatnonzero(~told)
         return _stacked(parts, words, numbers)
+
+    def _by_status(
+        self, times_of: Mapping[EventKind, Instants], named: Array
+    ) -> dict[EventKind, Array]:
+        """By kind, the rows in which a column of states alone tells of an event."""
+        if not self.held("status"):
+            return {}
+        states, found = _some(self.said("status"), named), {}
+        for kind in TOLD_BY_STATUS:
+            alone = _where(states, kind.__eq__)
+            for other in {kind, *TOLD_BY_STATUS[kind]} & set(times_of):
+                alone &= times_of[other].sorts == Sort.ABSENT
+            if alone.any():
+                found[kind] = alone
+        return found
 
     # --- what the columns cannot hold -------------------------------------------------
 

@@ -26,7 +26,15 @@ from bizenv.tables.cells import blank, shown
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 
-__all__ = ["STAGE_OF", "CaseLog", "cases_from_events", "find_columns", "to_xes_rows"]
+__all__ = [
+    "STAGE_OF",
+    "TOLD_BY_STATUS",
+    "CaseLog",
+    "cases_from_events",
+    "find_columns",
+    "to_xes_rows",
+    "told_by_status",
+]
 
 
 @frozen
@@ -34,12 +42,14 @@ class CaseLog:
     """The cases of a log, in the order in which they first appear.
 
     ``problems`` are those of rows that name no case; the other problems stand
-    with their cases. ``unused`` are the columns that were not read.
+    with their cases. ``unused`` are the columns that were not read, ``puzzling``
+    the words of a column of states that say nothing known.
     """
 
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...] = ()
     unused: tuple[str, ...] = ()
+    puzzling: tuple[str, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -163,6 +173,7 @@ class _Reader:
     drafts: dict[str, _Draft] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
     cells: dict[str, CellReader] = field(factory=dict)
+    puzzling: dict[str, None] = field(factory=dict)
 
     def take(self, batch: Batch) -> None:
         """Read one more batch."""
@@ -179,10 +190,10 @@ class _Reader:
     def log(self, headers: Iterable[str]) -> CaseLog:
         """Everything that was read, and which columns were not."""
         cases = (draft.case(id) for id, draft in self.drafts.items())
-        fields = FIELDS if is_long(self._held) else ("case", *CASE_FACTS, *STAGES, *STAGE_OF)
+        fields = LONG_FIELDS if is_long(self._held) else WIDE_FIELDS
         read = {self.columns[name] for name in fields if name in self.columns}
         unused = tuple(header for header in headers if header not in read)
-        return CaseLog(tuple(cases), tuple(self.problems), unused)
+        return CaseLog(tuple(cases), tuple(self.problems), unused, tuple(self.puzzling))
 
     # --- columns ------------------------------------------------------------------
 
@@ -293,12 +304,15 @@ class _Reader:
     def _stages(self, batch: Batch, drafts: list[_Draft | None]) -> None:
         stages = {k: self._column(batch, k.value) for k in EventKind if self._held(k.value)}
         facts = {name: self._column(batch, name) for name in STAGE_OF if self._held(name)}
+        states = self._column(batch, "status") if self._held("status") else None
         for n, draft in enumerate(drafts):
             if draft is None:
                 continue
             said: dict[EventKind, dict[str, Any]] = {}
             for name, value in self._said(batch, n, draft, facts).items():
                 said.setdefault(STAGE_OF[name], {})[name] = value
+            if states and (by_status := self._by_status(states[n], stages, n)) is not None:
+                said.setdefault(by_status, {})
             if not said and all(column[n] is None for column in stages.values()):
                 self._unread(batch, n, draft, None, (_NO_EVENT,))
             for kind in EventKind:
@@ -311,6 +325,42 @@ class _Reader:
                         place = evolve(place, field=kind.value, header=header)
                     draft.events.append(Event(kind, time, **said.get(kind, {}), place=place))
 
+    def _by_status(
+        self, state: Any, stages: Mapping[EventKind, list[Any]], n: int
+    ) -> EventKind | None:
+        """The event that the column of states alone tells of; a word not known is kept."""
+        if type(state) is str:
+            self.puzzling[state] = None
+        timed = [kind for kind, column in stages.items() if column[n] is not None]
+        return told_by_status(state, timed)
+
+
+TOLD_BY_STATUS = {
+    EventKind.CLOSED: frozenset({EventKind.RESOLVED, EventKind.EXPLAINED, EventKind.WRITTEN_OFF}),
+    EventKind.RESOLVED: frozenset({EventKind.EXPLAINED, EventKind.CLOSED, EventKind.WRITTEN_OFF}),
+    EventKind.EXPLAINED: frozenset({EventKind.RESOLVED, EventKind.CLOSED, EventKind.WRITTEN_OFF}),
+    EventKind.WRITTEN_OFF: frozenset(),
+    EventKind.WITHDRAWN: frozenset(),
+    EventKind.MERGED: frozenset(),
+    EventKind.NOT_ACCEPTED: frozenset(),
+}
+"""The states that a case comes to by an event, and what else leads beyond or to the same."""
+
+
+def told_by_status(state: object, timed: Iterable[EventKind]) -> EventKind | None:
+    """The event that a column of states alone tells of: it happened, and nobody wrote when.
+
+    ``timed`` are the events that columns of their own tell of. A state such as
+    "in progress" tells of no event.
+
+    >>> told_by_status(EventKind.CLOSED, [EventKind.RECEIVED])
+    <EventKind.CLOSED: 'closed'>
+    >>> told_by_status(EventKind.CLOSED, [EventKind.RECEIVED, EventKind.RESOLVED])
+    """
+    if type(state) is not EventKind or state not in TOLD_BY_STATUS:
+        return None
+    return None if {state, *TOLD_BY_STATUS[state]} & set(timed) else state
+
 
 STAGE_OF = {
     "ground": EventKind.NOT_ACCEPTED,
@@ -321,6 +371,9 @@ STAGE_OF = {
     "grade": EventKind.FOLLOWED_UP,
 }
 """In a table with one row a case, the event that each fact belongs to."""
+LONG_FIELDS = tuple(name for name in FIELDS if name != "status")
+WIDE_FIELDS = ("case", *CASE_FACTS, *STAGES, *STAGE_OF, "status")
+"""The fields that are read of a log with one row an event, and with one row a case."""
 
 
 def _missing(code: str, name: str, expected: Text) -> Problem:

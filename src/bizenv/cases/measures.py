@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from attrs import define, frozen
 
-from bizenv.calendars.clocks.clock import Clock
+from bizenv.calendars.clocks.clock import Clock, Reckoning
 from bizenv.calendars.clocks.segments import EPOCH
 from bizenv.calendars.periods.changes import Extension, Suspension
 from bizenv.calendars.periods.counting import Span, merged, shifted
@@ -176,6 +176,7 @@ class HourMeasure:
     start: datetime
     last: datetime
     pauses: tuple[tuple[datetime, datetime], ...]
+    reckoned: Reckoning
     due: Due
 
     @classmethod
@@ -193,8 +194,10 @@ class HourMeasure:
         pauses = tuple((base.moment(rest.since), base.moment(rest.until)) for rest in rests)
         begin = start.astimezone(clock.hours.timezone)
         first = _next_hour(begin) if promise.period.from_next_hour else begin
-        due = _due(clock, first, promise.period, pauses)
-        return cls(promise, base, clock, first, base.moment(last), pauses, due)
+        end, target = base.moment(last), timedelta(hours=promise.period.n)
+        reckoned = clock.reckon(first, target, end, pauses, "provisional")
+        due = _until(reckoned.due, promise.period, reckoned.certainty)
+        return cls(promise, base, clock, first, end, pauses, reckoned, due)
 
     def later(self, by: Period, decided: Time) -> Due:  # noqa: ARG002 - as for days
         """The end with so much more time."""
@@ -209,16 +212,20 @@ class HourMeasure:
     @property
     def used(self) -> timedelta:
         """The time that has run."""
-        return self.counted(self.start, self.last)
+        return self.reckoned.used
 
     @property
     def remaining(self) -> timedelta:
         """The time that is left."""
+        if self.due.instant is self.reckoned.due:  # it was not extended
+            return max(timedelta(hours=self.promise.period.n) - self.used, timedelta(0))
         return self.counted(self.last, self.due.instant)
 
     @property
     def late(self) -> timedelta:
         """The time since it was due."""
+        if self.due.instant is self.reckoned.due:
+            return self.reckoned.late
         return self.counted(self.due.instant, self.last)
 
     @property
@@ -240,8 +247,12 @@ def _due(
 ) -> Until:
     due = clock.due(start, timedelta(hours=period.n), pauses, "provisional")
     assert due is not None  # noqa: S101 - every pause has its end here
+    return _until(due, period, clock.certainty(start, due))
+
+
+def _until(due: datetime, period: Period, certainty: Certainty) -> Until:
     last = due - _TICK if period.unit is Unit.WORKING_HOUR else due
-    return Until(last.date(), due, clock.certainty(start, due))
+    return Until(last.date(), due, certainty)
 
 
 _TICK = timedelta(microseconds=1)  # a closing at 24:00 belongs to the day that ends

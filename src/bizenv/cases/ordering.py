@@ -158,6 +158,13 @@ class _Limit:
             return local_day(time, self.zone) > self.day
         raise UsageError(_NO_ZONE.filled(at=repr(self.at)))
 
+    def cuts_off(self, event: Event) -> bool:
+        """Whether an event surely comes after it; a bare day does from the next day on."""
+        time = event.time
+        if isinstance(time, datetime):
+            return self.comes_before(time, _instant(time, self.zone))
+        return time is not None and time > self.day
+
 
 _NO_ZONE = Text(
     "at={at}：没有时区；请写 zone=，例如 zone='Asia/Shanghai'",
@@ -272,10 +279,7 @@ def is_later(event: Event, at: Time, zone: tzinfo | None) -> bool:
     Raises:
         UsageError: ``at`` is a local time and no zone is named.
     """
-    time, limit = event.time, _Limit(at, zone)
-    if isinstance(time, datetime):
-        return limit.comes_before(time, _instant(time, zone))
-    return time is not None and time > limit.day
+    return _Limit(at, zone).cuts_off(event)
 
 
 def up_to(case: Case, at: Time, zone: str | tzinfo | None = None) -> Case:
@@ -286,6 +290,6 @@ def up_to(case: Case, at: Time, zone: str | tzinfo | None = None) -> Case:
     >>> [event.kind.value for event in up_to(case, date(2023, 6, 19)).events]
     ['received']
     """
-    named = as_zone(zone)
-    kept = tuple(event for event in case.events if not is_later(event, at, named))
-    return evolve(case, events=kept)
+    limit = _Limit(at, as_zone(zone))
+    kept = tuple([event for event in case.events if not limit.cuts_off(event)])
+    return case if len(kept) == len(case.events) else evolve(case, events=kept)

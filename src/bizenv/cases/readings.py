@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,13 +13,14 @@ from bizenv.calendars.periods.deadlines import Deadline
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.workdays.certainty import CalendarRef, Certainty
 from bizenv.cases.extensions import RefusedExtension
+from bizenv.cases.faults import when
 from bizenv.cases.measures import Amount
 from bizenv.cases.service_levels import Promise, PromiseStage
 from bizenv.cases.values import Event
 from bizenv.kernel.findings import MissingFact, plain
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["ClockReading", "ClockState", "amount_text"]
+__all__ = ["ClockReading", "ClockState", "amount_text", "last_of_stage"]
 
 
 class ClockState(StrEnum):
@@ -92,18 +94,40 @@ class ClockReading:
 
     @property
     def open(self) -> bool:
-        """Whether what was promised is still to be done."""
+        """Whether what was promised is still to be done, or may still be done."""
         return self.state.running or self.state is ClockState.PAUSED
+
+    @property
+    def owed(self) -> bool:
+        """Whether what was promised is still to be done."""
+        return self.open and self.promise is not None and not self.promise.optional
+
+    @property
+    def late(self) -> bool:
+        """Whether what was promised was not done in time, by days that are published."""
+        late = self.state in (ClockState.RED, ClockState.MISSED)
+        return late and self.certainty is not Certainty.UNKNOWN
 
     def say(self, lang: Lang) -> str:
         """The clock on one line."""
         words = self.promise.text if self.promise else self.stage.text
-        facts = {"promise": words, "state": self.state.text, "day": self.due_day}
+        facts = {"promise": words, "state": self.state.text, "day": self.due_told}
         if self.due_day is None:
             return _READS.fill(lang, facts)
         if not self.lateness:
             return _READS_DUE.fill(lang, facts)
         return _READS_LATE.fill(lang, {**facts, "late": amount_text(self.lateness, self.unit)})
+
+    @property
+    def due_told(self) -> date | Text | None:
+        """When it is due, for people: the day, and of a promise in hours the time as well."""
+        by_the_hour = self.promise is not None and self.promise.period.unit.by_the_hour
+        return when(self.due) if by_the_hour and self.due is not None else self.due_day
+
+    @property
+    def charter(self) -> str:
+        """The charter that promises it; nothing where it is not known which promise holds."""
+        return self.promise.charter if self.promise else ""
 
     @property
     def unit(self) -> Unit | None:
@@ -132,6 +156,15 @@ class ClockReading:
         }
 
 
+def last_of_stage(clocks: Iterable[ClockReading], stage: PromiseStage) -> ClockReading | None:
+    """What the last clock of a stage reads; of several charters the first one counts.
+
+    A rulebook's own charter comes before those of its parents.
+    """
+    found = [clock for clock in clocks if clock.stage is stage]
+    return next((c for c in reversed(found) if c.charter == found[0].charter), None)
+
+
 _READS = Text("{promise}：{state}", "{promise}: {state}")
 _READS_DUE = Text("{promise}：{state}，{day} 到期", "{promise}: {state}, due {day}")
 _READS_LATE = Text(
@@ -153,7 +186,10 @@ def amount_text(amount: Amount, unit: Unit | None) -> Text:
         told = unit or Unit.DAY
         return Text(told.words(amount, "zh"), told.words(amount, "en"))
     hours, minutes = divmod(int(amount.total_seconds()) // 60, 60)
+    if not (hours or minutes):
+        return _SECONDS
     return _HOURS.filled(hours=hours, minutes=minutes)
 
 
+_SECONDS = Text("不到 1 分钟", "less than a minute")
 _HOURS = Text("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")

@@ -27,7 +27,7 @@ __all__ = ["CASE_FACTS", "EVENT_FACTS", "FIELDS", "STAGES", "TIMES", "CellReader
 
 CASE_FACTS = (
     *("kind", "channel", "priority", "enterprise"),
-    *("subject", "lead", "co_agencies", "session", "due"),
+    *("subject", "lead", "co_agencies", "session", "due", "circumstances"),
 )
 """What a row may say of its case."""
 EVENT_FACTS = (
@@ -37,7 +37,7 @@ EVENT_FACTS = (
 """What a row may say of its event, besides kind and time."""
 STAGES = tuple(kind.value for kind in EventKind)
 """The columns of a table with one row a case: each holds the time of one kind of event."""
-FIELDS = ("case", "event", "time", *EVENT_FACTS, "lifecycle", *CASE_FACTS)
+FIELDS = ("case", "event", "time", *EVENT_FACTS, "lifecycle", *CASE_FACTS, "status")
 TEXTS = ("case", "by", "to", "text", "enterprise", "subject", "lead", "session")
 """The fields whose words are kept as they are; of several columns for one the first is taken."""
 
@@ -49,6 +49,8 @@ AXIS_OF = {
     "ground": "refusal_ground",
     "cause": "pause_cause",
     "grade": "grade",
+    "status": "event",
+    "circumstances": "case_circumstance",
 }
 """The axis of the vocabulary from which a field's words are taken."""
 TIMES = ("time", "until", "asked", "recorded", "due", *STAGES)
@@ -79,6 +81,38 @@ def read_term(name: str, value: object, axis: Axis, advice: Text | None = None) 
 
 
 _A_MAP = Text("可用 --map 文件说明它指哪种事件", "say in a --map file what it stands for")
+
+
+def read_status(value: object, events: Axis) -> EventKind | str:
+    """The event by which a case has come to stand so; the word itself where none is known.
+
+    >>> from bizenv.rulebooks.vocabulary import case_vocabulary
+    >>> read_status("已办结", case_vocabulary()["event"]).value
+    'closed'
+    """
+    word = text_of(value)
+    term = events.find(word)
+    return word if term is None else EventKind(term.code)
+
+
+def read_circumstances(value: object, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The codes of the circumstances that a cell names; none of them where it says so.
+
+    >>> from bizenv.rulebooks.vocabulary import case_vocabulary
+    >>> words = case_vocabulary()
+    >>> read_circumstances("情况复杂", words), read_circumstances("无", words)
+    (('complex',), ())
+
+    Raises:
+        RecordError: a word is none of them.
+    """
+    if text_of(value).casefold() in _NONE:
+        return ()
+    axis = vocabulary[AXIS_OF["circumstances"]]
+    return tuple(read_term("circumstances", word, axis) for word in read_words(value))
+
+
+_NONE = frozenset({"无", "none", "没有"})
 
 
 def read_transition(name: str, value: object, mapped: FieldMap | None, events: Axis) -> str | None:
@@ -206,6 +240,10 @@ class CellReader:
             return self._saying(lambda cell: read_time(cell, self.zone, name))
         if name == "lifecycle":
             return self._transition
+        if name == "status":
+            return self._saying(lambda cell: read_status(cell, self.vocabulary["event"]))
+        if name == "circumstances":
+            return self._saying(lambda cell: read_circumstances(cell, self.vocabulary))
         if name in AXIS_OF:
             axis, of = self.vocabulary[AXIS_OF[name]], _ENUMS.get(name, str)
             advice = _A_MAP if name == "event" else None

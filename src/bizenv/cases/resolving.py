@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bizenv.cases.clocks import clocks_of
-from bizenv.cases.readings import ClockReading
+from bizenv.cases.readings import ClockReading, last_of_stage
 from bizenv.cases.rules import CaseRules
 from bizenv.cases.service_levels import PromiseStage, ServiceLevel
 from bizenv.cases.states import CaseState
@@ -25,11 +25,10 @@ def resolve_clock(rules: CaseRules) -> Callable[[CaseState], ClockReading | None
     >>> read(state_of(a_case("received", "assigned"), date(2023, 6, 25))).state.value
     'red'
     """
-    promises = rules.service_level.promises
-    level = ServiceLevel(each for each in promises if each.stage is PromiseStage.RESOLVE)
+    promises, resolve = rules.service_level.promises, PromiseStage.RESOLVE
+    level = ServiceLevel(each for each in promises if each.stage is resolve or each.deems)
 
     def read(state: CaseState) -> ClockReading | None:
-        clocks = clocks_of(state, level, rules.base)
-        return clocks[-1] if clocks else None
+        return last_of_stage(clocks_of(state, level, rules.base), resolve)
 
     return read

@@ -7,25 +7,29 @@ whether or not the case could be closed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from attrs import field, frozen
 
 from bizenv.cases import telling
 from bizenv.cases.clocks import clocks_of
-from bizenv.cases.closure import ClosureRule, Step, missing_facts, needs_of
+from bizenv.cases.closure import ClosureRule, Step, missing_facts, needs_of, single_needs
+from bizenv.cases.doubts import leaves_doubt
 from bizenv.cases.due_times import due_differs
 from bizenv.cases.readings import ClockReading, ClockState
-from bizenv.cases.service_levels import ServiceLevel
+from bizenv.cases.service_levels import Promise, ServiceLevel, case_fact
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState, state_of
 from bizenv.cases.timing import TimeBase
 from bizenv.cases.values import Case, Time
+from bizenv.cases.writing_off import WritingOffRule
 from bizenv.kernel.fields import instance
-from bizenv.kernel.findings import Check, MissingFact
+from bizenv.kernel.findings import Check, Finding, MissingFact
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.text import Lang, Text
@@ -67,7 +71,7 @@ _OUTCOMES = {
 }
 
 
-def _tuple(value: Iterable[ClosureRule]) -> tuple[ClosureRule, ...]:
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
 
 
@@ -75,7 +79,8 @@ def _tuple(value: Iterable[ClosureRule]) -> tuple[ClosureRule, ...]:
 class CaseRules:
     """The rules on cases of one rulebook.
 
-    ``citation`` is the document itself, for what no clause of its own says.
+    ``writing_off`` says who may write cases off. ``citation`` is the document
+    itself, for what no clause of its own says.
 
     Raises:
         UsageError: a promise needs a calendar or a clock that is not there.
@@ -83,12 +88,29 @@ class CaseRules:
 
     service_level: ServiceLevel = field(validator=instance(ServiceLevel))
     closure: tuple[ClosureRule, ...] = field(default=(), converter=_tuple)
+    writing_off: tuple[WritingOffRule, ...] = field(default=(), converter=_tuple)
     base: TimeBase = field(factory=TimeBase, validator=instance(TimeBase))
     citation: Citation = field(validator=instance(Citation))
     rulebook: RulebookRef = field(validator=instance(RulebookRef))
 
     def __attrs_post_init__(self) -> None:
         self.base.check(self.service_level)
+
+    @property
+    def each(self) -> tuple[Promise | ClosureRule | WritingOffRule, ...]:
+        """Every rule, each of which binds requests received when its validity says."""
+        return (*self.service_level.promises, *self.closure, *self.writing_off)
+
+    @cached_property
+    def undated(self) -> tuple[Promise | ClosureRule | WritingOffRule, ...]:
+        """The rules of whose document no first day was seen."""
+        return tuple(each for each in self.each if each.validity and not each.validity.stated)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that matter of those who signed a closing, or wrote a case off."""
+        signers = (rule.signers or () for rule in self.closure)
+        return frozenset(chain(*signers, *(rule.by for rule in self.writing_off)))
 
 
 @frozen(kw_only=True)
@@ -125,6 +147,8 @@ class CaseVerdict(Verdict[CaseOutcome]):
 
 _GONE = frozenset({Stage.WITHDRAWN, Stage.MERGED, Stage.DECLINED})
 """These ended without having to be closed."""
+_UNASKED = _GONE | {Stage.NOTHING}
+"""Of these it is not asked what closing needs: they need not be closed, or had not begun."""
 
 
 def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
@@ -138,20 +162,26 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
     state = state_of(case, at, zone=rules.base.zone)
     clocks = clocks_of(state, rules.service_level, rules.base)
     step = Step.WRITING_OFF if state.stage in _CLOSED else Step.CLOSING
-    checks = _checks(state, rules, step)
+    received = rules.base.received(state)
+    checks = _checks(state, rules, step, received)
     outcome = _outcome(state, clocks, checks, step)
     findings = (
         *telling.faults(case, state, rules.citation),
         *(finding for clock in clocks for finding in telling.clock_findings(clock, rules.citation)),
         *due_differs(state, clocks, rules.base.local),
-        *telling.gaps(state, checks, step),
+        *telling.gaps(state, checks),
+        *(f for rule in rules.writing_off if (f := rule.finding(state, received))),
+        *_without_first_day(rules, state, received, clocks),
     )
     return CaseVerdict(
         outcome=outcome,
         rulebook=rules.rulebook,
         findings=findings,
-        obligations=_obligations(state, clocks, checks),
-        missing=_missing(clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
+        obligations=(
+            *_obligations(state, clocks, checks),
+            *_to_write_off(rules, state, outcome, received),
+        ),
+        missing=_missing(state, clocks, checks) if outcome is CaseOutcome.UNDETERMINED else (),
         checks=checks,
         state=state,
         at=at,
@@ -162,13 +192,13 @@ def check_case(case: Case, rules: CaseRules, at: Time) -> CaseVerdict:
 _CLOSED = frozenset({Stage.CLOSED, Stage.WRITTEN_OFF})
 
 
-def _checks(state: CaseState, rules: CaseRules, step: Step) -> tuple[Check, ...]:
-    """What was asked: closing, and writing off too once a case is closed."""
-    if state.stage in _GONE:
+def _checks(
+    state: CaseState, rules: CaseRules, step: Step, received: date | None
+) -> tuple[Check, ...]:
+    """What was asked: what closing needs, or writing off once a case is closed."""
+    if state.stage in _UNASKED:
         return ()
-    steps = (Step.CLOSING,) if step is Step.CLOSING else (Step.CLOSING, Step.WRITING_OFF)
-    received = rules.base.received(state)
-    return tuple(needs_of(state, rules.closure, each, received) for each in steps)
+    return (needs_of(state, rules.closure, step, received),)
 
 
 def _outcome(
@@ -177,6 +207,8 @@ def _outcome(
     states = {clock.state for clock in clocks if clock.stop is None}
     if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
         return CaseOutcome.ENDED
+    if state.stage is Stage.NOTHING:
+        return CaseOutcome.UNDETERMINED
     if any(_surely_red(clock) for clock in clocks):
         return CaseOutcome.OVERDUE
     ready = checks[-1].truth
@@ -193,13 +225,18 @@ def _surely_red(clock: ClockReading) -> bool:
     return clock.state is ClockState.RED and not telling.is_guessed(clock)
 
 
-def _missing(clocks: Iterable[ClockReading], checks: tuple[Check, ...]) -> tuple[MissingFact, ...]:
+def _missing(
+    state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...]
+) -> tuple[MissingFact, ...]:
     """The facts that would settle it, each once."""
     found: list[MissingFact] = []
+    if state.stage is Stage.NOTHING:
+        found.append(case_fact("events" if leaves_doubt(state) else "received"))
     for clock in clocks:
         if clock.stop is None:
             found += telling.open_facts(clock)
-    found += missing_facts(checks[-1])
+    for check in checks:
+        found += missing_facts(check)
     return tuple(dict.fromkeys(found))
 
 
@@ -207,9 +244,40 @@ def _obligations(
     state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...]
 ) -> tuple[Obligation, ...]:
     """What is to be done next: what was promised, by when, and what is still needed."""
-    if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
+    if state.stage in _UNASKED or state.stage is Stage.WRITTEN_OFF:
         return ()
-    promised = [telling.promised(clock, state.lead) for clock in clocks if clock.open]
-    needed = [telling.needed(part) for part in checks[-1].parts if part.truth is Truth.NO]
+    promised = [telling.promised(clock, state.lead) for clock in clocks if clock.owed]
+    needs = (part for check in checks for _, part in single_needs(check))
+    needed = [telling.needed(part) for part in needs if part.truth is Truth.NO]
     due_first = sorted(promised, key=lambda duty: (duty.due is None, duty.due or date.min))
     return (*due_first, *needed)
+
+
+def _to_write_off(
+    rules: CaseRules, state: CaseState, outcome: CaseOutcome, received: date | None
+) -> Iterator[Obligation]:
+    """Who has to write a case off that is ready for it."""
+    if outcome is CaseOutcome.MAY_BE_WRITTEN_OFF:
+        for rule in rules.writing_off:
+            if rule.applies(state.case, received) is Truth.YES:
+                yield rule.duty()
+
+
+def _without_first_day(
+    rules: CaseRules, state: CaseState, received: date | None, clocks: Iterable[ClockReading]
+) -> Iterator[Finding]:
+    """That a document is taken as in force of which no first day was seen, once for each."""
+    if not rules.undated or state.stage is Stage.NOTHING:
+        return
+    promised = {id(clock.promise) for clock in clocks}
+    told: set[str] = set()
+    for rule in rules.undated:
+        if isinstance(rule, Promise):
+            binds = id(rule) in promised
+        else:
+            binds = rule.applies(state.case, received) is not Truth.NO
+        issued, source = rule.citation.source.issued, rule.citation.source.id
+        before = issued is None or (received is not None and received < issued)
+        if binds and before and source not in told:
+            told.add(source)
+            yield telling.start_unstated(rule.citation)

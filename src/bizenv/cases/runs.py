@@ -15,7 +15,7 @@ from bizenv.cases.service_levels import Promise, Reopening
 from bizenv.cases.states import CaseState
 from bizenv.cases.values import Event, EventKind
 
-__all__ = ["Run", "Runs", "runs_of"]
+__all__ = ["POINTLESS", "Run", "Runs", "runs_of"]
 
 
 @frozen
@@ -68,22 +68,25 @@ _STANDS_FOR = {
     EventKind.RE_HANDLED: frozenset({EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.ASSIGNED}),
 }
 """A case that is handled again goes straight to its agency: that assigns it."""
-_ENDS = frozenset(
+POINTLESS = frozenset(
     {EventKind.NOT_ACCEPTED, EventKind.WITHDRAWN, EventKind.MERGED, EventKind.WRITTEN_OFF}
 )
 """After these nothing has to be done any more."""
 
 
-def runs_of(state: CaseState, promise: Promise) -> Runs:
-    """The runs of a promise, one for each cycle or all in one, as its policy says."""
+def runs_of(state: CaseState, promise: Promise, deemed: Event | None = None) -> Runs:
+    """The runs of a promise, one for each cycle or all in one, as its policy says.
+
+    ``deemed`` is an event that starts it although it is of another kind.
+    """
     cycles = state.cycles
     if len(cycles) == 1:  # as most cases have
-        run, unstarted = _run(cycles[0], promise, None)
+        run, unstarted = _run(cycles[0], promise, None, deemed)
         return Runs((run,) if run else (), unstarted)
     found: list[Run] = []
     lost: Event | None = None
     for cycle, after in zip(cycles, (*cycles[1:], None), strict=True):
-        run, unstarted = _run(cycle, promise, after)
+        run, unstarted = _run(cycle, promise, after, deemed)
         lost = lost or unstarted
         if run is not None:
             found.append(run)
@@ -98,24 +101,28 @@ def runs_of(state: CaseState, promise: Promise) -> Runs:
     return Runs(tuple(found))
 
 
-def _run(cycle: Cycle, promise: Promise, after: Cycle | None) -> tuple[Run | None, Event | None]:
+def _run(
+    cycle: Cycle, promise: Promise, after: Cycle | None, deemed: Event | None
+) -> tuple[Run | None, Event | None]:
     """The run in one cycle, and a finish that comes before any start."""
     start = finish = end = early = paused = None
     anew = bool(promise.restarts_on or promise.restarts_after)
-    for place, event in enumerate(cycle.events):
+    starts_on, met_by, first = promise.starts_on, promise.met_by, cycle.number > 1
+    for event in cycle.events:
         kind = event.kind
         paused = event if kind is EventKind.PAUSED else paused
         if start is None:
-            if kind in promise.starts_on or (not place and _stands_for(event, promise)):
+            if kind in starts_on or event is deemed or (first and _stands_for(event, promise)):
                 start = event
-            elif early is None and kind in promise.met_by:
+            elif early is None and kind in met_by:
                 early = event
-        elif kind in promise.met_by:
+            first = False
+        elif kind in met_by:
             finish, end = event, None
             break
         elif anew and _begins_anew(event, paused, promise):
             start = event
-        elif kind in _ENDS:
+        elif kind in POINTLESS:
             end = event
     if start is None:
         return None, early

@@ -27,6 +27,7 @@ from bizenv.cases.service_levels import (
     is_longer,
 )
 from bizenv.cases.values import EventKind
+from bizenv.cases.writing_off import WritingOffRule
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.problems import did_you_mean, one_of
@@ -98,6 +99,7 @@ CaseKind = Annotated[str, InAxis("case_kind")]
 Channel = Annotated[str, InAxis("channel")]
 Priority = Annotated[str, InAxis("priority")]
 Cause = Annotated[str, InAxis("pause_cause")]
+Circumstance = Annotated[str, InAxis("case_circumstance")]
 
 
 def _known(codes: list[Any] | None) -> tuple[Any, ...]:
@@ -180,6 +182,9 @@ class PromiseModel(Model):
     kinds: list[CaseKind | None] | None = Field(default=None, min_length=1)
     channels: list[Channel | None] | None = Field(default=None, min_length=1)
     priorities: list[Priority | None] | None = Field(default=None, min_length=1)
+    only_if: list[Circumstance | None] | None = Field(default=None, min_length=1)
+    optional: YesNo = False
+    deems: EventKind | None = None
     pauses: list[Cause | None] = Field(default=[])
     restarts_after: list[Cause | None] = Field(default=[])
     any_pause: YesNo = False
@@ -194,6 +199,8 @@ class PromiseModel(Model):
         if both:
             expected = _EITHER.filled(event=both[0].value)
             raise wrong("start-and-finish", expected)
+        if self.deems is not None and self.deems in self.starts_on:
+            raise wrong("deems-start", _DEEMS_NO_START.filled(event=self.deems.value))
         period = self._period()
         longer = self.extension.by if self.extension else None
         most = self.extension.in_all if self.extension else None
@@ -232,6 +239,9 @@ class PromiseModel(Model):
             kinds=_some(self.kinds),
             channels=_some(self.channels),
             priorities=_some(self.priorities),
+            only_if=_some(self.only_if),
+            optional=self.optional,
+            deems=self.deems,
             pauses=None if self.any_pause else _known([*self.pauses, *self.restarts_after]),
             restarts_after=_known(self.restarts_after),
             extension=self.extension.build(cite) if self.extension else None,
@@ -244,6 +254,10 @@ class PromiseModel(Model):
 _EITHER = Text(
     "{event} 只写在 'starts_on'、'met_by' 二者之一",
     "{event} in one of 'starts_on' and 'met_by' only",
+)
+_DEEMS_NO_START = Text(
+    "{event} 只写在 'starts_on'、'deems' 二者之一",
+    "{event} in one of 'starts_on' and 'deems' only",
 )
 _SAME_UNIT = Text(
     "延期和黄灯与时限用同一种单位（{period}）",
@@ -262,6 +276,7 @@ class ClosureModel(Model):
     need: Need
     before: Step
     kinds: list[CaseKind | None] | None = Field(default=None, min_length=1)
+    channels: list[Channel | None] | None = Field(default=None, min_length=1)
     signers: list[Words | None] | None = Field(default=None, min_length=1)
     reasons: list[Cause | None] = Field(default=[])
     tries: Times | None = None
@@ -281,6 +296,7 @@ class ClosureModel(Model):
             self.need,
             self.before,
             kinds=_some(self.kinds),
+            channels=_some(self.channels),
             signers=_some(self.signers),
             reasons=_known(self.reasons),
             tries=self.tries,
@@ -294,19 +310,59 @@ _REASONS_FOLLOW = Text(
     "'reasons' and 'tries' for an 'asked' or a 'follow-up' only",
 )
 
+# --- writing off ------------------------------------------------------------------
+
+
+class WritingOffModel(Model):
+    """Who may write cases off."""
+
+    by: list[Words | None] = Field(min_length=1)
+    kinds: list[CaseKind | None] | None = Field(default=None, min_length=1)
+    channels: list[Channel | None] | None = Field(default=None, min_length=1)
+    cite: CitationModel
+
+    def build(self, cite: Cite) -> WritingOffRule:
+        """The rule as a value."""
+        return WritingOffRule(
+            _known(self.by),
+            kinds=_some(self.kinds),
+            channels=_some(self.channels),
+            citation=cite(self.cite),
+        )
+
+
 # --- charters ---------------------------------------------------------------------
 
 
 class CharterVersionModel(DatedModel):
     """One dated version of a charter."""
 
+    kinds: list[CaseKind | None] | None = Field(default=None, min_length=1)
+    channels: list[Channel | None] | None = Field(default=None, min_length=1)
     promises: list[PromiseModel | None] = Field(default=[])
     closure: list[ClosureModel | None] = Field(default=[])
+    writing_off: list[WritingOffModel | None] = Field(default=[])
 
     @model_validator(mode="after")
     def _says_something(self) -> CharterVersionModel:
-        if not self.promises and not self.closure:
+        if not (self.promises or self.closure or self.writing_off):
             raise wrong("empty-charter", _SOMETHING)
+        return self
+
+    @model_validator(mode="after")
+    def _within_its_scope(self) -> CharterVersionModel:
+        for rule in filter(None, (*self.promises, *self.closure, *self.writing_off)):
+            for name in ("kinds", "channels"):
+                all_of, some = getattr(self, name), getattr(rule, name)
+                if all_of is not None and some is not None:
+                    outside = [code for code in _known(some) if code not in all_of]
+                    if outside:
+                        codes = ", ".join(_known(all_of))
+                        raise wrong(
+                            "outside-scope",
+                            _WITHIN.filled(name=name, codes=codes),
+                            _NOT_AMONG.filled(code=repr(outside[0])),
+                        )
         return self
 
     def build(self, cite: Cite) -> CharterVersion:
@@ -316,10 +372,20 @@ class CharterVersionModel(DatedModel):
             cite(self.cite),
             [promise.build(cite) for promise in self.promises if promise],
             [rule.build(cite) for rule in self.closure if rule],
+            [rule.build(cite) for rule in self.writing_off if rule],
+            _some(self.kinds),
+            _some(self.channels),
         )
 
 
-_SOMETHING = Text("'promises' 或 'closure'", "'promises' or 'closure'")
+_SOMETHING = Text(
+    "'promises'、'closure' 或 'writing_off'", "'promises', 'closure' or 'writing_off'"
+)
+_NOT_AMONG = Text("{code} 不在其中", "{code} is not among them")
+_WITHIN = Text(
+    "各条的 {name} 都在这一版的 {name}（{codes}）之内",
+    "{name} of every rule within those of the version ({codes})",
+)
 
 
 class ServiceCharterModel(Model):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -49,6 +50,8 @@ class PromiseStage(StrEnum):
     """It is looked through, and the requester told whether it is accepted."""
     ASSIGN = "assign"
     """It is handed to who is in charge of it."""
+    OBJECT = "object"
+    """An agency that is not in charge may say so, and return it."""
     RETURN = "return"
     """It is decided who must take what an agency has returned."""
     SIGN = "sign"
@@ -71,6 +74,7 @@ class PromiseStage(StrEnum):
 _STAGES = {
     PromiseStage.ACCEPT: Text("受理审查", "decide whether to accept it"),
     PromiseStage.ASSIGN: Text("交办", "assign it"),
+    PromiseStage.OBJECT: Text("提出异议", "object to the assignment"),
     PromiseStage.RETURN: Text("退回裁定", "settle its return"),
     PromiseStage.SIGN: Text("签收", "sign for it"),
     PromiseStage.START: Text("启动办理", "begin with it"),
@@ -130,6 +134,10 @@ def _codes(value: Iterable[str] | str) -> frozenset[str]:
 def _kinds(value: Iterable[EventKind | str] | EventKind | str) -> frozenset[EventKind]:
     given = (value,) if isinstance(value, str) else value
     return frozenset(member(EventKind, each) for each in given)
+
+
+def _deemed(value: EventKind | str | None) -> EventKind | None:
+    return None if value is None else member(EventKind, value)
 
 
 def _stage(value: PromiseStage | str) -> PromiseStage:
@@ -232,10 +240,13 @@ class Promise:
 
     ``starts_on`` and ``met_by`` are the events that start and finish it;
     ``restarts_on`` begin it anew while it runs. ``kinds``, ``channels`` and
-    ``priorities`` say of which cases it is promised, None for any; ``validity``
-    of requests received when. ``pauses`` are the causes for which it stands
-    still, None for any cause; ``restarts_after`` are those of them after which
-    it begins anew. ``rule`` names the version that promises it.
+    ``priorities`` say of which cases it is promised, None for any; ``only_if``
+    are circumstances, one of which must hold; ``validity`` says of requests
+    received when. ``pauses`` are the causes for which it stands still, None for
+    any cause; ``restarts_after`` are those of them after which it begins anew.
+    It is ``optional`` where it may be done in that time and need not be done at
+    all. ``deems`` is what counts as having happened on the day of its start if
+    it is not met in time. ``rule`` names the version that promises it.
 
     Raises:
         UsageError: a fact is of another type, or of another unit than the period.
@@ -251,7 +262,10 @@ class Promise:
     kinds: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
     channels: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
     priorities: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
+    only_if: frozenset[str] | None = field(default=None, converter=_some, kw_only=True)
     validity: Validity | None = field(default=None, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    deems: EventKind | None = field(default=None, converter=_deemed, kw_only=True)
     pauses: frozenset[str] | None = field(default=frozenset(), converter=_some, kw_only=True)
     restarts_after: frozenset[str] = field(default=(), converter=_codes, kw_only=True)
     extension: ExtensionRule | None = field(default=None, kw_only=True)
@@ -261,6 +275,8 @@ class Promise:
     rule: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if self.deems is not None and self.deems in self.starts_on:
+            raise UsageError(f"deems={self.deems.value!r}: expected what does not start it")
         if both := self.starts_on & self.met_by:
             raise UsageError(f"{sorted(both)}: expected to start the promise or to meet it")
         if self.pauses is not None and (others := self.restarts_after - self.pauses):
@@ -279,6 +295,11 @@ class Promise:
         yield "extension", self.extension.in_all if self.extension else None
 
     @property
+    def charter(self) -> str:
+        """The charter that promises it, whichever its version: ``cn-sd/requests``."""
+        return self.rule.partition("@")[0]
+
+    @property
     def longest(self) -> Period | None:
         """The longest that it may take, counted as it is itself; None where no rule says so."""
         most = self.extension.in_all if self.extension else None
@@ -292,8 +313,8 @@ class Promise:
 
     def applies(self, case: Case, received: date | None = None) -> Truth:
         """Whether it is promised of a case; unknown where a fact is missing."""
-        if self.kinds is self.channels is self.priorities is None and self.validity is None:
-            return Truth.YES
+        if self.kinds is self.channels is self.priorities is self.only_if is None:
+            return in_force(self.validity, received)
         return all_of([self._asks(name, case, received) for name in _ASKED])
 
     def open_facts(self, case: Case, received: date | None = None) -> tuple[MissingFact, ...]:
@@ -308,7 +329,9 @@ class Promise:
         if codes is None:
             return Truth.YES
         value = getattr(case, name)
-        return Truth.UNKNOWN if value is None else Truth.of(value in codes)
+        if value is None:
+            return Truth.UNKNOWN
+        return Truth.of(not codes.isdisjoint((value,) if isinstance(value, str) else value))
 
 
 def in_force(validity: Validity | None, received: date | None) -> Truth:
@@ -318,12 +341,18 @@ def in_force(validity: Validity | None, received: date | None) -> Truth:
     return Truth.UNKNOWN if received is None else validity.holds_on(received)
 
 
-_FIELDS = {"kind": "kinds", "channel": "channels", "priority": "priorities"}
+_FIELDS = {
+    "kind": "kinds",
+    "channel": "channels",
+    "priority": "priorities",
+    "circumstances": "only_if",
+}
 _ASKED = (*_FIELDS, "received")
 _FACTS = {
     "kind": Text("诉求类别", "kind of request"),
     "channel": Text("来源渠道", "channel"),
     "priority": Text("紧急程度", "priority"),
+    "circumstances": Text("情形", "circumstances"),
     "received": Text("登记日期", "day of registration"),
     "cause": Text("暂停原因", "cause of the pause"),
     "grade": Text("满意度", "satisfaction"),
@@ -360,9 +389,12 @@ def _promises(value: Iterable[Promise]) -> tuple[Promise, ...]:
     return tuple(value)
 
 
-@frozen(cache_hash=True)
+@frozen(cache_hash=True, slots=False)
 class ServiceLevel:
-    """Everything that a rulebook promises, in order: at each stage the first that applies holds.
+    """Everything that a rulebook promises, in order.
+
+    Of each charter, and at each stage, the first promise that applies holds; what
+    one charter promises takes nothing from another.
 
     Raises:
         UsageError: two promises of one rule have one id.
@@ -376,24 +408,30 @@ class ServiceLevel:
             names = sorted(id for _, id in twice)
             raise UsageError(f"promises {names}: expected each id once")
 
+    @cached_property
+    def deeming(self) -> tuple[Promise, ...]:
+        """The promises that deem something to have happened if they are not met in time."""
+        return tuple(promise for promise in self.promises if promise.deems is not None)
+
     def choose(self, case: Case, received: date | None = None) -> tuple[Choice, ...]:
-        """The promise that holds at each stage; stages of which nothing is promised are left out.
+        """The promises that hold, by charter and stage; where nothing is promised is left out.
 
         A fact that is not known leaves the choice open as long as it could
         change it.
         """
-        chosen: dict[PromiseStage, Choice] = {}
+        chosen: dict[tuple[str, PromiseStage], Choice] = {}
         for promise in self.promises:
             stage = promise.stage
-            before = chosen.get(stage)
+            place = (promise.charter, stage)
+            before = chosen.get(place)
             if before is not None and before.promise is not None:
                 continue
             applies = promise.applies(case, received)
             if applies is Truth.YES and before is None:
-                chosen[stage] = Choice(stage, promise)
+                chosen[place] = Choice(stage, promise)
             elif applies is Truth.UNKNOWN:
                 facts = promise.open_facts(case, received)
                 known = before.missing if before else ()
                 more = tuple(fact for fact in facts if fact not in known)
-                chosen[stage] = Choice(stage, None, (*known, *more))
+                chosen[place] = Choice(stage, None, (*known, *more))
         return tuple(chosen.values())

@@ -6,10 +6,11 @@ fault with and kept; nothing is lost.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TypeAlias
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from bizenv.cases import faults
 from bizenv.cases.cycles import Cycle, Doubt, Extension, Pause, facts_of
@@ -87,6 +88,19 @@ class CaseState:
     def times(self) -> dict[EventKind, Time | None]:
         """The time of the first event of each kind that was applied."""
         return {event.kind: event.time for event in reversed(self.events)}
+
+    def moved(self, to: Callable[[Event], Event]) -> CaseState:
+        """The same state of another case that ran alike, whose events stand in these places.
+
+        What is not applied, and the cycles, are still those of this case.
+        """
+        pauses = (Pause(to(each.begin), each.end and to(each.end)) for each in self.pauses)
+        return evolve(
+            self,
+            events=tuple(map(to, self.events)),
+            pauses=tuple(pauses),
+            extensions=tuple(Extension(to(each.event), each.cycle) for each in self.extensions),
+        )
 
     def say(self, lang: Lang) -> str:
         """The case and its stage on one line."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from bizenv.calendars.periods.units import Unit
 from bizenv.calendars.workdays.certainty import Certainty
-from bizenv.cases.closure import Step
+from bizenv.cases.closure import Step, single_needs
 from bizenv.cases.extensions import RefusedExtension
 from bizenv.cases.faults import when
 from bizenv.cases.measures import Amount
@@ -16,7 +16,7 @@ from bizenv.cases.readings import ClockReading, ClockState, amount_text
 from bizenv.cases.service_levels import case_fact
 from bizenv.cases.stages import Stage
 from bizenv.cases.states import CaseState
-from bizenv.cases.values import Case, Event, Time
+from bizenv.cases.values import Case, Event, EventKind, Time
 from bizenv.kernel.findings import Check, Finding, MissingFact, Severity
 from bizenv.kernel.legal import Citation
 from bizenv.kernel.obligations import Obligation
@@ -32,6 +32,7 @@ __all__ = [
     "needed",
     "open_facts",
     "promised",
+    "start_unstated",
     "subject",
 ]
 
@@ -74,6 +75,24 @@ _IN_ROW = Text("{place}：{words}", "{place}: {words}")
 _PROBLEM = Text("记录有问题：{problem}", "The record is at fault: {problem}")
 _REMARK = Text("记录中有一行未采用：{problem}", "A row of the record is not taken: {problem}")
 
+
+def start_unstated(citation: Citation) -> Finding:
+    """No first day was seen of what binds the case, and it is taken as in force."""
+    issued = citation.source.issued
+    text, facts = (_START_UNSTATED, {"issued": issued}) if issued else (_NO_DATE_AT_ALL, {})
+    return Finding("start-unstated", Severity.NOTE, text, citation, facts)
+
+
+_START_UNSTATED = Text(
+    "没有见到从哪一天起施行（文件日期：{issued}），诉求登记在此之前，这里按已经施行判断。",
+    "No first day was seen (the document: {issued}), and the request came before it; the rule is "
+    "taken as in force.",
+)
+_NO_DATE_AT_ALL = Text(
+    "没有见到文件日期和施行日期，这里按已经施行判断。",
+    "Neither the document's date nor a first day was seen; the rule is taken as in force.",
+)
+
 # --- the clocks -------------------------------------------------------------------
 
 
@@ -99,7 +118,7 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield _too_early(clock.early, clock, cited)
     facts: dict[str, Any] = {
         "promise": promise.text if promise else clock.stage.text,
-        "day": clock.due_day,
+        "day": clock.due_told,
     }
     if clock.state is ClockState.UNDETERMINED:
         names = tuple(fact.text for fact in clock.missing)
@@ -109,6 +128,21 @@ def clock_findings(clock: ClockReading, citation: Citation) -> Iterator[Finding]
         yield Finding("promise-due-soon", Severity.NOTE, _SOON, cited, facts)
     elif clock.state in _LATE:
         yield _late(clock, cited, facts)
+        if promise is not None and promise.deems is not None and clock.late:
+            yield _deemed(promise.deems, clock, cited)
+
+
+def _deemed(kind: EventKind, clock: ClockReading, citation: Citation) -> Finding:
+    """What counts as having happened, because a promise was not kept in time."""
+    start = when(clock.start.time if clock.start else None)
+    facts = {"event": kind.text, "start": start}
+    return Finding("deemed-done", Severity.NOTE, _DEEMED, citation, facts)
+
+
+_DEEMED = Text(
+    "逾期没有完成，自 {start} 起视为{event}。",
+    "It was not done in time, so this counts as done from {start}: {event}.",
+)
 
 
 def _too_early(early: Event, clock: ClockReading, citation: Citation) -> Finding:
@@ -222,24 +256,20 @@ _REFUSED = {
 # --- what it needs ----------------------------------------------------------------
 
 
-def gaps(state: CaseState, checks: tuple[Check, ...], step: Step) -> Iterator[Finding]:
+def gaps(state: CaseState, checks: tuple[Check, ...]) -> Iterator[Finding]:
     """What a case still needs, and what it lacked when it was closed or written off."""
-    told: list[Check] = []
-    for number, check in enumerate(checks):
-        lacking = (part for part in check.parts if part.truth is not Truth.YES)
-        for part in (part for part in lacking if part not in told):
-            told.append(part)
-            early = _taken(state, step, first=not number)
-            yield _gap(part, step if number else Step.CLOSING, early)
+    needs = (need for check in checks for need in single_needs(check))
+    for step, part in needs:
+        if part.truth is not Truth.YES:
+            yield _gap(part, step, _TAKEN.get((state.stage, step)))
 
 
-def _taken(state: CaseState, step: Step, *, first: bool) -> str | None:
-    """The code where the step was taken although this was lacking."""
-    if step is Step.CLOSING:
-        return None
-    if first:
-        return "closed-too-early"
-    return "written-off-too-early" if state.stage is Stage.WRITTEN_OFF else None
+_TAKEN = {
+    (Stage.CLOSED, Step.CLOSING): "closed-too-early",
+    (Stage.WRITTEN_OFF, Step.CLOSING): "closed-too-early",
+    (Stage.WRITTEN_OFF, Step.WRITING_OFF): "written-off-too-early",
+}
+"""The code where a step was taken although something was lacking."""
 
 
 def _gap(part: Check, step: Step, early: str | None) -> Finding:

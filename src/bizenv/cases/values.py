@@ -257,17 +257,22 @@ def _optional_time(_: object, attribute: Any, value: Any) -> None:
         )
 
 
-def _names(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
-    """One name, several names, or None for not known; the order is kept."""
+def _several(value: Any, field: str, expected: str) -> tuple[str, ...] | None:
+    """One word, several words, or None for not known; the order is kept."""
     if value is None:
         return None
-    several = isinstance(value, (list, tuple))
-    if not several and not isinstance(value, str):
-        raise UsageError(f"co_agencies={value!r}: expected names of agencies")
-    names: tuple[Any, ...] = tuple(value) if several else (value,)
-    if not all(isinstance(name, str) and name.strip() for name in names):
-        raise UsageError(f"co_agencies={value!r}: expected names of agencies")
-    return names
+    found = tuple(value) if isinstance(value, (list, tuple)) else (value,)
+    if not all(isinstance(word, str) and word.strip() for word in found):
+        raise UsageError(f"{field}={value!r}: expected {expected}")
+    return found
+
+
+def _names(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    return _several(value, "co_agencies", "names of agencies")
+
+
+def _circumstances(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    return _several(value, "circumstances", "codes of circumstances")
 
 
 def _tuple_of(of: type) -> Any:
@@ -290,6 +295,8 @@ class Case:
     (个体性急需性) and ``systemic`` (行业性体制性). ``lead`` is the agency in
     charge at first; events may move the case to another. ``due`` is the due time
     that the record itself states (承诺办结时间), whatever a rulebook promises.
+    ``circumstances`` are the codes of those that hold (情形), none of them where it
+    is empty, and None where nobody has said.
     ``events`` may come in any order. ``unread`` are rows that could not be read,
     ``problems`` what else is wrong with what is recorded; ``place`` is where it
     first stands in a file.
@@ -311,6 +318,9 @@ class Case:
     co_agencies: tuple[str, ...] | None = field(default=None, converter=_names, kw_only=True)
     session: str | None = field(default=None, validator=optional_words, kw_only=True)
     due: Time | None = field(default=None, validator=_optional_time, kw_only=True)
+    circumstances: tuple[str, ...] | None = field(
+        default=None, converter=_circumstances, kw_only=True
+    )
     events: tuple[Event, ...] = field(
         default=(), converter=_tupled, validator=_tuple_of(Event), kw_only=True
     )

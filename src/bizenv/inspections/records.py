@@ -9,7 +9,7 @@ the whole cell is tried before it is split.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,7 +56,7 @@ def _read_terms(
 ) -> tuple[str, ...]:
     axis = vocabulary[AXIS_OF[field]]
     whole = text_of(value) if isinstance(value, str) else None
-    words = (whole,) if whole and axis.find(whole) else read_words(value)
+    words = (whole,) if whole and axis.find(whole) else tuple(_whole_terms(axis, value))
     codes: list[str] = []
     problems: list[Problem] = []
     for word in words:
@@ -75,6 +75,24 @@ def _read_terms(
     if problems:
         raise RecordError(tuple(problems))
     return tuple(sorted(set(codes)))
+
+
+def _whole_terms(axis: Axis, value: object) -> Iterator[str]:
+    """The words of a cell; those that stand together in one term are kept together.
+
+    双随机、一公开 is one term, beside others too.
+    """
+    words = read_words(value)
+    place = 0
+    while place < len(words):
+        longest = min(_MOST_JOINED, len(words) - place)
+        spans = ((size, "、".join(words[place : place + size])) for size in range(longest, 1, -1))
+        size, word = next(((n, w) for n, w in spans if axis.find(w)), (1, words[place]))
+        yield word
+        place += size
+
+
+_MOST_JOINED = 3
 
 
 def _terms(axis: Axis, word: str) -> Sequence[Term]:

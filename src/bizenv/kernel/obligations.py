@@ -12,7 +12,7 @@ from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance, optional_day, words
 from bizenv.kernel.findings import plain
 from bizenv.kernel.legal import Citation
-from bizenv.kernel.text import Lang, Text
+from bizenv.kernel.text import Lang, Text, inset
 from bizenv.kernel.truth import Truth
 
 __all__ = ["Obligation", "Timing"]
@@ -113,10 +113,11 @@ class Obligation:
     def message(self, lang: Lang) -> str:
         """The obligation in words."""
         parts = [self.text.say(lang)]
-        for label, value in ((_BY, self.by), (_TO, self.to), (_WHEN, self.timing)):
-            if value is not None:
-                words = value.text if isinstance(value, Timing) else value
-                parts.append(label.fill(lang, {"value": words}))
+        for label, who in ((_BY, self.by), (_TO, self.to)):
+            if who is not None:
+                parts.append(label.fill(lang, {"value": inset(who)}))
+        if self.timing is not None:
+            parts.append(_WHEN.fill(lang, {"value": self.timing.text}))
         if self.due is not None:
             parts.append(_DUE.fill(lang, {"value": self.due}))
         if self.note is not None:

@@ -20,7 +20,7 @@ from attrs import field, frozen
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import optional_words, words
 
-__all__ = ["Lang", "Text", "check_lang", "say"]
+__all__ = ["Lang", "Text", "check_lang", "inset", "say"]
 
 Lang = Literal["zh", "en"]
 
@@ -84,3 +84,20 @@ def say(value: Any, lang: Lang) -> str:
         parts = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
         return ("、" if lang == "zh" else ", ").join(say(part, lang) for part in parts)
     return str(value)
+
+
+def inset(value: Text) -> Text:
+    """A name as it stands amid Chinese words: with a space beside Latin letters and digits.
+
+    >>> Text("由{by}办理").filled(by=inset(Text("PWDx"))).zh
+    '由 PWDx 办理'
+    >>> inset(Text("12345 热线")).zh
+    ' 12345 热线'
+    """
+    zh = value.zh
+    before, after = (" " if _is_latin(zh[place]) else "" for place in (0, -1))
+    return Text(f"{before}{zh}{after}", value.say("en")) if before or after else value
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()

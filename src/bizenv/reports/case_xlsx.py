@@ -34,6 +34,7 @@ HEADERS = {
     "co_agencies": Text("协办单位", "supporting agencies"),
     "session": Text("场次", "session"),
     "due": Text("登记的期限", "due as recorded"),
+    "circumstances": Text("情形", "circumstances"),
     "agency": Text("现承办单位", "agency in charge"),
     "received": Text("登记时间", "received"),
     "outcome": Text("结论", "outcome"),

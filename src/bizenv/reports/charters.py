@@ -8,7 +8,9 @@ from bizenv.cases.charters import CharterVersion, ServiceCharter
 from bizenv.cases.closure import ClosureRule
 from bizenv.cases.service_levels import ExtensionRule, Promise, Reopening, YellowLight
 from bizenv.cases.values import EventKind
-from bizenv.kernel.text import Lang, Text, say
+from bizenv.cases.writing_off import WritingOffRule
+from bizenv.kernel.legal import Citation
+from bizenv.kernel.text import Lang, Text, inset, say
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 
 __all__ = ["charter_lines", "promises_in_short"]
@@ -43,10 +45,32 @@ def _version(version: CharterVersion, vocabulary: Vocabulary, lang: Lang) -> Ite
     first = _UNSTATED.say(lang) if version.name == "unstated" else version.name
     yield f"  {first} – {until.isoformat() if until else _OPEN.say(lang)}"
     yield f"    {_BY.say(lang)}{version.citation.long(lang)}"
+    if scope := _scope(version, vocabulary, lang):
+        yield f"    {_ONLY.fill(lang, {'words': scope})}"
     for promise in version.promises:
         yield from _promise(promise, vocabulary, lang)
+        yield from _clause(promise.citation, version.citation, lang)
     for rule in version.closure:
         yield f"    {_closure(rule, vocabulary, lang)}"
+        yield from _clause(rule.citation, version.citation, lang)
+    for writer in version.writing_off:
+        yield f"    {_writing_off(writer, vocabulary, lang)}"
+        yield from _clause(writer.citation, version.citation, lang)
+
+
+def _clause(clause: Citation, document: Citation, lang: Lang) -> Iterator[str]:
+    """The clause of a rule, where it says more than the document as a whole."""
+    if clause.locator != document.locator or clause.quote != document.quote:
+        quote = Text("：“{words}”", ': "{words}"').fill(lang, {"words": clause.quote or ""})
+        yield f"      {_BY.say(lang)}{clause.short()}{quote if clause.quote else ''}"
+
+
+def _writing_off(rule: WritingOffRule, vocabulary: Vocabulary, lang: Lang) -> str:
+    names = sorted(rule.by)
+    who = inset(Text("、".join(names), " or ".join(names)))
+    words = _WRITING_OFF.fill(lang, {"by": who})
+    scope = _scope(rule, vocabulary, lang)
+    return words + (_OF_KINDS.fill(lang, {"kinds": scope}) if scope else "")
 
 
 # --- promises ---------------------------------------------------------------------
@@ -68,6 +92,10 @@ def _details(promise: Promise, vocabulary: Vocabulary, lang: Lang) -> Iterator[s
     """What else a promise says: of which cases, and what moves its end."""
     if scope := _scope(promise, vocabulary, lang):
         yield _ONLY.fill(lang, {"words": scope})
+    if promise.optional:
+        yield _OPTIONAL.say(lang)
+    if promise.deems is not None:
+        yield _DEEMS.fill(lang, {"event": promise.deems.text})
     if promise.restarts_on:
         yield _RESTARTS.fill(lang, {"events": _events(promise.restarts_on)})
     if promise.pauses != frozenset():
@@ -89,13 +117,19 @@ def _events(kinds: Iterable[EventKind]) -> Text:
     return Text(zh, en)
 
 
-def _scope(promise: Promise, vocabulary: Vocabulary, lang: Lang) -> str:
-    axes = (
-        ("case_kind", promise.kinds),
-        ("channel", promise.channels),
-        ("priority", promise.priorities),
-    )
-    parts = (_terms(vocabulary[axis], codes, lang) for axis, codes in axes if codes)
+def _scope(
+    rule: Promise | ClosureRule | WritingOffRule | CharterVersion,
+    vocabulary: Vocabulary,
+    lang: Lang,
+) -> str:
+    """Of which cases something is said; nothing where it is of all."""
+    axes = {
+        "case_kind": rule.kinds,
+        "channel": rule.channels,
+        "priority": rule.priorities if isinstance(rule, Promise) else None,
+        "case_circumstance": rule.only_if if isinstance(rule, Promise) else None,
+    }
+    parts = (_terms(vocabulary[axis], codes, lang) for axis, codes in axes.items() if codes)
     return ("；" if lang == "zh" else "; ").join(parts)
 
 
@@ -119,7 +153,7 @@ def _extension(rule: ExtensionRule, lang: Lang) -> str:
         parts.append(_ASKED.filled(before=rule.ask_before.text))
     if rule.granted_by is not None:
         names = sorted(rule.granted_by)
-        parts.append(_GRANTED.filled(by=Text("、".join(names), ", ".join(names))))
+        parts.append(_GRANTED.filled(by=inset(Text("、".join(names), ", ".join(names)))))
     return _EXTENSION.fill(lang, {"how": tuple(parts)})
 
 
@@ -136,12 +170,11 @@ def _yellow(light: YellowLight, lang: Lang) -> str:
 
 def _closure(rule: ClosureRule, vocabulary: Vocabulary, lang: Lang) -> str:
     words = _NEEDS.fill(lang, {"step": rule.before.text, "need": rule.need.text})
-    if rule.kinds is not None:
-        kinds = _terms(vocabulary["case_kind"], rule.kinds, lang)
-        words += _OF_KINDS.fill(lang, {"kinds": kinds})
+    if scope := _scope(rule, vocabulary, lang):
+        words += _OF_KINDS.fill(lang, {"kinds": scope})
     if rule.signers is not None:
         names = sorted(rule.signers)
-        words += _SIGNED.fill(lang, {"by": Text("、".join(names), ", ".join(names))})
+        words += _SIGNED.fill(lang, {"by": inset(Text("、".join(names), ", ".join(names)))})
     if rule.reasons:
         causes = _terms(vocabulary["pause_cause"], rule.reasons, lang)
         words += _REASONS.fill(lang, {"causes": causes})
@@ -163,6 +196,9 @@ _PROMISE = Text(
     "promise: {text} ({id}): {period}, from {start} to {met}",
 )
 _ONLY = Text("只限：{words}", "only: {words}")
+_OPTIONAL = Text("可以不做；逾期不能再做", "need not be done, and may not be done later")
+_DEEMS = Text("逾期没有完成的，视为{event}", "if not done in time, this counts as done: {event}")
+_WRITING_OFF = Text("销号：只能由{by}办理", "may be written off by {by} only")
 _RESTARTS = Text("{events}后重新计时", "anew after: {events}")
 _RESTARTS_AFTER = Text("{causes}结束后重新计时", "anew when this ends: {causes}")
 _PAUSES = Text("不计入的时间：{causes}", "does not count: {causes}")

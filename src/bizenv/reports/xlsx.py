@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bizenv.inspections.schedules import CheckedBatch, CheckedRow
+from bizenv.inspections.rules import Opinion
+from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch
+from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.text import Lang, Text
-from bizenv.reports.rows import ADDED, added_cells, added_names
+from bizenv.reports.rows import ADDED, added_cells, added_names, answer_cells, by_answer
 from bizenv.reports.words import LEVELS, outcome_text
 from bizenv.reports.workbooks import Column, Sheet, write_workbook
 
@@ -45,12 +50,20 @@ def write_xlsx(
         UsageError: there are more rows than a sheet holds, or nothing to write it with.
     """
     headers = list(headers)
-    rows = (row for batch in checked for row in batch.rows())
-    cells = (
-        (LEVELS.get(row.status), [*(row.cells[header] for header in headers), *_added(row, lang)])
-        for row in rows
-    )
-    write_workbook([Sheet(_SHEET.say(lang), list(_columns(headers, lang)), cells)], path)
+    rows = chain.from_iterable(_rows(batch, headers, lang) for batch in checked)
+    write_workbook([Sheet(_SHEET.say(lang), list(_columns(headers, lang)), rows)], path)
+
+
+def _rows(
+    checked: CheckedBatch, headers: Sequence[str], lang: Lang
+) -> Iterator[tuple[str | None, Sequence[Any]]]:
+    """The rows of a batch, each with its weight."""
+    unread = checked.rows(checked.positions({UNREADABLE, BLANK}))
+    answers = by_answer(checked, partial(_answer, lang=lang))
+    own = zip(*(checked.batch.columns[header] for header in headers), strict=True)
+    for status, cells, answer in zip(checked.statuses, own, answers, strict=True):
+        added = _said(added_cells(next(unread), lang), lang) if answer is None else answer
+        yield LEVELS.get(status), [*cells, *added]
 
 
 def _columns(headers: list[str], lang: Lang) -> Iterator[Column]:
@@ -64,10 +77,16 @@ def _columns(headers: list[str], lang: Lang) -> Iterator[Column]:
 _SHEET = Text("检查结果", "checked")
 
 
-def _added(row: CheckedRow, lang: Lang) -> list[Any]:
-    cells = added_cells(row, lang)
-    cells["outcome"] = outcome_text(cells["outcome"]).say(lang)
-    if row.opinion and row.opinion.missing:
-        names = (fact.text.say(lang) for fact in row.opinion.missing)
+def _answer(
+    opinion: Opinion, day: date | None, duties: Sequence[Obligation], lang: Lang
+) -> list[Any]:
+    cells = answer_cells(opinion, day, duties, lang)
+    if opinion.missing:
+        names = (fact.text.say(lang) for fact in opinion.missing)
         cells["missing"] = ("、" if lang == "zh" else ", ").join(names)
-    return list(cells.values())
+    return _said(cells, lang)
+
+
+def _said(cells: dict[str, Any], lang: Lang) -> list[Any]:
+    """The added cells, the outcome in words."""
+    return list({**cells, "outcome": outcome_text(cells["outcome"]).say(lang)}.values())

@@ -30,6 +30,7 @@ REQUEST_CODES = (
     *("cannot-follow", "before-received", "pause-in-pause", "resume-without-pause"),
     *("done-already", "duplicate-event", "event-in-future", "missing-time-zone"),
     *("until-before-start", "stop-before-start", "due-differs"),
+    *("start-unstated", "deemed-done", "written-off-by-other", "writer-off-unknown"),
 )
 """The codes that a verdict on a case may have, in the order of the page of codes."""
 
@@ -76,6 +77,7 @@ def _covered(promise: PromiseModel, vocabulary: Vocabulary) -> product[tuple[str
         ("case_kind", promise.kinds),
         ("channel", promise.channels),
         ("priority", promise.priorities),
+        ("case_circumstance", promise.only_if),
     )
     return product(*(_codes(axis, codes, vocabulary) for axis, codes in given))
 

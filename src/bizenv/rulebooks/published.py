@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bizenv.kernel.fields import member
 from bizenv.rulebooks.vocabulary import header_words
-from bizenv.tables.encodings import detect_encoding
+from bizenv.tables.encodings import encoding_of
 from bizenv.tables.headers import HeaderWords, known_words
 from bizenv.tables.json_files import read_json_records
 from bizenv.tables.readers import open_table
@@ -62,7 +62,7 @@ def read_published_list(
 
 
 def _text_of(file: Path) -> str:
-    with file.open(encoding=detect_encoding(file)) as stream:
+    with file.open(encoding=encoding_of(file).codec) as stream:
         return stream.read(_MOST_LETTERS)
 
 

@@ -221,12 +221,29 @@ def json_schema(vocabulary: Vocabulary | None = None) -> dict[str, Any]:
     return _with_terms(schema, terms)  # type: ignore[no-any-return] # a mapping stays one
 
 
+def _without_null(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema that takes no null: no key of a file may be left blank.
+
+    The models take it in place of a part that could not be read. An editor
+    would tell what is wrong within the part of the whole part, as no null.
+    """
+    if _NULL not in node.get("anyOf", ()):
+        return node
+    left = [part for part in node["anyOf"] if part != _NULL]
+    rest = {key: part for key, part in node.items() if (key, part) != ("default", None)}
+    del rest["anyOf"]
+    return {**rest, **left[0]} if len(left) == 1 else {**rest, "anyOf": left}
+
+
+_NULL = {"type": "null"}
+
+
 def _with_terms(node: Any, vocabulary: Vocabulary) -> Any:
     if isinstance(node, list):
         return [_with_terms(part, vocabulary) for part in node]
     if not isinstance(node, dict):
         return node
-    filled = {key: _with_terms(part, vocabulary) for key, part in node.items()}
+    filled = {key: _with_terms(part, vocabulary) for key, part in _without_null(node).items()}
     if "patternProperties" in filled:
         filled["additionalProperties"] = False
     if isinstance(axis := filled.pop("x-vocabulary", None), str):

@@ -75,6 +75,7 @@ _ABOUT = {
     "bad-hours": "hours",
     "bad-need": "need",
     "bad-recurrence": "rule",
+    "deems-start": "deems",
     "inverted-validity": "until",
     "no-longer": "within",
     "start-and-finish": "met_by",
@@ -91,6 +92,7 @@ _OF_THE_WHOLE = frozenset(
         "empty-charter",
         "half-a-pair",
         "no-condition",
+        "outside-scope",
     }
 )
 """Errors of a whole mapping about no key of it: its keys say enough."""

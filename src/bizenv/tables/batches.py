@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 
 __all__ = ["Batch", "Table", "chunks", "ranges"]
 
@@ -51,6 +52,8 @@ class Table:
     """How many rows above the header were passed over."""
     above: tuple[str, ...] = ()
     """What those rows say, such as a title."""
+    notes: tuple[Text, ...] = ()
+    """What is worth telling of how the file was read."""
 
     @property
     def place(self) -> Place:

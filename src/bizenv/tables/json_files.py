@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bizenv.kernel.text import Text
-from bizenv.tables.encodings import detect_encoding
+from bizenv.tables.encodings import encoding_of
 from bizenv.tables.refusals import refuse
 
 __all__ = ["read_json_records", "records_of"]
@@ -33,7 +33,7 @@ def read_json_records(path: Path) -> tuple[list[Record], Record]:
         got = Text(f"{size:,} 字节", f"{size:,} bytes")
         most = Text(f"最多 {_MOST_BYTES:,} 字节", f"at most {_MOST_BYTES:,} bytes")
         raise refuse(path, "too-large", got, most)
-    text = path.read_text(encoding=detect_encoding(path))
+    text = path.read_text(encoding=encoding_of(path).codec)
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:

@@ -82,6 +82,7 @@ def a_promise(
 _CLOCKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "accept": (("received",), ("accepted", "not-accepted")),
     "assign": (("received",), ("assigned",)),
+    "object": (("assigned",), ("returned",)),
     "return": (("returned",), ("return-refused", "reassigned")),
     "sign": (("assigned",), ("signed",)),
     "start": (("signed",), ("in-progress",)),

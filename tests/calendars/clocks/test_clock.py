@@ -632,3 +632,35 @@ def test_pauses_that_are_none_are_refused() -> None:
         "pauses=None: expected pairs of moments (start, end), or () for no pause"
     )
     assert caught.value.say("zh") == "pauses=None：要写若干（开始, 结束），没有暂停的写 ()"
+
+
+OFFICE = Hours({"mon-fri": ["09:00-12:00", "14:00-17:30"]}, zone="Asia/Shanghai")
+
+
+@pytest.mark.parametrize("calendar", [None, work_calendar("CN")])
+@pytest.mark.parametrize("shift", [-30, 0, 5, 9, 26, 60, 200])
+@pytest.mark.parametrize("paused", [False, True])
+def test_one_look_tells_what_each_question_tells(
+    calendar: WorkCalendar | None, shift: int, paused: bool
+) -> None:
+    """The due moment, what is worked, what is late, and how sure it is."""
+    clock = Clock(OFFICE, calendar)
+    start = datetime(2023, 6, 20, 16, tzinfo=ZoneInfo("Asia/Shanghai"))
+    at, target = start + timedelta(hours=shift), timedelta(hours=8)
+    pauses = ((start + timedelta(hours=1), start + timedelta(hours=20)),) if paused else ()
+    told = clock.reckon(start, target, at, pauses)
+    due = clock.due(start, target, pauses)
+    assert due is not None
+    assert told.due == due
+    assert told.used == max(clock.elapsed(start, at, pauses), timedelta(0))
+    assert told.late == max(clock.elapsed(due, at, pauses), timedelta(0))
+    assert told.certainty is clock.certainty(start, due)
+
+
+def test_one_look_beyond_the_calendar_is_refused_or_provisional() -> None:
+    clock = Clock(OFFICE, work_calendar("CN"))
+    start = datetime(2030, 6, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    ask = (start, timedelta(hours=8), start + timedelta(hours=1))
+    with pytest.raises(UnknownDayError):
+        clock.reckon(*ask)
+    assert clock.reckon(*ask, on_unknown="provisional").certainty is Certainty.UNKNOWN

@@ -122,3 +122,21 @@ def test_bars_that_do_not_come_out_even_are_no_table(read: Read, text: str) -> N
     with pytest.raises(TableError) as caught:
         read(text, "list.txt")
     assert [problem.code for problem in caught.value.problems] == ["no-items"]
+
+
+def test_a_heading_ends_where_an_item_of_its_own_level_follows(read: Read) -> None:
+    book = read("一、以下行为，及时改正的，不予处罚：\n二、甲，首次被发现\n", "list.txt")
+    [item] = book.items
+    assert noted_item(item) == [["first unbounded"]]
+
+
+def test_a_figure_with_below_is_no_heading(read: Read) -> None:
+    book = read("一、甲，超标倍数在0.1倍以下，或者5≤pH≤10的；\n二、乙，首次被发现\n", "list.txt")
+    assert [item.behaviour for item in book.items] == ["甲", "乙"]
+
+
+def test_items_below_headings_are_named_by_both_numbers(read: Read) -> None:
+    book = read(
+        "一、下列行为：\n（一）甲，首次被发现\n二、下列行为：\n（一）乙，首次被发现\n", "list.txt"
+    )
+    assert [item.id for item in book.items] == ["一（一）", "二（一）"]

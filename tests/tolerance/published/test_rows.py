@@ -54,3 +54,11 @@ def test_a_table_without_rows_is_a_list_without_items(read: Read) -> None:
 def test_a_row_of_conditions_alone_is_no_heading(read: Read) -> None:
     book = read("序号,违法行为,适用条件\n,,首次违法\n")
     assert [problem.code for problem in book.problems] == ["no-behaviour"]
+
+
+def test_without_a_column_of_conditions_a_behaviour_alone_is_an_item(read: Read) -> None:
+    book = read("序号,违法行为,备注\n,占道经营，首次被发现,\n一、登记类,,\n,乙,\n")
+    assert [(item.behaviour, item.domain) for item in book.items] == [
+        ("占道经营", None),
+        ("乙", "一、登记类"),
+    ]

@@ -15,7 +15,7 @@ so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, overload
@@ -43,7 +43,7 @@ from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import instance
 from bizenv.kernel.text import Text
 
-__all__ = ["Clock"]
+__all__ = ["Clock", "Reckoning"]
 
 _ONE_DAY = timedelta(days=1)
 _SOON = 2  # years after the last notice, which most provisional answers need
@@ -165,6 +165,42 @@ class Clock:
             return None if found is None else as_moment(found, self._local)
         raise self._beyond(begin, NEVER, on_unknown)
 
+    def reckon(
+        self,
+        start: datetime,
+        target: timedelta,
+        at: datetime,
+        pauses: Sequence[tuple[datetime, datetime]] = (),
+        on_unknown: OnUnknown = "raise",
+    ) -> Reckoning:
+        """When a target is met, and what is worked of it by another moment, in one look.
+
+        >>> clock = Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), None)
+        >>> a, b = (datetime.fromisoformat(f"2026-03-0{d}T12:00+08:00") for d in (2, 3))
+        >>> told = clock.reckon(a, timedelta(hours=6), b)
+        >>> told.due.hour, told.used, told.late
+        (10, datetime.timedelta(seconds=28800), datetime.timedelta(seconds=7200))
+
+        Raises:
+            UsageError: as for :meth:`due` and :meth:`elapsed`.
+            UnknownDayError: an answer hangs on a day that no notice arranges.
+        """
+        check_choice(on_unknown)
+        zone = self.hours.zone
+        begin, end = micros(start, "start", zone), micros(at, "at", zone)
+        left, breaks = as_span(target, "target"), merged(pauses, zone)
+        for table in self._tables(min(begin, end), on_unknown):
+            try:
+                due = table.due(begin, left, breaks)
+                assert due is not None  # noqa: S101 - every pause has its end
+                used = table.elapsed(begin, end, breaks) if begin < end else 0
+                late = table.elapsed(due, end, breaks) if due < end else 0
+            except BeyondError:
+                continue
+            sure = self._certainty(begin, due)
+            return Reckoning(as_moment(due, self._local), _span(used), _span(late), sure)
+        raise self._beyond(begin, max(end, begin + 1), on_unknown)
+
     # --- what an answer rests on ------------------------------------------------
 
     def spans(
@@ -199,10 +235,15 @@ class Clock:
         """
         if self.calendar is None:
             return Certainty.FINAL
-        zone, local = self.hours.zone, self._local
+        zone = self.hours.zone
         a, b = micros(start, "start", zone), micros(end, "end", zone)
-        a, b = min(a, b), max(a, b)
+        return self._certainty(min(a, b), max(a, b))
+
+    def _certainty(self, a: int, b: int) -> Certainty:
+        if self.calendar is None:
+            return Certainty.FINAL
         low, high = self._settled
+        local = self._local
         if low <= a and b <= high:
             return Certainty.FINAL
         last = as_moment(max(b - 1, a), local).date()
@@ -268,6 +309,20 @@ class Clock:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Clock, (self.hours, self.calendar))  # without the tables
+
+
+@frozen
+class Reckoning:
+    """When a target is met, what is worked by a moment, and what after the target was met."""
+
+    due: datetime
+    used: timedelta
+    late: timedelta
+    certainty: Certainty
+
+
+def _span(micros: int) -> timedelta:
+    return timedelta(microseconds=micros)
 
 
 def _guesses(calendar: WorkCalendar) -> Iterator[tuple[date, date]]:

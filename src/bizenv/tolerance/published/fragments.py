@@ -4,8 +4,12 @@ from __future__ import annotations
 
 __all__ = ["ACTOR", "AGENCY", "DURATION", "NUMBER", "SAFE", "TOLD", "WITHIN"]
 
-SAFE = r"(?:(?![未不没无非除但若逾拒否勿免或且并及和])[\u4e00-\u9fff])"
-"""A character that may be passed over; one that may turn the meaning may not."""
+_INTENDS = "承诺|保证|同意|计划|准备|打算|表示|应当|必须|可能|需要|可以|拟"
+SAFE = rf"(?:(?![未不没无非除但若逾拒否勿免或且并及和]|{_INTENDS})[\u4e00-\u9fff])"
+"""A character that may be passed over; one that may turn the meaning may not.
+
+Whoever promises to correct has not corrected yet.
+"""
 
 NUMBER = r"(?:\d{1,9}(?:\.\d{1,6})?|[〇零一二两三四五六七八九十百千]{1,9})"
 DURATION = (
