@@ -62,3 +62,5 @@ def test_a_question_with_very_many_facts_is_not_unfolded(monkeypatch):
     diagram = diagram_of(((MAY, every([a("f"), a("g"), a("h")])),), {}, ITEM)
     assert (diagram.settled, diagram.missing) == (None, ("f", "g", "h"))
     assert told(diagram) == set()
+    monkeypatch.setattr(settling, "_MOST_OPEN", 2)
+    assert diagram_of(((MAY, every([a("f"), a("g"), a("h")])),), {}, ITEM).root is None

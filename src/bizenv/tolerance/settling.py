@@ -140,6 +140,8 @@ def diagram_of(
         for unknown in unknowns(residue):
             domains.setdefault(unknown.key, tuple(value for value, _ in unknown.holds))
             facts[unknown.key] = tuple(dict.fromkeys((*facts.get(unknown.key, ()), *unknown.facts)))
+    if len(domains) > _MOST_OPEN:
+        return Diagram(None, facts)
     unfold = _Unfolding(domains)
     try:
         if not items:
@@ -150,8 +152,8 @@ def diagram_of(
         return Diagram(None, facts)
 
 
-_MOST_STATES = 1_000
-"""How far a question is unfolded, so that its time is bounded."""
+_MOST_OPEN, _MOST_STATES = 16, 1_000
+"""How many facts may be open, and how far a question is unfolded, so that its time is bounded."""
 
 
 class _TooManyError(Exception):
