@@ -14,7 +14,7 @@ from bizenv.rulebooks.cases import run_cases
 HEAD = (
     "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
     "sources, quiet_periods, frequency_rules, joint_visits, paper_trail, service_charters, "
-    "office_hours, cases"
+    "office_hours, tolerance_lists, time_bar, repealed, cases"
 )
 VERSION = (
     "one of from, until, cite, window, strictness, acts, kinds, agency_levels, enterprises, "
@@ -29,9 +29,10 @@ SETS = (
     "unsettled"
 )
 AXES = (
-    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, "
-    "circumstance, "
-    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause"
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, circumstance, "
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause, "
+    "harm_kind, project_stage, approval_kind, protected_zone, remedy, commitment, exclusion, "
+    "measured"
 )
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {
@@ -735,8 +736,11 @@ CASE_MISTAKES = [
         "exemt,",
         "cases[11].expect.outcome: got 'exemt', expected 'not-an-inspection', 'allowed', "
         "'exempt', 'needs-review', 'forbidden', 'undetermined', 'closable', 'not-closable', "
-        "'may-be-written-off', 'not-to-be-written-off', 'overdue', 'ended', 'clean', 'to-review' "
-        "or 'breached' [unknown-word] "
+        "'may-be-written-off', 'not-to-be-written-off', 'overdue', 'ended', 'clean', 'to-review', "
+        "'breached', 'time-barred', "
+        "'shall-not-punish', 'may-not-punish', 'shall-mitigate', 'shall-lighten-or-mitigate', "
+        "'shall-lighten', 'may-mitigate', 'may-lighten-or-mitigate', 'may-lighten' or "
+        "'no-ground' [unknown-word] "
         "Hint: did you mean 'exempt'?",
     ),
     Mistake(
