@@ -30,6 +30,9 @@ A rulebook writes codes only, and may add terms of its own.
 `none` (无) is known on every axis of a record, and means: known to be none of these.
 
 - *Broader* terms: an exemption for food and drug safety covers food safety, too.
+- What a term *may be*: fire safety is work safety in one document and stands beside it in another.
+  A rule that names work safety only leaves a visit for fire safety undetermined.
+  Name both fields where both are meant.
 - What a term *settles*: a routine inspection by definition has no trigger, so a blank one is none.
 - The *rank* orders levels of government.
 
@@ -39,6 +42,7 @@ This page is written by `updates/vocabulary_page.py` from the shipped terms.
 
 def _term_row(term: Term) -> str:
     notes = [f"part of `{code}`" for code in term.broader]
+    notes += [f"may be `{code}`" for code in term.may_be]
     notes += [f"settles {axis} `{code}`" for axis, code in term.settles.items()]
     notes += [f"rank {term.rank}"] if term.rank is not None else []
     cells = (

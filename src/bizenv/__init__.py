@@ -55,12 +55,23 @@ if TYPE_CHECKING:
     from bizenv.cases.rules import CaseOutcome, CaseVerdict
     from bizenv.cases.states import CaseState, state_of
     from bizenv.cases.values import Case, Event, EventKind, Grade
+    from bizenv.indicators.boards import Scoreboard
+    from bizenv.indicators.observations import Observations
+    from bizenv.indicators.rules import score
+    from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
         Inspection,
         InspectionOutcome,
         InspectionVerdict,
+    )
+    from bizenv.inspections.whole.papers import PlanEntry
+    from bizenv.inspections.whole.values import (
+        ScheduleFinding,
+        ScheduleOutcome,
+        ScheduleVerdict,
     )
     from bizenv.kernel.errors import (
         BizenvError,
@@ -80,6 +91,7 @@ if TYPE_CHECKING:
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
     from bizenv.rulebooks.rulebook import Rulebook
+    from bizenv.rulebooks.scoring import load_index, load_scheme
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
 
 __version__ = "0.1.0"
@@ -105,9 +117,16 @@ _HOMES = {
     "bizenv.cases.rules": "CaseOutcome CaseVerdict",
     "bizenv.cases.states": "CaseState state_of",
     "bizenv.cases.values": "Case Event EventKind Grade",
+    "bizenv.indicators.boards": "Scoreboard",
+    "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.rules": "score",
+    "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
+    "bizenv.inspections.whole.papers": "PlanEntry",
+    "bizenv.inspections.whole.values": "ScheduleFinding ScheduleOutcome ScheduleVerdict",
     "bizenv.kernel.errors": (
         "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
         "UnknownDayError UnknownRulebookError UsageError"
@@ -119,6 +138,7 @@ _HOMES = {
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.rulebook": "Rulebook",
+    "bizenv.rulebooks.scoring": "load_index load_scheme",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -148,6 +168,8 @@ __all__ = [
     "Grade",
     "Holidays",
     "Hours",
+    "Index",
+    "Indicator",
     "Inspection",
     "InspectionOutcome",
     "InspectionVerdict",
@@ -157,13 +179,20 @@ __all__ = [
     "NotADayError",
     "Notice",
     "Obligation",
+    "Observations",
     "Period",
+    "PlanEntry",
     "Problem",
     "RecordError",
     "Recurrence",
     "Roll",
     "Rulebook",
     "RulebookError",
+    "ScheduleFinding",
+    "ScheduleOutcome",
+    "ScheduleVerdict",
+    "Scheme",
+    "Scoreboard",
     "Severity",
     "Source",
     "Suspended",
@@ -189,9 +218,12 @@ __all__ = [
     "law_profiles",
     "ledger",
     "load_calendar",
+    "load_index",
     "load_notice",
     "load_rulebook",
+    "load_scheme",
     "reconcile",
+    "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",

@@ -313,7 +313,7 @@ def test_a_mapping_with_problems_is_refused(check: Any) -> None:
     assert (zh.exit_code, en.exit_code) == (2, 2)
     assert zh.stderr.splitlines() == [
         "map.yaml:2:20 fields.agency.format：读到 '%Y'，应为只用于日期字段的格式："
-        "start、end、filed、noticed、approved [bad-format]",
+        "start、end、filed、noticed、approved、scanned [bad-format]",
         "map.yaml:3:19 fields.start.format：读到 'YYYY'，应为写明年月日的格式，如 %m/%d/%Y "
         "[bad-format]",
     ]
@@ -356,3 +356,11 @@ def test_a_sheet_is_chosen(run: Any) -> None:
         "提示：用 --sheet 指定一个\n"
     )
     assert run(*args, "--sheet", "计划", "--format", "jsonl").stdout.count("\n") == 1
+
+
+def test_the_encoding_of_a_schedule_is_told_or_named(check: Any) -> None:
+    text = "检查日期,检查机关,检查领域,检查起因\n2023-06-26,税务局,税务,无\n".encode("gbk")
+    told = "The file is not in UTF-8 and was read as GB18030"
+    guessed, named = check(text, "--lang", "en"), check(text, "--lang", "en", "--encoding", "GBK")
+    assert (guessed.exit_code, told in guessed.stdout) == (0, True)
+    assert (named.exit_code, told in named.stdout) == (0, False)

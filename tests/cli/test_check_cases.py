@@ -205,6 +205,8 @@ def test_a_log_in_the_encoding_of_a_chinese_excel(talks: Any) -> None:
     result = talks("check", (SOUND + EARLY).encode("gb18030"), *JSONL)
     assert outcomes(result) == EXPECTED
     assert json.loads(result.stdout.splitlines()[0])["enterprise"] == "甲公司"
+    text = talks("check", (SOUND + EARLY).encode("gb18030"), *AT).stdout
+    assert "文件不是 UTF-8，按 GB18030 读取" in text
 
 
 def test_a_workbook_with_a_title_and_a_chosen_sheet(talks: Any, run: Any) -> None:

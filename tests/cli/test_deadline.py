@@ -173,3 +173,13 @@ def test_office_hours_end_a_day_where_the_law_says_so(run: Any) -> None:
     args = ("deadline", "2023-06-20", "15日", "--law", "行政许可法", *hours)
     assert run(*args).stdout.startswith("2023-07-12 17:30 届满")
     assert run(*args, "--before").stdout.startswith("最迟 2023-05-30 17:30")
+
+
+@pytest.mark.parametrize("start", ["2023-06-20T00:00", "2023-06-20 00:00"])
+def test_hours_run_from_midnight_too(run: Any, start: str) -> None:
+    """For days it is the day itself, as in a table."""
+    assert run("deadline", start, "2 hours", "--lang", "en").stdout.startswith(
+        "ends 2023-06-20 02:00"
+    )
+    days = [run("deadline", each, "2 days").stdout for each in (start, "2023-06-20")]
+    assert days[0] == days[1]

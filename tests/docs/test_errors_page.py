@@ -24,6 +24,9 @@ from bizenv.cases.published import Count, Published, Ratio, Total
 from bizenv.cases.reconcile import Reconciled, reconcile
 from bizenv.cases.states import state_of
 from bizenv.cases.values import Case, Event
+from bizenv.cli.score import open_observations
+from bizenv.indicators.rules import score
+from bizenv.indicators.values import Index, Indicator
 from bizenv.inspections.schedules import CheckedRow, check_table
 from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
@@ -32,6 +35,7 @@ from bizenv.rulebooks.calendars import read_calendar, read_notice
 from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
 from bizenv.rulebooks.reader import read_rulebook
+from bizenv.rulebooks.scoring import load_index, load_scheme
 from bizenv.rulebooks.shelf import load_rulebook, read_file
 from bizenv.rulebooks.vocabulary import base_vocabulary, case_vocabulary, header_words
 from bizenv.tables.mapping import FieldMap, TableMap
@@ -46,8 +50,26 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
+    "as-scored": "a method of scoring",
+    "box-cox": "a transform",
+    "carry-forward": "a step for missing values",
+    "class-mean": "a step for missing values",
+    "class-median": "a step for missing values",
+    "half-range": "a goalpost",
+    "mazziotta-pareto": "a method of aggregation",
+    "min-max": "a method of scoring",
+    "winsorise-by-share": "a treatment of outliers",
+    "winsorise-by-skew": "a treatment of outliers",
+    "z-score": "a method of scoring",
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
+    "half-year": "a unit of a published frequency",
+    "in-plan": "a circumstance",
+    "officer-interested": "a circumstance",
+    "officers-licensed": "a circumstance",
+    "on-list": "a circumstance",
+    "to-review": "an outcome",
+    "violation-found": "a circumstance",
     "first-contact": "a stage of a promise",
     "follow-up": "a stage of a promise",
     "followed-up": "a kind of event",
@@ -69,8 +91,6 @@ NOT_CODES = {
     "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
-    "special-campaign": "a trigger",
-    "superior-assigned": "a trigger",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -243,6 +263,7 @@ def in_table(
     content: str | bytes,
     sheet: str | None = None,
     mapping: TableMap | None = None,
+    encoding: str | None = None,
 ) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a table file and of its rows."""
 
@@ -251,7 +272,7 @@ def in_table(
         (folder / name).write_bytes(raw)
         try:
             words = header_words()["inspections"]
-            table = open_table(Path(name), words, sheet)
+            table = open_table(Path(name), words, sheet, encoding)
             batches = check_table(table, BOOK.inspections, words, mapping)
             rows = [row for batch in batches for row in batch.rows()]
         except ProblemsError as error:
@@ -394,7 +415,62 @@ def _two_versions(first_until: str, second_from: str) -> tuple[str, str]:
 _WINDOW = "{month_days: 1-20}"
 _EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
 
+
+def in_scores(
+    rows: str = "县区,月份,rate\n甲,2022,1\n", index: str = "", scheme: str = ""
+) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of observations, of an index file or of a scheme file."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("seen.csv").write_text(rows, "utf-8")
+        text = index or "indicators: [{code: rate, zh: 办结率, weight: 1}]\n"
+        Path("index.yaml").write_text(f"format: bizenv.index/1\nid: x\n{text}", "utf-8")
+        said = scheme or "normalise: min-max\n"
+        Path("scheme.yaml").write_text(f"format: bizenv.scheme/1\n{said}", "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            _scored()
+        return caught.value.problems
+
+    return problems
+
+
+def _scored() -> None:
+    made, rules = load_index("index.yaml"), load_scheme("scheme.yaml")
+    score(open_observations(Path("seen.csv"), made), made, rules)
+
+
+def in_index_table(rows: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a table of indicators."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        Path("index.csv").write_text(rows, "utf-8")
+        with pytest.raises(ProblemsError) as caught:
+            load_index("index.csv")
+        return caught.value.problems
+
+    return problems
+
+
+def too_many_values(_: Path) -> Iterable[Problem]:
+    """A table with more values than are held, by a bound that is lowered for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bizenv.indicators.records._MOST_CELLS", 1)
+        return list(in_scores("县区,月份,rate\n甲,2022,1\n乙,2022,1\n")(_))
+
+
 TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
+    # observations, indexes and schemes
+    "missing-field": in_scores("县区,月份,rate\n,2022,1\n"),
+    "unknown-indicator": in_scores("县区,指标,月份,数值\n甲,办接率,2022,1\n"),
+    "value-twice": in_scores("县区,指标,月份,数值\n甲,rate,2022,1\n甲,办结率,2022,2\n"),
+    "class-twice": in_scores("县区,类别,月份,rate\n甲,一类县,2021,1\n甲,二类县,2022,1\n"),
+    "no-observations": in_scores("县区,月份,rate\n,,\n"),
+    "too-many-values": too_many_values,
+    "missing-value": in_scores("县区,月份,rate\n甲,2022,缺\n"),
+    "unknown-method": in_scores(scheme="normalise: min-mix\n"),
+    "bad-setting": in_scores(scheme="normalise: {kind: min-max, low: 100}\n"),
+    "parent-twice": in_scores(index="indicators: [{code: a, below: [{code: b, parent: a}]}]\n"),
+    "no-tree": in_index_table("代码,上级\na,b\n"),
     # rows
     "bad-day": in_row(start="2023-02-30"),
     "not-a-day": in_row(start=datetime(2026, 3, 2, 8, 30)),
@@ -451,6 +527,8 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     # tables and maps
     "unknown-format": in_table("plan.docx", ""),
     "bad-encoding": in_table("plan.csv", b"\xe6\xa3\x80,\xff\xff\n"),
+    "unknown-encoding": in_table("plan.csv", "", encoding="GB18031"),
+    "no-encoding": in_table("plan.xlsx", "", encoding="GBK"),
     "bad-csv": in_table("plan.csv", '检查日期,检查领域\n2026-03-02,"税务"局\n'),
     "bad-xlsx": in_table("plan.xlsx", "no workbook"),
     "bad-parquet": in_table("plan.parquet", "no parquet"),
@@ -607,7 +685,7 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "endless-window": in_rules((_WINDOW, "{month_days: 1-31}")),
     "day-not-in-every-month": in_rules((_WINDOW, "{month_days: 30-31}")),
     "exemption-never-matches": in_rules(
-        ("domains: [work-safety]", "kinds: [routine], triggers: [complaint]")
+        ("domains: [work-safety]", "acts: [research-visit], domains: [work-safety]")
     ),
     "exemption-swallows-rule": in_rules(("domains: [work-safety]", "acts: [inspection]")),
     "exemptions-swallow-rule": in_rules(
@@ -672,6 +750,31 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
     ),
     "boundary-without-case": in_rules(),
+    "bad-frequency": in_rules(
+        (
+            "quiet_periods:\n",
+            "frequency_rules:\n"
+            "  - id: cap\n"
+            "    label: {zh: 上限}\n"
+            "    versions:\n"
+            "      - {from: unstated, until: open, cite: {source: doc}, most: 2, in: a year}\n"
+            "quiet_periods:\n",
+        )
+    ),
+    "bad-paper": in_rules(
+        (
+            "quiet_periods:\n",
+            "paper_trail:\n"
+            "  - id: papers\n"
+            "    label: {zh: 手续}\n"
+            "    versions:\n"
+            "      - from: unstated\n"
+            "        until: open\n"
+            "        cite: {source: doc}\n"
+            "        papers: [{need: listed, number: 2, cite: {source: doc}}]\n"
+            "quiet_periods:\n",
+        )
+    ),
 }
 SPECIAL = {"bad-value", "missing-library"}
 """Codes that need another machine, or that no known input brings about."""
@@ -688,7 +791,100 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages()
+    others = _case_messages() | _schedule_messages() | _board_messages()
+    return _messages(quiet, day, free) | others
+
+
+def _schedule_messages() -> dict[str, str]:
+    from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion
+    from bizenv.inspections.whole.joint_visits import JointRule, JointVersion
+    from bizenv.inspections.whole.papers import Need, Paper, PaperRule, PaperVersion
+    from bizenv.inspections.whole.rules import ScheduleRules, check_schedule
+    from bizenv.kernel.text import Text
+    from bizenv.kernel.verdict import Timing
+    from bizenv.testing import an_inspection
+
+    cite, base = a_citation(), load_rulebook("cn-ha-shangqiu")
+    complaint = a_ground()
+
+    def a_rule(**facts: Any) -> FrequencyRule:
+        return FrequencyRule("cap", Text("上限"), (FrequencyVersion(citation=cite, **facts),))
+
+    joint = JointVersion(days=7, target_percent=60, not_counted=(complaint,), citation=cite)
+    papers = [Paper(need, cite) for need in Need]
+    papers[2] = Paper("filed", cite, Timing("before", "start", 2, "working_days"))
+    rules = ScheduleRules(
+        frequency=(a_rule(most=1, not_counted=(complaint,)), a_rule(least=2)),
+        joint_visits=(JointRule("joint", Text("联合"), (joint,)),),
+        papers=(PaperRule("papers", Text("手续"), (PaperVersion(papers=papers, citation=cite),)),),
+        vocabulary=base.vocabulary,
+        rulebook=base.ref,
+        calendar=base.calendar,
+    )
+    day = date(2024, 3, 26)
+    nothing = {"officers-licensed": False, "officer-interested": True}
+    done = dict.fromkeys(("filed", "noticed", "approved", "scanned"), False)
+
+    def visit(enterprise: Any, agency: str, *, on: date = day, **facts: Any) -> Any:
+        facts = {"trigger": "none", "matter": "消防", **facts}
+        return an_inspection(start=on, enterprise=enterprise, agency=agency, **facts)
+
+    later = date(2024, 3, 28)
+    schedule = [
+        visit("E1", "A", circumstances=nothing, officers=("甲",), **done),
+        visit("E1", "A", on=date(2024, 9, 3), filed=date(2024, 9, 3)),
+        visit("E2", "A"),
+        visit("E2", "A", on=date(2024, 9, 3), trigger=None, kind=None),
+        visit("E3", "A"),
+        visit("E3", "B", on=later),
+        visit("E4", "A"),
+        visit("E4", "B", on=later, trigger=None, kind=None),
+        visit("e 4", "A"),
+        visit("0", "A"),
+        visit(None, "A"),
+    ]
+    lists: dict[str, Any] = {"matters": ["税务"], "plan": []}
+    whole = (date(2024, 1, 1), date(2024, 12, 31))
+    verdicts = [
+        check_schedule(schedule, rules, through=whole, **lists),
+        check_schedule(schedule, rules),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for verdict in reversed(verdicts)
+        for finding in verdict.findings
+    }
+
+
+def _board_messages() -> dict[str, str]:
+    """By code, a finding on a scoreboard in words."""
+    from bizenv.indicators.missing import ClassMedian, Reweight, Screen
+    from bizenv.indicators.normalisers import MinMax
+    from bizenv.indicators.rules import score
+    from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.transforms import Log
+    from bizenv.testing.indicators import an_index, observed
+
+    index = an_index(rate="higher", days="lower")
+    values = {"甲": (1, 3), "乙": (1, None), "丙": (1, 9), "丁": (None, None)}
+    rows = {u: dict(zip(("rate", "days"), v, strict=True)) for u, v in values.items()}
+    seen = observed(**rows)
+    deep = Index(
+        "x",
+        [Indicator(code="h", weight=1), Indicator(code="rate", parent="h", weight=1),
+         Indicator(code="days", weight=1)],
+    )  # fmt: skip
+    half = Scheme(normalise=MinMax(), missing=Reweight(0.5))
+    filled = half.replace(missing=[ClassMedian("all"), Reweight(0.5)])
+    posts = {"days": (0, 5)}
+    boards = [
+        score(seen, index, half.replace(screen=Screen(0.1))),
+        score(seen, deep, half),
+        score(seen, index, filled),
+        score(seen, index, half.replace(goalposts=posts)),
+        score(seen, index, half.replace(transform={"days": Log(-5)})),
+    ]
+    return {f.code: f.message("en") for board in boards for f in board.findings}
 
 
 def _case_messages() -> dict[str, str]:
@@ -751,7 +947,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     from bizenv.inspections.quiet_periods import Approval, Duty, Scope, Situation
     from bizenv.kernel.legal import Validity
     from bizenv.kernel.text import Text
-    from bizenv.testing import a_source, an_inspection
+    from bizenv.testing import a_ground, a_source, an_inspection
 
     approving = a_rulebook(
         a_quiet_period(
@@ -764,6 +960,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
     small = a_rulebook(a_quiet_period(scope=Scope(classes={"above-scale-industry"})))
     told = a_citation(source=a_source(attestation="reported"))
     unstated = a_rulebook(a_quiet_period(validity=Validity(), citation=told))
+    safety = a_rulebook(a_quiet_period(exemptions=(a_ground(domains=["work-safety"]),)))
     unseen = a_rulebook(a_quiet_period(exemptions=(), exemptions_unseen=True))
     firm = bizenv.Enterprise("E1", classes="sole-trader")
     verdicts = [
@@ -773,7 +970,7 @@ def _messages(quiet: bizenv.Rulebook, day: date, free: date) -> dict[str, str]:
         quiet.check(an_inspection(start=day, act="research-visit")),
         quiet.check(an_inspection(start=day, kind=None, trigger="complaint")),
         quiet.check(an_inspection(start=day, trigger="other-necessary")),
-        quiet.check(an_inspection(start=day, trigger=["complaint", "double-random"])),
+        safety.check(an_inspection(start=day, domain=["work-safety", "tax"])),
         unseen.check(an_inspection(start=day, trigger="complaint")),
         quiet.check(an_inspection(start=day, kind=None, trigger=None)),
         approving.check(an_inspection(start=day, approved=True)),

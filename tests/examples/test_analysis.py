@@ -49,6 +49,6 @@ def test_it_names_the_three_agencies_with_most_breaches() -> None:
 def test_it_ends_with_one_verdict_in_full() -> None:
     """The last part is one verdict in Chinese, from outcome to rulebook."""
     verdict = printed().partition("The first breach in full:\n")[2]
-    assert verdict.startswith("结论：不得检查。2023-06-15–2023-06-21 区消防救援大队")
-    assert "最近的可检查日：2023-06-23" in verdict
+    assert verdict.startswith("结论：不得检查。2023-07-05 区人力资源和社会保障局")
+    assert "最近的可检查日：2023-07-23" in verdict
     assert "规则库：cn-jx-qingyuan 1" in verdict

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bizenv.inspections.grounds import meets, missing_facts
-from bizenv.inspections.quiet_periods import Ground
+from bizenv.inspections.grounds import meets, missing_facts, truth_of
+from bizenv.inspections.quiet_periods import Condition, Ground
 from bizenv.inspections.situations import read_facts, situation_of
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check
 from bizenv.rulebooks.lint_exemptions import matches
 from bizenv.rulebooks.vocabulary import base_vocabulary
-from bizenv.testing import a_ground, an_inspection
+from bizenv.testing import a_ground, a_quiet_period, a_rulebook, an_inspection
 from bizenv.testing.strategies import grounds
 
 VOCABULARY = base_vocabulary()
@@ -74,3 +76,37 @@ def test_missing_facts_are_named_once_in_order_of_asking() -> None:
         Check(Text("c"), unknown, parts=(leaf("trigger", unknown), leaf("domain", unknown))),
     ]
     assert ("domain", "trigger") == missing_facts(checks)
+
+
+@pytest.mark.parametrize(
+    ("stated", "wanted", "truth"),
+    [
+        ("fire-safety", "work-safety", Truth.UNKNOWN),
+        ("work-safety", "fire-safety", Truth.UNKNOWN),
+        ("fire-safety", "food-safety", Truth.NO),
+        ("food-safety", "drug-safety", Truth.NO),
+        ("food-safety", "market-order", Truth.NO),
+        ("market-supervision", "food-safety", Truth.UNKNOWN),
+        ("food-safety", "market-supervision", Truth.YES),
+    ],
+)
+def test_terms_that_overlap_leave_it_open(stated: str, wanted: str, truth: Truth) -> None:
+    """What another term may be, or includes, is open; a sister of it is not meant."""
+    codes = VOCABULARY["domain"].expand([stated])
+    assert truth_of(Condition("domain", frozenset({wanted})), codes, VOCABULARY) is truth
+
+
+def test_a_version_that_names_a_term_tells_it_from_others() -> None:
+    """Where fire stands on the list beside work safety, it is no work safety."""
+    fire = a_ground("fire", domains=["fire-safety"], triggers=["complaint"])
+    safety = a_ground("safety", domains=["work-safety"])
+    stated = {
+        name: a_rulebook(a_quiet_period(exemptions=grounds)).check(
+            an_inspection(start=date(2024, 3, 15), domain=name, trigger="none")
+        )
+        for name, grounds in (("fire-safety", (fire, safety)), ("special-equipment", (safety,)))
+    }
+    assert {name: verdict.outcome for name, verdict in stated.items()} == {
+        "fire-safety": "forbidden",
+        "special-equipment": "undetermined",
+    }

@@ -35,26 +35,33 @@ def judged(
         ("tax", "double-random", "forbidden"),
         (["tax", "work-safety"], "double-random", "needs-review"),
         (["tax", "work-safety"], "complaint", "exempt"),
-        ("tax", ["complaint", "double-random"], "needs-review"),
+        ("tax", ["complaint", "double-random"], "exempt"),
+        (["tax", "labour"], ["complaint", "double-random"], "exempt"),
         ("work-safety", ["complaint", "double-random"], "exempt"),
         (["tax", "labour"], ["double-random", "quality-sampling"], "forbidden"),
         (["tax", "work-safety"], None, "undetermined"),
     ],
 )
 def test_every_part_needs_an_exemption(domain: Any, trigger: Any, expected: str) -> None:
-    """One field with one trigger is a part; different exemptions may cover different parts."""
+    """Each field is a part; an occasion that is exempt makes the whole visit so."""
     assert expected == judged(SAFETY, COMPLAINT, domain=domain, trigger=trigger).outcome
 
 
-def test_a_conjunction_covers_the_parts_that_meet_all_of_it() -> None:
-    """A complaint on safety beside a draw on tax covers the complaint on safety only."""
+def test_a_conjunction_covers_the_fields_that_meet_all_of_it() -> None:
+    """A complaint beside a draw, on safety and tax: safety is covered, tax is not."""
     both = a_ground("both", domains=["work-safety"], triggers=["complaint"])
     verdict = judged(both, domain=["work-safety", "tax"], trigger=["complaint", "double-random"])
     assert "needs-review" == verdict.outcome
     assert (
-        "检查日在企业安静期（每月 1–22 日）内，例外情形只及于安全生产（投诉举报），"
-        "不及于税务（投诉举报）、税务（双随机抽查）、安全生产（双随机抽查），须由人审核。"
+        "检查日在企业安静期（每月 1–22 日）内，例外情形只及于安全生产，不及于税务，须由人审核。"
     ) == verdict.findings[0].message("zh")
+
+
+@pytest.mark.parametrize("other", ["double-random", "special-campaign", "emergency", "other"])
+def test_another_occasion_takes_no_exemption_away(other: str) -> None:
+    """投诉举报、突发事件: the list names any of its triggers, and one of them is there."""
+    assert "exempt" == judged(COMPLAINT, trigger=["complaint", other]).outcome
+    assert "exempt" == judged(COMPLAINT, domain="tax", trigger=["complaint", other]).outcome
 
 
 def test_the_finding_names_what_is_covered_and_what_is_not() -> None:
@@ -83,14 +90,29 @@ def test_what_is_no_inspection_is_so_in_all_its_parts() -> None:
     assert ["not-an-inspection", "exempt", "forbidden"] == list(found.values())
 
 
-def test_two_words_for_what_comes_from_above_are_one_occasion() -> None:
-    """A campaign that a superior assigned is exempt where either word is."""
-    above = a_ground("above", triggers=["superior-assigned"])
-    verdict = judged(above, trigger=["special-campaign", "superior-assigned"])
-    assert "exempt" == verdict.outcome
-    mixed = judged(above, trigger=["special-campaign", "superior-assigned", "complaint"])
+def test_an_occasion_of_no_inspection_exempts_nothing() -> None:
+    """What is no inspection is not asked whether it is exempt; the draw beside it is none."""
+    version = {"not_inspections": [a_ground("licence", triggers=["licensing-review"])]}
+    licence = a_ground("also", triggers=["licensing-review"])
+    several = ["licensing-review", "double-random", "quality-sampling"]
+    assert "forbidden" == judged(licence, version=version, trigger=several).outcome
+    mixed = judged(licence, SAFETY, version=version, trigger=several, domain=["tax", "work-safety"])
     assert ("partly-covered",) == mixed.codes
-    assert "只及于部署的专项检查、上级交办，不及于投诉举报" in mixed.findings[0].message("zh")
+    assert "只及于安全生产，不及于税务" in mixed.findings[0].message("zh")
+
+
+def test_a_part_is_told_with_its_occasions_where_they_differ() -> None:
+    """Of the tax books only the draw is an inspection; of safety the licence is one too."""
+    out = a_ground("licence", domains=["tax"], triggers=["licensing-review"])
+    verdict = judged(
+        SAFETY,
+        version={"not_inspections": [out]},
+        domain=["tax", "work-safety"],
+        trigger=["licensing-review", "double-random"],
+    )
+    said = verdict.findings[0].message("zh")
+    assert "只及于安全生产，不及于税务（双随机抽查）" in said
+    assert "tax (double-random draw) is not covered" in verdict.findings[0].message("en")
 
 
 def test_an_open_part_is_told_by_the_fact_it_hangs_on() -> None:

@@ -18,6 +18,7 @@ from bizenv.inspections.values import Agency, Enterprise, Inspection
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Axis, Term, Vocabulary
+from bizenv.rulebooks.vocabulary import base_vocabulary
 from bizenv.tables.cells import BadCell
 
 DAY = dt.date(2023, 6, 15)
@@ -479,3 +480,16 @@ def test_a_day_that_stands_for_a_blank_is_no_day(field: str, day: str) -> None:
         f"{field}：读到 '{day}'，应为真实的日期，不是代替空白的日期 [placeholder-day] "
         '提示：请留空，或在 --map 文件的 values 中写这一天: ""'
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("双随机、一公开；上级交办", {"double-random", "superior-assigned"}),
+        ("上级交办、双随机、一公开、投诉举报", {"superior-assigned", "double-random", "complaint"}),
+        ("双随机、一公开", {"double-random"}),
+        ("双随机、投诉", {"double-random", "complaint"}),
+    ],
+)
+def test_a_term_that_holds_a_separator_stands_beside_others(cell: str, codes: set[str]) -> None:
+    assert read_field("trigger", cell, base_vocabulary()) == codes

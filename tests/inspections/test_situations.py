@@ -45,6 +45,7 @@ def test_a_situation_holds_each_fact_under_its_name() -> None:
         "deploying_level": None,
         "enterprise_class": frozenset({"sole-trader"}),
         "zone": frozenset({"none"}),
+        "credit": None,
         "agency_level": "county",
         "approved": True,
         "circumstances": (("serious", True),),
@@ -82,7 +83,7 @@ def test_facts_are_codes_with_every_broader_one() -> None:
     facts = read_facts(situation_of(visit), VOCABULARY)
     assert {
         "act": frozenset({"inspection"}),
-        "domain": frozenset({"food-safety", "food-drug-safety"}),
+        "domain": frozenset({"food-safety", "food-drug-safety", "market-supervision"}),
         "trigger": frozenset({"none"}),
         "approved": True,
         "serious": False,

@@ -21,8 +21,8 @@ from bizenv.reports.rows import (
     ADDED,
     added_cells,
     added_names,
-    json_row,
     jsonl_lines,
+    unread_json,
     write_csv,
 )
 from bizenv.reports.words import message_of
@@ -289,7 +289,7 @@ def test_the_problems_of_a_row_are_told_in_one_language(check: Any) -> None:
         ("zh", "确实存在的日期", "请改写"),
         ("en", "a day of the calendar", "rewrite it"),
     ):
-        (told,) = json_row(row, lang)["problems"]
+        (told,) = json.loads(f"{{{unread_json(row, lang)}}}")["problems"]
         assert (told["header"], told["got"]) == ("检查日期", "'soon'")
         assert (told["expected"], told["hint"]) == (expected, hint)
 

@@ -16,6 +16,7 @@ from bizenv.kernel.errors import RecordError, UsageError
 from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
 from bizenv.rulebooks.shelf import load_rulebook
 from bizenv.tables.mapping import FieldMap, TableMap
+from bizenv.testing import a_rulebook, an_inspection
 
 BOOK = load_rulebook(Path(__file__).with_name("rules.yaml"))
 QUIET = Inspection(start=date(2024, 3, 20), kind="routine", domain="none")
@@ -114,3 +115,12 @@ def test_a_case_is_judged_at_a_time_and_by_rules_on_requests() -> None:
         load_rulebook("cn-sd").check(Case("1"))  # type: ignore[call-overload] # refused
     with pytest.raises(UsageError, match="has no rules on requests"):
         load_rulebook("cn-ha-nanyang").check(Case("1"), at=dt.date(2023, 6, 30))
+
+
+def test_the_outcome_alone_is_that_of_the_verdict() -> None:
+    book = a_rulebook()
+    for day in (15, 25):
+        visit = an_inspection(start=date(2024, 3, day), domain="tax", trigger="none")
+        assert book.outcome(visit) is book.check(visit).outcome
+    with pytest.raises(UsageError, match="expected a bizenv"):
+        book.outcome("a visit")  # type: ignore[arg-type] # wrong on purpose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,28 @@ def test_the_schema_names_every_term_of_a_vocabulary() -> None:
     text = RULES.replace("[work-safety], cite", "[tobacco], cite", 1)
     assert not accepted(text)
     assert accepted(text, json_schema(more))
+
+
+def test_a_year_may_be_a_number_for_other_readers_of_yaml() -> None:
+    """An editor reads ``from: 2011`` as one."""
+    value = read_tree(RULES, "r.yaml").value
+    value["quiet_periods"][0]["versions"][0]["from"] = 2011
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    assert validator.is_valid(value)
+    value["quiet_periods"][0]["versions"][0]["from"] = [2011]
+    assert not validator.is_valid(value)
+
+
+def test_an_editor_is_told_the_very_part_that_is_wrong() -> None:
+    """Not that the whole quiet period is no null."""
+    value = read_tree(RULES, "r.yaml").value
+    value["quiet_periods"][0]["versions"][0]["exemptions"][0]["domains"] = ["work-safty"]
+    (error,) = jsonschema.Draft202012Validator(SCHEMA).iter_errors(value)
+    assert list(error.path) == ["quiet_periods", 0, "versions", 0, "exemptions", 0, "domains", 0]
+
+
+@pytest.mark.parametrize("part", ["quiet_periods", "sources", "cases"])
+def test_no_part_may_be_null(part: str) -> None:
+    value = read_tree(RULES, "r.yaml").value
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid({**value, part: None})
+    assert '"null"' not in json.dumps(SCHEMA)

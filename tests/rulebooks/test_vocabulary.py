@@ -27,7 +27,8 @@ TERMS = [(axis, term) for axis in VOCABULARY.axes for term in axis.terms]
 
 def test_the_axes_are_those_of_the_records() -> None:
     assert set(VOCABULARY.names) == {
-        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "circumstance"),
+        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "credit"),
+        "circumstance",
         *("case_kind", "channel", "priority", "case_circumstance", "event", "grade"),
         *("refusal_ground", "pause_cause"),
     }
@@ -40,14 +41,28 @@ def test_a_complaint_is_found_by_any_of_its_spellings(words: str) -> None:
     assert found.code == "complaint"
 
 
-@pytest.mark.parametrize(("domain", "broader"), [("food-safety", "food-drug-safety")])
-def test_a_narrow_domain_falls_under_a_wide_one(domain: str, broader: str) -> None:
-    assert VOCABULARY["domain"].expand([domain]) == {domain, broader}
+@pytest.mark.parametrize(
+    ("domain", "broader"),
+    [
+        ("food-safety", {"food-drug-safety", "market-supervision"}),
+        ("market-order", {"market-supervision"}),
+        ("tax", set()),
+    ],
+)
+def test_a_narrow_domain_falls_under_a_wide_one(domain: str, broader: set[str]) -> None:
+    assert VOCABULARY["domain"].expand([domain]) == {domain, *broader}
+
+
+@pytest.mark.parametrize(
+    "domain", ["fire-safety", "hazardous-chemicals", "special-equipment", "construction"]
+)
+def test_a_domain_that_may_be_a_matter_of_safety(domain: str) -> None:
+    assert VOCABULARY["domain"].may_be([domain]) == {"work-safety", "public-safety"}
 
 
 def test_every_reference_between_terms_leads_somewhere() -> None:
     for axis, term in TERMS:
-        assert set(term.broader) <= set(axis.codes), term.code
+        assert {*term.broader, *term.may_be} <= set(axis.codes), term.code
         for other, code in term.settles.items():
             assert code in ("none", *VOCABULARY[other].codes), term.code
 
@@ -91,12 +106,14 @@ def test_a_model_becomes_a_term_and_an_axis() -> None:
             "label": {"zh": "烟草", "en": "tobacco"},
             "aliases": ["卷烟"],
             "broader": ["market-order"],
+            "may_be": ["tax"],
             "settles": {"kind": "case"},
             "rank": "3",
         }
     )
     term = Term(
-        "tobacco", Text("烟草", "tobacco"), ("卷烟",), ("market-order",), {"kind": "case"}, 3
+        *("tobacco", Text("烟草", "tobacco"), ("卷烟",), ("market-order",), {"kind": "case"}, 3),
+        may_be=("tax",),
     )
     assert model.build("tobacco") == term
     axis = AxisModel(label=model.label, terms={"tobacco": model}).build("goods")

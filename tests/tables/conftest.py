@@ -28,8 +28,8 @@ def _write(folder: Path, name: str, text: str | bytes, encoding: str = "utf-8") 
     return path
 
 
-def _opened(path: Path, sheet: str | None = None) -> Table:
-    return open_table(path, WORDS, sheet)
+def _opened(path: Path, sheet: str | None = None, encoding: str | None = None) -> Table:
+    return open_table(path, WORDS, sheet, encoding)
 
 
 def _rows_of(table: Table) -> list[dict[str, Any]]:
@@ -45,8 +45,10 @@ def _rows_of(table: Table) -> list[dict[str, Any]]:
     return rows
 
 
-def _read(path: Path, sheet: str | None = None) -> list[dict[str, Any]]:
-    return _rows_of(_opened(path, sheet))
+def _read(
+    path: Path, sheet: str | None = None, encoding: str | None = None
+) -> list[dict[str, Any]]:
+    return _rows_of(_opened(path, sheet, encoding))
 
 
 def _places(path: Path) -> tuple[list[int], list[int] | None, dict[int, Problem]]:
@@ -54,9 +56,9 @@ def _places(path: Path) -> tuple[list[int], list[int] | None, dict[int, Problem]
     return batch.rows, batch.lines, batch.torn
 
 
-def _refused(path: Path, sheet: str | None) -> TableError:
+def _refused(path: Path, sheet: str | None, encoding: str | None = None) -> TableError:
     with pytest.raises(TableError) as caught:
-        _read(path, sheet)
+        _read(path, sheet, encoding)
     return caught.value
 
 
@@ -107,8 +109,8 @@ def places() -> Callable[[Path], Any]:
 def refusal() -> Callable[..., str]:
     """The message with which a file is refused, its folder left out."""
 
-    def said(path: Path, sheet: str | None = None) -> str:
-        return str(_refused(path, sheet)).replace(f"{path.parent}/", "")
+    def said(path: Path, sheet: str | None = None, encoding: str | None = None) -> str:
+        return str(_refused(path, sheet, encoding)).replace(f"{path.parent}/", "")
 
     return said
 

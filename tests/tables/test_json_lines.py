@@ -110,7 +110,9 @@ def test_a_line_that_begins_an_array(
 def test_json_in_another_encoding(tmp_path: Path, write: Helper, refusal: Helper) -> None:
     """JSON is UTF-8."""
     assert refusal(write(tmp_path, "a.jsonl", '{"检": 1}', "gb18030")) == (
-        "a.jsonl: got the byte at 2, expected a text in UTF-8 [bad-encoding]"
+        "a.jsonl:1: got the byte 0xbc in line 1, not UTF-8, expected a text in UTF-8 "
+        "[bad-encoding] Hint: mend the line, save the file as UTF-8, or name its encoding with "
+        "--encoding"
     )
 
 

@@ -303,3 +303,26 @@ def test_every_row_that_openpyxl_writes_is_read(
     while rows and not any(rows[-1]):
         rows.pop()
     assert [list(row.values()) for row in read(path)] == rows
+
+
+def test_a_note_beside_the_table_is_a_column_without_a_header(
+    tmp_path: Path, workbook: Helper, read: Helper
+) -> None:
+    """The row has every fact, and the note comes out with it."""
+    rows = [
+        ["检查日期", "检查起因"],
+        ["2023-06-15", "投诉举报"],
+        ["2023-06-16", "无", None, "待定?"],
+    ]
+    assert read(workbook(tmp_path / "a.xlsx", rows)) == [
+        {"检查日期": "2023-06-15", "检查起因": "投诉举报", "column 3": "", "column 4": ""},
+        {"检查日期": "2023-06-16", "检查起因": "无", "column 3": "", "column 4": "待定?"},
+    ]
+
+
+def test_a_title_that_is_wider_than_the_table_adds_no_column(
+    tmp_path: Path, workbook: Helper, read: Helper
+) -> None:
+    rows = [["六月检查计划"], ["检查日期", "检查起因"], ["2023-06-15", "投诉举报"]]
+    path = workbook(tmp_path / "a.xlsx", rows, merged="A1:E1")
+    assert read(path) == [{"检查日期": "2023-06-15", "检查起因": "投诉举报"}]

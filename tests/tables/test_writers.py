@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import os
+import signal
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bizenv.cli import end_by_signal
 from bizenv.kernel.errors import UsageError
 from bizenv.tables import writers
 from bizenv.tables.writers import cell, csv_file, csv_lines, harmless, json_cell, whole_file
@@ -244,3 +246,16 @@ def test_a_cell_as_json_knows_it() -> None:
     assert json_cell(given) == {"day": "2023-06-15", "many": [1, 0.5, None, "-inf"]}
     assert json_cell(dt.time(9, 30)) == "09:30:00"
     assert (json_cell(True), json_cell(None), json_cell("x")) == (True, None, "x")
+
+
+def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path: Path) -> None:
+    """SIGTERM is an orderly end, as Ctrl-C is."""
+    before = signal.signal(signal.SIGTERM, end_by_signal)
+    try:
+        with pytest.raises(SystemExit) as caught, whole_file(tmp_path / "report.csv") as part:
+            part.write_text("half", "utf-8")
+            os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert caught.value.code == 128 + signal.SIGTERM
+    assert names(tmp_path) == []

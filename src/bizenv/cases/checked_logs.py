@@ -208,7 +208,7 @@ def _noted(event: Event, case: str, at: Time) -> Problem:
 
 def log_notes(table: Table, log: CaseLog) -> tuple[Text, ...]:
     """What is worth telling of a log before its cases."""
-    notes = []
+    notes = list(table.notes)
     if above := table.skipped:
         notes.append(_HEADER.filled(row=above + 1, above=above))
     if log.unused:

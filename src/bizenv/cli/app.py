@@ -13,6 +13,7 @@ from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
 from bizenv.cli.rulebook import rulebook
+from bizenv.cli.score import score
 
 __all__ = ["app"]
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(ledger)
+app.command()(score)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")

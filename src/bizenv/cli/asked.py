@@ -34,6 +34,7 @@ class Asked:
     map: Path | None
     assume: Sequence[str]
     sheet: str | None
+    encoding: str | None
     format: str
     output: Path | None
     overwrite: bool
@@ -62,7 +63,7 @@ class Asked:
         """The table; its header row is known by the known headers and the mapped ones."""
         mapped = {name: [m.column] for name, m in mapping.fields.items() if m.column}
         every = {n: [*words.get(n, ()), *mapped.get(n, ())] for n in {**words, **mapped}}
-        return open_table(self.file, every, self.sheet)
+        return open_table(self.file, every, self.sheet, self.encoding)
 
 
 def _look_at(file: Path) -> None:

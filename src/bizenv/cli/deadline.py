@@ -122,17 +122,18 @@ def _write(found: Deadline, format: Format, explain: bool, lang: Language) -> No
 
 def _start_of(period: Period, text: str, zone: str) -> date | datetime:
     """What a period starts from: a moment for hours, a day for all others."""
-    start = _moment(text, zone)
+    start = _moment(text, zone, by_the_hour=period.unit.by_the_hour)
     if isinstance(start, datetime) is period.unit.by_the_hour:
         return start
     template = _MOMENT_WANTED if period.unit.by_the_hour else _DAY_WANTED
     raise UsageError(template.filled(got=repr(text), period=period.text))
 
 
-def _moment(text: str, zone: str) -> date | datetime:
-    """A day, or a moment with its zone, as it was written."""
+def _moment(text: str, zone: str, *, by_the_hour: bool) -> date | datetime:
+    """A day, or a moment with its zone, as it was written; midnight is a moment for hours."""
     try:
-        return read_day(text)
+        if not (by_the_hour and ":" in text):
+            return read_day(text)
     except ValueError:
         pass
     try:

@@ -63,6 +63,9 @@ def ledger(
         typer.Option(help="FIELD=VALUE: what a blank cell of a field means. May be repeated."),
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Of a text file, such as GBK; else it is found out.")
+    ] = None,
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="What is written.")
     ] = None,
@@ -83,6 +86,7 @@ def ledger(
         map=map,
         assume=assume or (),
         sheet=sheet,
+        encoding=encoding,
         format=format_for(format.value if format else None, output, lang.lang, LEDGER_FORMATS),
         output=output,
         overwrite=overwrite,

@@ -43,7 +43,7 @@ def format_for(
     named: str | None, output: Path | None, lang: Lang, formats: Sequence[str] = FORMATS
 ) -> str:
     """The format that was asked for, by its name or by the output's ending."""
-    format = named or (format_of(output) if output else "text")
+    format = named or (format_of(output, formats) if output else "text")
     if format is None or format not in formats:
         fail(_NO_ENDING.fill(lang, {"output": str(output), "formats": ", ".join(formats)}))
     if format == "xlsx" and output is None:

@@ -47,13 +47,14 @@ def truth_of(condition: Condition, value: Any, vocabulary: Vocabulary) -> Truth:
 def _overlap(codes: frozenset[str], wanted: frozenset[str], axis: Axis) -> Truth:
     """Whether a wanted code is among the codes.
 
-    A code that is broader than a wanted one leaves it open: who writes
-    "ecology" has not said that it is no key pollution source.
+    A code that is broader than a wanted one, or overlaps it, leaves it open: who
+    writes "ecology" has not said that it is no key pollution source, and fire
+    safety is work safety in one document and not in another.
     """
     if not wanted.isdisjoint(codes):
         return Truth.YES
-    broader = axis.expand(wanted) - wanted
-    return Truth.NO if broader.isdisjoint(codes) else Truth.UNKNOWN
+    broader = not axis.expand(wanted).isdisjoint(axis.narrowest(codes))
+    return Truth.UNKNOWN if broader or not wanted.isdisjoint(axis.may_be(codes)) else Truth.NO
 
 
 # --- answers in words -------------------------------------------------------

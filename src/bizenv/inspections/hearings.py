@@ -16,9 +16,17 @@ from attrs import frozen
 
 from bizenv.inspections.grounds import answer, any_holds, in_scope, meets, truth_of
 from bizenv.inspections.memos import Memo
-from bizenv.inspections.mixed import Cover, cover_of, part_words, parts_of
+from bizenv.inspections.mixed import (
+    FIELDS_OF_LAW,
+    Cover,
+    by_field,
+    cover_of,
+    part_words,
+    parts_of,
+    together,
+)
 from bizenv.inspections.quiet_periods import Condition, Ground, QuietVersion
-from bizenv.inspections.situations import LATE, Facts
+from bizenv.inspections.situations import AXIS_OF, LATE, Facts
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth, any_of
 from bizenv.kernel.verdict import Check
@@ -81,10 +89,10 @@ class Questions:
 
     def __init__(self, version: QuietVersion, vocabulary: Vocabulary) -> None:
         self.version = version
-        self._vocabulary = vocabulary
-        regulated = [c for g in version.not_inspections for c in g.conditions]
+        self._vocabulary = vocabulary = _told_apart(version, vocabulary)
+        self._excepted = [c for g in version.not_inspections for c in g.conditions]
         self._regulated = _kept(
-            (Condition("act", version.acts), *regulated),
+            (Condition("act", version.acts), *self._excepted),
             lambda facts: _is_inspection(version, facts, vocabulary),
         )
         self._scope = _kept(version.covers, lambda facts: in_scope(version, facts, vocabulary))
@@ -98,14 +106,16 @@ class Questions:
             unseen,
             lambda facts: any_holds(_UNSEEN_ASKED, [answer(c, facts, vocabulary) for c in unseen]),
         )
-        grounds = (*version.not_inspections, *exemptions)
-        self._asked = [condition for ground in grounds for condition in ground.conditions]
+        self._exempting = [c for ground in exemptions for c in ground.conditions]
 
     def hear(self, facts: Facts) -> Hearing:
         """Ask everything that the version asks."""
-        every = parts_of(facts, self._asked, self._vocabulary)
+        every = parts_of(facts, self._excepted, self._vocabulary)
         regulated, parts = self._regulated_parts(every)
-        exempt, cover = self._exempt_parts(facts, parts)
+        if len(parts) in (0, len(every)):
+            exempt, cover = self._exempt_parts(facts, (facts,))
+        else:
+            exempt, cover = self._exempt_parts(together(parts), by_field(parts))
         return Hearing(
             version=self.version,
             regulated=regulated,
@@ -127,14 +137,31 @@ class Questions:
         some = zip(parts, answers, strict=True)
         return surest, [part for part, check in some if check.truth is not Truth.NO]
 
-    def _exempt_parts(self, facts: Facts, parts: Sequence[Facts]) -> tuple[Check, Cover | None]:
-        """Whether the exemptions cover every part, and how far they go where they differ."""
+    def _exempt_parts(self, facts: Facts, fields: Sequence[Facts]) -> tuple[Check, Cover | None]:
+        """Whether the exemptions cover every part, and how far they go where they differ.
+
+        A part is a field of law, on whatever occasions it is looked at.
+        """
+        parts = [
+            part
+            for field in fields
+            for part in parts_of(field, self._exempting, self._vocabulary, FIELDS_OF_LAW)
+        ]
         answers = [self._exempt(part) for part in parts]
         if len({tuple(ground.truth for ground in check.parts) for check in answers}) < 2:
             return self._exempt(parts[0] if len(parts) == 1 else facts), None
         words = [part_words(part, facts, self._vocabulary) for part in parts]
         cover = cover_of(self._exempt(facts), tuple(zip(words, answers, strict=True)))
         return cover.whole, cover
+
+
+def _told_apart(version: QuietVersion, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary as a version means it: a term that it names is no other term."""
+    named: dict[str, set[str]] = {}
+    for condition in version.conditions:
+        if condition.terms and condition.fact in AXIS_OF:
+            named.setdefault(AXIS_OF[condition.fact], set()).update(condition.terms)
+    return vocabulary.telling_apart(named)
 
 
 def _kept(conditions: Iterable[Condition], ask: Question) -> Question:
@@ -162,14 +189,14 @@ def _any_of(asked: Text, grounds: Sequence[Ground], vocabulary: Vocabulary) -> Q
     for place, ground in enumerate(grounds):
         alike.setdefault(_names(ground.conditions), []).append(place)
 
-    def together(places: Iterable[int]) -> Question:
+    def asking(places: Iterable[int]) -> Question:
         some = [grounds[place] for place in places]
         conditions = [condition for ground in some for condition in ground.conditions]
         return _kept(
             conditions, lambda facts: any_holds(asked, [meets(g, facts, vocabulary) for g in some])
         )
 
-    questions = [together(places) for places in alike.values()] or [together(())]
+    questions = [asking(places) for places in alike.values()] or [asking(())]
     if len(questions) == 1:
         return questions[0]
     order = [place for places in alike.values() for place in places]

@@ -1,8 +1,11 @@
-"""Visits of several matters: each field of law and each occasion counts by itself.
+"""Visits of several matters: each field of law counts by itself.
 
 What a record names is all part of the visit. An exemption for work safety does
-not carry a look at the tax books along, so a visit is split into its parts, one
-field and one occasion each, and the rules are asked about every part.
+not carry a look at the tax books along, so a visit is split into its fields, and
+the exemptions are asked about every one. The occasions of a visit are not split
+so: a complaint that makes it lawful does so too where a draw has fallen on the
+enterprise as well. Only to be no inspection at all, it must be none on every
+occasion.
 """
 
 from __future__ import annotations
@@ -21,28 +24,50 @@ from bizenv.kernel.truth import Truth, all_of, any_of
 from bizenv.kernel.verdict import Check
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 
-__all__ = ["MIXED", "Cover", "cover_of", "narrowest", "part_words", "parts_of", "terms_apart"]
+__all__ = [
+    "FIELDS_OF_LAW",
+    "MIXED",
+    "Cover",
+    "by_field",
+    "cover_of",
+    "narrowest",
+    "part_words",
+    "parts_of",
+    "terms_apart",
+    "together",
+]
 
 MIXED = ("domain", "trigger")
-"""The facts of which a visit may have several, each a matter of its own."""
+"""The facts of which a visit may have several."""
+FIELDS_OF_LAW = ("domain",)
+"""Those of which each needs an exemption."""
 
 
 def narrowest(codes: Iterable[str], axis: Axis) -> tuple[str, ...]:
-    """The codes of some that no other one of them falls under.
+    """The codes of some that no other one of them falls under, or may fall under.
 
     >>> from bizenv.rulebooks.vocabulary import base_vocabulary
     >>> narrowest(["food-drug-safety", "food-safety", "tax"], base_vocabulary()["domain"])
     ('food-safety', 'tax')
     """
     codes = frozenset(codes)
-    wider = {above for code in codes for above in axis.expand((code,)) if above != code}
+    wider = {above for code in codes for above in _above(code, axis)}
     return tuple(sorted(codes - wider))
 
 
+def _above(code: str, axis: Axis) -> frozenset[str]:
+    """What a term falls under, or may fall under where a record says so."""
+    term = axis.get(code)
+    return axis.expand((code, *(term.may_be if term else ()))) - {code}
+
+
 def parts_of(
-    facts: Facts, conditions: Collection[Condition], vocabulary: Vocabulary
+    facts: Facts,
+    conditions: Collection[Condition],
+    vocabulary: Vocabulary,
+    split: Sequence[str] = MIXED,
 ) -> tuple[Facts, ...]:
-    """The parts of a visit that some conditions tell apart.
+    """The parts of a visit that some conditions tell apart, by the facts that are split.
 
     >>> from bizenv.rulebooks.vocabulary import base_vocabulary
     >>> facts = Facts(domain=frozenset({"tax", "labour"}))
@@ -50,7 +75,7 @@ def parts_of(
     >>> [sorted(part["domain"]) for part in parts_of(facts, asked, base_vocabulary())]
     [['labour'], ['tax']]
     """
-    terms = {name: terms_apart(name, facts[name], conditions, vocabulary) for name in MIXED}
+    terms = {name: terms_apart(name, facts[name], conditions, vocabulary) for name in split}
     several = {name: of for name, of in terms.items() if of}
     if not several:
         return (facts,)
@@ -61,16 +86,39 @@ def parts_of(
 
 
 def terms_apart(
-    name: str, codes: Iterable[str] | None, conditions: Iterable[Condition], vocabulary: Vocabulary
+    name: str, codes: frozenset[str] | None, conditions: Iterable[Condition], vocabulary: Vocabulary
 ) -> tuple[frozenset[str], ...]:
     """The terms of a fact, each with what it falls under; none where they answer alike."""
     axis = vocabulary[AXIS_OF[name]]
-    terms = tuple(map(axis.expand, _occasions(narrowest(codes or (), axis))))
-    if len(terms) < 2:
+    if codes is None or len(codes) < 2:
         return ()
+    stated = narrowest(codes, axis)
+    if len(stated) < 2:
+        return ()
+    terms = tuple([axis.expand((code, *(_above(code, axis) & codes))) for code in stated])
     asked = [condition for condition in conditions if condition.fact == name]
     answers = {tuple([truth_of(c, term, vocabulary) for c in asked]) for term in terms}
     return terms if len(answers) > 1 else ()
+
+
+def together(parts: Iterable[Facts]) -> Facts:
+    """Parts of one visit as one again: every field and occasion that they have.
+
+    >>> parts = [Facts(trigger=frozenset({code})) for code in ("complaint", "covert-check")]
+    >>> sorted(together(parts)["trigger"])
+    ['complaint', 'covert-check']
+    """
+    first, *others = parts
+    terms = {name: first[name].union(*(o[name] for o in others)) for name in MIXED if first[name]}
+    return Facts({**first, **terms})
+
+
+def by_field(parts: Iterable[Facts]) -> tuple[Facts, ...]:
+    """Parts of one field of law as one."""
+    fields: dict[frozenset[str] | None, list[Facts]] = {}
+    for part in parts:
+        fields.setdefault(part["domain"], []).append(part)
+    return tuple(map(together, fields.values()))
 
 
 def part_words(part: Facts, whole: Facts, vocabulary: Vocabulary) -> Text:
@@ -86,17 +134,6 @@ def _named(part: Facts, names: Sequence[str], vocabulary: Vocabulary, lang: Lang
     if not more:
         return first
     return f"{first}（{more[0]}）" if lang == "zh" else f"{first} ({more[0]})"
-
-
-_FROM_ABOVE = frozenset({"special-campaign", "superior-assigned"})
-"""Two words for what comes from above; a record with both speaks of one occasion."""
-
-
-def _occasions(codes: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The codes of a fact, those that name one matter together."""
-    if not _FROM_ABOVE.issubset(codes):
-        return [(code,) for code in codes]
-    return [tuple(sorted(_FROM_ABOVE)), *((code,) for code in codes if code not in _FROM_ABOVE)]
 
 
 # --- what exemptions cover --------------------------------------------------

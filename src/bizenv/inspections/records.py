@@ -9,7 +9,7 @@ the whole cell is tried before it is split.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,12 +37,15 @@ from bizenv.tables.cells import (
 __all__ = ["FIELDS", "inspection_from_row", "lost_digits", "placed", "read_field"]
 
 
-_SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
-TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
+_SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone", "credit"})
+TEXTS = (
+    *("id", "enterprise", "enterprise_name", "agency", "matter", "reason"),
+    *("licence", "officers"),
+)
 """The fields whose words are kept as they are; of several columns for one the first is taken."""
-_IDS = ("id", "enterprise")
+_IDS = ("id", "enterprise", "licence")
 DAYS = ("start", "end")
-DONE = ("filed", "noticed", "approved")
+DONE = ("filed", "noticed", "approved", "scanned")
 """The fields that show what was done: a day, yes or no."""
 DAY_FIELDS = (*DAYS, *DONE)
 """The fields whose cells may hold days."""
@@ -56,7 +59,7 @@ def _read_terms(
 ) -> tuple[str, ...]:
     axis = vocabulary[AXIS_OF[field]]
     whole = text_of(value) if isinstance(value, str) else None
-    words = (whole,) if whole and axis.find(whole) else read_words(value)
+    words = (whole,) if whole and axis.find(whole) else tuple(_whole_terms(axis, value))
     codes: list[str] = []
     problems: list[Problem] = []
     for word in words:
@@ -75,6 +78,24 @@ def _read_terms(
     if problems:
         raise RecordError(tuple(problems))
     return tuple(sorted(set(codes)))
+
+
+def _whole_terms(axis: Axis, value: object) -> Iterator[str]:
+    """The words of a cell; those that stand together in one term are kept together.
+
+    双随机、一公开 is one term, beside others too.
+    """
+    words = read_words(value)
+    place = 0
+    while place < len(words):
+        longest = min(_MOST_JOINED, len(words) - place)
+        spans = ((size, "、".join(words[place : place + size])) for size in range(longest, 1, -1))
+        size, word = next(((n, w) for n, w in spans if axis.find(w)), (1, words[place]))
+        yield word
+        place += size
+
+
+_MOST_JOINED = 3
 
 
 def _terms(axis: Axis, word: str) -> Sequence[Term]:
@@ -259,8 +280,9 @@ def _inspection(values: Mapping[str, Any]) -> Inspection:
     name = get("enterprise_name")
     id = get("enterprise") or name
     enterprise = None
-    if id or get("enterprise_class") or get("zone"):
-        enterprise = Enterprise(id or "", name, get("enterprise_class"), get("zone"))
+    about = [get(fact) for fact in ("enterprise_class", "zone", "credit")]
+    if id or any(about):
+        enterprise = Enterprise(id or "", name, *about)
     agency = None
     if get("agency") or get("agency_level"):
         agency = Agency(get("agency") or "", get("agency_level"))
@@ -280,5 +302,8 @@ def _inspection(values: Mapping[str, Any]) -> Inspection:
         filed=get("filed"),
         noticed=get("noticed"),
         approved=get("approved"),
+        scanned=get("scanned"),
+        officers=read_words(get("officers") or "") or None,
+        licence=get("licence"),
         circumstances={k: v for k, v in values.items() if k not in FIELDS and v is not None},
     )

@@ -272,7 +272,7 @@ def _odd_texts(batch: Batch, columns: Mapping[str, str]) -> Iterator[str]:
 
 def _notes(table: Table, *, empty: bool) -> tuple[Text, ...]:
     """What is worth telling of a table before its rows."""
-    notes = []
+    notes = list(table.notes)
     if above := table.skipped:
         notes.append(
             Text(

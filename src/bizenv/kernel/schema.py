@@ -211,7 +211,9 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 FirstDay = Annotated[
     tuple[date, date] | None,
     BeforeValidator(_first_day),
-    WithJsonSchema({"type": "string", "pattern": f"^(unstated|{_FIRST_DAY.pattern})$"}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": f"^(unstated|{_FIRST_DAY.pattern})$"}
+    ),  # to other readers of YAML a year alone is a number
 ]
 LastDay = Annotated[
     date | None,

@@ -99,7 +99,9 @@ class Term:
     """One term: its code, its label, other spellings, and what it settles.
 
     ``broader`` names wider terms that it falls under (food safety is part of
-    food and drug safety). ``settles`` maps another axis to the code that this
+    food and drug safety). ``may_be`` names terms that it may fall under, as one
+    document puts it and another does not (fire safety may be work safety).
+    ``settles`` maps another axis to the code that this
     term implies by definition when the record is silent there: a routine
     inspection has, by definition, no complaint behind it. ``rank`` orders the
     terms of an ordered axis such as levels of government.
@@ -111,22 +113,28 @@ class Term:
     broader: tuple[str, ...] = ()
     settles: Mapping[str, str] = field(factory=dict, converter=_read_only, hash=False)
     rank: int | None = None
+    may_be: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = (self.code, self.text, self.aliases, self.broader, dict(self.settles), self.rank)
-        return (Term, parts)
+        return (Term, (*parts, self.may_be))
 
 
 @frozen
 class Axis:
-    """One closed list of terms, for example the triggers of an inspection."""
+    """One closed list of terms, for example the triggers of an inspection.
+
+    ``apart`` are codes that overlap no other, whatever they may be elsewhere.
+    """
 
     name: str
     text: Text
     terms: tuple[Term, ...]
+    apart: frozenset[str] = frozenset()
     _codes: dict[str, Term] = field(init=False, repr=False, eq=False)
     _spellings: dict[str, Term] = field(init=False, repr=False, eq=False)
     _written: dict[str, str] = field(init=False, repr=False, eq=False)
+    _overlaps: dict[str, set[str]] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         codes: dict[str, Term] = {}
@@ -149,6 +157,11 @@ class Axis:
                         f"{words!r} 既表示 {other.code!r}，又表示 {term.code!r}",
                         f"{words!r} means {other.code!r} and {term.code!r}",
                     )
+        overlaps: dict[str, set[str]] = {}
+        for one, two in ((term.code, code) for term in self.terms for code in term.may_be):
+            overlaps.setdefault(one, set()).add(two)
+            overlaps.setdefault(two, set()).add(one)
+        object.__setattr__(self, "_overlaps", overlaps)
         object.__setattr__(self, "_codes", codes)
         object.__setattr__(self, "_spellings", spellings)
         written = (s for t in self.terms for s in (t.code, t.text.zh, t.text.en, *t.aliases) if s)
@@ -191,6 +204,23 @@ class Axis:
                 term = self._codes.get(code)
                 stack.extend(term.broader if term else ())
         return frozenset(found)
+
+    def may_be(self, codes: Iterable[str]) -> frozenset[str]:
+        """The terms that some codes overlap: that they may fall under, or the other way round.
+
+        >>> axis = Axis("domain", Text("检查领域"), (
+        ...     Term("safety", Text("安全")), Term("fire", Text("消防"), may_be=("safety",))))
+        >>> axis.may_be(["fire"]), axis.may_be(["safety"])
+        (frozenset({'safety'}), frozenset({'fire'}))
+        """
+        overlapping = (code for code in codes if code in self._overlaps)
+        free = (code for code in overlapping if self.apart.isdisjoint(self.expand((code,))))
+        return frozenset().union(*(self._overlaps[code] for code in free))
+
+    def narrowest(self, codes: Iterable[str]) -> frozenset[str]:
+        """The codes of some that no other one of them falls under."""
+        codes = frozenset(codes)
+        return codes.difference(*(self.expand((code,)) - {code} for code in codes))
 
     def label(self, code: str, lang: Lang) -> str:
         """The words for a code; the code itself where it is not a term."""
@@ -247,6 +277,17 @@ class Vocabulary:
             return did_you_mean(axis.suggest(word))
         zh, en = other.text.zh, other.text.say("en")
         return Text(f"{word!r} 是“{zh}”的用词", f"{word!r} is a word for {en}")
+
+    def telling_apart(self, codes: Mapping[str, Iterable[str]]) -> Vocabulary:
+        """The vocabulary in which some codes of some axes overlap no other."""
+        return Vocabulary(
+            tuple(
+                evolve(axis, apart=axis.apart.union(codes[axis.name]))
+                if axis.name in codes
+                else axis
+                for axis in self.axes
+            )
+        )
 
     def plus(self, more: Mapping[str, Iterable[Term]]) -> Vocabulary:
         """The vocabulary with more terms on some axes."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["FORMATS", "LEDGER_FORMATS", "format_of"]
+__all__ = ["BOARD_FORMATS", "FORMATS", "LEDGER_FORMATS", "format_of"]
 
 FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "github")
 LEDGER_FORMATS = ("text", "jsonl", "csv", "xlsx")
+BOARD_FORMATS = ("text", "csv", "xlsx", "json", "html")
 _ENDINGS = {
     ".txt": "text",
     ".jsonl": "jsonl",
@@ -16,13 +18,18 @@ _ENDINGS = {
     ".xlsx": "xlsx",
     ".sarif": "sarif",
     ".json": "sarif",
+    ".html": "html",
+    ".htm": "html",
 }
 
 
-def format_of(path: Path) -> str | None:
+def format_of(path: Path, formats: Sequence[str] = FORMATS) -> str | None:
     """The format that a file's ending names.
 
-    >>> format_of(Path("report.xlsx"))
-    'xlsx'
+    >>> format_of(Path("report.xlsx")), format_of(Path("board.json"), BOARD_FORMATS)
+    ('xlsx', 'json')
     """
-    return _ENDINGS.get(path.suffix.casefold())
+    ending = path.suffix.casefold()
+    if ending == ".json" and "json" in formats:
+        return "json"
+    return _ENDINGS.get(ending)

@@ -8,31 +8,50 @@ harmless.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import Any, TypeVar
 
 from bizenv.inspections.bulk import VERDICT_COLUMNS
 from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
 from bizenv.inspections.telling import duties_words, first_due, opinion_words
+from bizenv.inspections.whole.tables import WholeCheck
 from bizenv.kernel.obligations import Obligation
+from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
+from bizenv.reports.whole_results import WHOLE_HEADERS, whole_cells
 from bizenv.reports.words import message_of
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.writers import LINE_END, cell, csv_file, csv_lines, harmless, json_cell
 
-__all__ = ["ADDED", "added_cells", "added_names", "jsonl_lines", "write_csv"]
+__all__ = [
+    "ADDED",
+    "added_cells",
+    "added_names",
+    "answer_cells",
+    "by_answer",
+    "jsonl_lines",
+    "unread_json",
+    "write_csv",
+]
+
+T = TypeVar("T")
 
 ADDED = (*VERDICT_COLUMNS, "message", "obligations", "due")
 """The columns that a report adds to the columns of the input."""
 
 
-def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
+def added_names(
+    headers: Iterable[str],
+    labels: Mapping[str, str] | None = None,
+    added: Iterable[str] = ADDED,
+) -> dict[str, str]:
     """The names of the added columns; one that the input has already gets a prefix.
 
     ``labels`` are the names that they have in a language.
@@ -41,7 +60,7 @@ def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None)
     'bizenv_codes'
     """
     taken, names = set(headers), {}
-    for name in ADDED:
+    for name in added:
         free = labels[name] if labels else name
         while free in taken:
             free = f"bizenv_{free}"
@@ -53,7 +72,7 @@ def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None)
 def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     """The cells that a report adds to one row."""
     if row.opinion is not None:
-        return _opinion_cells(row.opinion, row.next_allowed, row.obligations, lang)
+        return answer_cells(row.opinion, row.next_allowed, row.obligations, lang)
     return dict.fromkeys(ADDED) | {
         "outcome": row.status,
         "codes": ";".join(dict.fromkeys(problem.code for problem in row.problems)),
@@ -61,9 +80,10 @@ def added_cells(row: CheckedRow, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _opinion_cells(
+def answer_cells(
     opinion: Opinion, next_allowed: date | None, obligations: Sequence[Obligation], lang: Lang
 ) -> dict[str, Any]:
+    """The cells that a report adds to the rows of one answer."""
     return {
         "outcome": opinion.outcome.value,
         "codes": ";".join(opinion.codes),
@@ -81,15 +101,32 @@ def _opinion_cells(
 
 
 def write_csv(
-    checked: Iterable[CheckedBatch], headers: Iterable[str], path: Path, lang: Lang
+    checked: Iterable[CheckedBatch],
+    headers: Iterable[str],
+    path: Path,
+    lang: Lang,
+    whole: WholeCheck | None = None,
 ) -> None:
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
+    added = (*ADDED, *(WHOLE_HEADERS if whole else ()))
+    names = added_names(headers, added=added).values()
+    before = 0
     with csv_file(path) as file:
-        file.writelines(csv_lines([map(cell, (*headers, *added_names(headers).values()))]))
+        file.writelines(csv_lines([map(cell, (*headers, *names))]))
         for batch in checked:
             heads, tails = _heads(batch, headers), _tails(batch, lang)
+            if whole:
+                tails = _with_whole(tails, whole, before, lang)
+            before += len(batch)
             file.write("".join(chain.from_iterable(zip(heads, tails, strict=True))))
+
+
+def _with_whole(tails: list[str], whole: WholeCheck, before: int, lang: Lang) -> list[str]:
+    """Every row's verdict with what the whole schedule says of the row."""
+    ends = [whole_cells(whole, before + place, lang).values() for place in range(len(tails))]
+    lines = csv_lines(map(cell, each) for each in ends)
+    return [tail[: -len(LINE_END)] + "," + end for tail, end in zip(tails, lines, strict=True)]
 
 
 def _heads(checked: CheckedBatch, headers: Sequence[str]) -> list[str]:
@@ -111,23 +148,40 @@ def _cells(values: list[Any]) -> list[Any]:
     return Encoded(column.codes, [cell(value) for value in column.values]).decode()
 
 
-def _tails(checked: CheckedBatch, lang: Lang) -> list[str]:
-    """Every row's verdict as CSV, once for each distinct answer, day and set of obligations."""
+def by_answer(
+    checked: CheckedBatch, of: Callable[[Opinion, date | None, Sequence[Obligation]], T]
+) -> list[T | None]:
+    """By row something of its answer, day and obligations, once for each distinct three.
+
+    None stands for the rows that have no verdict.
+    """
     verdict, duties = checked.verdict, checked.verdict.obligations
     days = verdict.next_allowed.astype(object).tolist()
     keys = list(zip(verdict.codes.tolist(), days, duties.codes.tolist(), strict=True))
     known = {
-        (code, day, due): _tail(_opinion_cells(opinion, day, duties.values[due], lang))
-        if opinion
-        else ""
+        (code, day, due): of(opinion, day, duties.values[due]) if opinion else None
         for code, day, due in set(keys)
         for opinion in [verdict.answers[code].opinion]
     }
-    tails = [known[key] for key in keys]
-    unread = checked.positions({UNREADABLE, BLANK})
-    for position, row in zip(unread, checked.rows(unread), strict=True):
-        tails[position] = _tail(added_cells(row, lang))
-    return tails
+    found = [known[key] for key in keys]
+    for position in checked.batch.torn:
+        found[position] = None
+    return found
+
+
+def _tails(checked: CheckedBatch, lang: Lang) -> list[str]:
+    """Every row's verdict as CSV."""
+    tails = by_answer(checked, partial(_answer_tail, lang=lang))
+    unread = (place for place, tail in enumerate(tails) if tail is None)
+    rows = checked.rows(checked.positions({UNREADABLE, BLANK}))
+    mended = dict(zip(unread, (_tail(added_cells(row, lang)) for row in rows), strict=True))
+    return [mended[place] if tail is None else tail for place, tail in enumerate(tails)]
+
+
+def _answer_tail(
+    opinion: Opinion, day: date | None, duties: Sequence[Obligation], lang: Lang
+) -> str:
+    return _tail(answer_cells(opinion, day, duties, lang))
 
 
 def _tail(cells: dict[str, Any]) -> str:
@@ -139,21 +193,60 @@ def _tail(cells: dict[str, Any]) -> str:
 # --- JSON Lines -------------------------------------------------------------
 
 
-def json_row(row: CheckedRow, lang: Lang) -> dict[str, Any]:
-    """One row as a JSON object: where it stands, what it says, what the rules say."""
-    return {
-        "file": row.place.file,
-        "line": row.place.line,
-        "row": row.place.row,
-        **{name: plain(value) for name, value in added_cells(row, lang).items()},
-        "obligations": [duty.to_dict() for duty in row.obligations],
-        "problems": [problem.to_dict(lang) for problem in row.problems],
-        "record": {name: json_cell(value) for name, value in row.cells.items()},
-    }
-
-
 def jsonl_lines(checked: Iterable[CheckedBatch], lang: Lang) -> Iterator[str]:
-    """Every row as a line of JSON."""
+    """Every row as a line of JSON: where it stands, what the rules say, what it says."""
     for batch in checked:
-        for row in batch.rows():
-            yield json.dumps(json_row(row, lang), ensure_ascii=False, allow_nan=False) + "\n"
+        unread = batch.rows(batch.positions({UNREADABLE, BLANK}))
+        answers = by_answer(batch, partial(_answer_json, lang=lang))
+        for place, answer, record in zip(_places(batch), answers, _records(batch), strict=True):
+            verdict = unread_json(next(unread), lang) if answer is None else answer
+            yield f'{{{place}, {verdict}, "record": {{{record}}}}}\n'
+
+
+def _answer_json(
+    opinion: Opinion, day: date | None, duties: Sequence[Obligation], lang: Lang
+) -> str:
+    return _members(answer_cells(opinion, day, duties, lang), duties, (), lang)
+
+
+def unread_json(row: CheckedRow, lang: Lang) -> str:
+    """What a report adds to a row that has no verdict, as members of a JSON object."""
+    return _members(added_cells(row, lang), (), row.problems, lang)
+
+
+def _members(
+    cells: Mapping[str, Any],
+    duties: Iterable[Obligation],
+    problems: Iterable[Problem],
+    lang: Lang,
+) -> str:
+    """What a report adds to a row, as members of a JSON object."""
+    added = {name: plain(value) for name, value in cells.items()}
+    told = {
+        "obligations": [duty.to_dict() for duty in duties],
+        "problems": [problem.to_dict(lang) for problem in problems],
+    }
+    return _json({**added, **told})[1:-1]
+
+
+def _places(checked: CheckedBatch) -> Iterator[str]:
+    """Where each row stands, as members of a JSON object."""
+    file = f'"file": {_json(checked.file)}'
+    lines = checked.batch.lines or repeat("null", len(checked))
+    rows = zip(lines, checked.batch.rows, strict=True)
+    return (f'{file}, "line": {line}, "row": {row}' for line, row in rows)
+
+
+def _records(checked: CheckedBatch) -> Iterator[str]:
+    """What each row says, as members of a JSON object; each distinct cell is written once."""
+    columns = []
+    for name, values in checked.batch.columns.items():
+        column = encode(values)
+        head = f"{_json(name)}: "
+        cells = [head + _json(json_cell(value)) for value in column.values]
+        columns.append(Encoded(column.codes, cells).decode())
+    return map(", ".join, zip(*columns, strict=True))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -22,9 +22,13 @@ from bizenv.rulebooks.nodes import Path, Tree
 __all__ = ["exemptions_have_sense", "matches"]
 
 _Combination = dict[str, Any]
-_SETS = {"act": "acts", "kind": "kinds", "domain": "domains", "trigger": "triggers"}
-_SETTLING = ("kind", "trigger")
-"""The axes whose terms may settle one another by definition."""
+_SETS = {
+    "act": "acts",
+    "kind": "kinds",
+    "domain": "domains",
+    "trigger": "triggers",
+    "credit": "credits",
+}
 _HELD = "circumstances"
 
 
@@ -64,10 +68,8 @@ def _choices(axis: str, grounds: Iterable[Ground], vocabulary: Vocabulary) -> It
     if axis == _HELD:
         return {frozenset(), *(frozenset(ground.circumstances) for ground in grounds)}
     codes = vocabulary[axis].codes
-    if axis in ("domain", "trigger"):
+    if axis in ("domain", "trigger", "credit"):
         codes = (*codes, NONE)
-    if axis in _SETTLING:
-        return codes
     told_apart: dict[tuple[bool, ...], str] = {}
     for code in codes:
         answers = tuple(_meets(ground, axis, code, vocabulary) for ground in grounds)
@@ -76,22 +78,15 @@ def _choices(axis: str, grounds: Iterable[Ground], vocabulary: Vocabulary) -> It
 
 
 def _combinations(grounds: Iterable[Ground], vocabulary: Vocabulary) -> Iterator[_Combination]:
-    """Every way to choose on the axes, less those that contradict a definition."""
+    """Every way to choose on the axes.
+
+    What a term settles by definition fills a blank and excludes nothing: a
+    record may call itself routine beside a complaint, and is taken at its word.
+    """
     grounds = tuple(grounds)
     axes = sorted(set[str]().union(*map(_asks, grounds)))
     for choice in product(*(_choices(axis, grounds, vocabulary) for axis in axes)):
-        combination = dict(zip(axes, choice, strict=True))
-        if not _contradicts(combination, vocabulary):
-            yield combination
-
-
-def _contradicts(combination: _Combination, vocabulary: Vocabulary) -> bool:
-    for axis in _SETTLING:
-        term = vocabulary[axis].get(combination.get(axis, ""))
-        for other, settled in (term.settles if term else {}).items():
-            if combination.get(other, settled) != settled:
-                return True
-    return False
+        yield dict(zip(axes, choice, strict=True))
 
 
 def exemptions_have_sense(tree: Tree, spot: Spot, vocabulary: Vocabulary, lost: Lost) -> None:
@@ -119,13 +114,13 @@ _Placed = tuple[Path, Ground]
 
 
 def _whole_exemptions(spot: Spot, lost: Lost) -> tuple[list[_Placed], list[_Placed]]:
-    """The exemptions that were read whole; apart from them the catch-alls, which exempt nobody."""
+    """The exemptions whose conditions were read; apart, the catch-alls, which exempt nobody."""
     numbers = [number for number, model in enumerate(spot.raw.exemptions) if model]
     placed = [
         ((*spot.path, "exemptions", number), ground)
         for number, ground in zip(numbers, spot.version.exemptions, strict=True)
     ]
-    whole = [each for each in placed if lost.spares(each[0])]
+    whole = [each for each in placed if lost.spares_all_but(each[0], "cite", "label")]
     return [e for e in whole if not e[1].catch_all], [e for e in whole if e[1].catch_all]
 
 

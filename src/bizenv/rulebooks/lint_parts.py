@@ -52,6 +52,17 @@ class Lost:
         above = (path[:depth] for depth in range(len(path)))
         return path not in self._around and self.cuts.isdisjoint(above)
 
+    def spares_all_but(self, path: Path, *keys: str) -> bool:
+        """Whether nothing of a part was left out, but for what stands under some keys.
+
+        >>> lost = Lost(frozenset({("exemptions", 0, "cite")}))
+        >>> lost.spares_all_but(("exemptions", 0), "cite")
+        True
+        """
+        within = [cut for cut in self.cuts if cut[: len(path)] == path and cut != path]
+        passed_over = {cut for cut in within if cut[len(path)] in keys}
+        return Lost(self.cuts - passed_over).spares(path)
+
     @property
     def rules_whole(self) -> bool:
         """Whether every rule, version and exemption is there under its name."""

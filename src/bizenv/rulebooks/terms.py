@@ -100,8 +100,9 @@ def _check_references(
     tree: Tree, path: Path, vocabulary: Vocabulary, axis: str, term: Term
 ) -> None:
     """What a term refers to must be there."""
-    for number, broader in enumerate(term.broader):
-        _check_code(tree, (*path, "broader", number), vocabulary[axis], broader)
+    for key, codes in (("broader", term.broader), ("may_be", term.may_be)):
+        for number, code in enumerate(codes):
+            _check_code(tree, (*path, key, number), vocabulary[axis], code)
     for other, settled in term.settles.items():
         place = (*path, "settles", other)
         if other not in vocabulary:

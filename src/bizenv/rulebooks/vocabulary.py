@@ -36,6 +36,7 @@ class TermModel(Model):
     label: TextModel
     aliases: list[Words | None] = Field(default_factory=list)
     broader: list[str | None] = Field(default_factory=list)
+    may_be: list[str | None] = Field(default_factory=list)
     settles: dict[str, str] = Field(default_factory=dict)
     rank: int | None = None
 
@@ -48,6 +49,7 @@ class TermModel(Model):
             broader=tuple(code for code in self.broader if code),
             settles=self.settles,
             rank=self.rank,
+            may_be=tuple(code for code in self.may_be if code),
         )
 
 

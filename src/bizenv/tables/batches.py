@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
+from bizenv.kernel.text import Text
 
 __all__ = ["Batch", "Table", "chunks", "ranges"]
 
@@ -49,6 +50,8 @@ class Table:
     """How many rows there are, where that is known beforehand."""
     skipped: int = 0
     """How many rows above the header were passed over."""
+    notes: tuple[Text, ...] = ()
+    """What is worth telling of how the file was read."""
 
     @property
     def place(self) -> Place:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from attrs import evolve
+
 from bizenv.tables.batches import Table
-from bizenv.tables.encodings import detect_encoding
+from bizenv.tables.encodings import encoding_of
 from bizenv.tables.grids import HEAD_ROWS, from_rows
 from bizenv.tables.headers import HeaderWords, known_words
 from bizenv.tables.quotes import Row, csv_rows
@@ -17,20 +19,20 @@ __all__ = ["open_csv"]
 _DELIMITERS = ",\t;|"
 
 
-def open_csv(path: Path, words: HeaderWords, _sheet: str | None) -> Table:
-    """Open a CSV file; encoding and delimiter are found.
+def open_csv(path: Path, words: HeaderWords, encoding: str | None) -> Table:
+    """Open a CSV file; its delimiter is found, and its encoding where it is not named.
 
     Raises:
         TableError: the file cannot be read as a table.
     """
-    encoding = detect_encoding(path)
-    delimiter = _delimiter(path, encoding, words)
+    found = encoding_of(path, encoding)
+    delimiter = _delimiter(path, found.codec, words)
 
     def read() -> Iterator[Row]:
-        with path.open(encoding=encoding, newline="") as file:
+        with path.open(encoding=found.codec, newline="") as file:
             yield from csv_rows(file, delimiter, str(path))
 
-    return from_rows(path, read, words)
+    return evolve(from_rows(path, read, words), notes=found.notes)
 
 
 def _delimiter(path: Path, encoding: str, words: HeaderWords) -> str:

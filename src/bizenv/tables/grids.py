@@ -18,7 +18,7 @@ from bizenv.tables.headers import HeaderWords, find_header
 from bizenv.tables.quotes import Row, Torn
 from bizenv.tables.refusals import HEADER_AND_ROWS, NO_ROWS, check_width, refuse
 
-__all__ = ["HEAD_ROWS", "from_rows"]
+__all__ = ["HEAD_ROWS", "beside_the_point", "from_rows"]
 
 HEAD_ROWS = 12
 """How many rows are looked at for the header."""
@@ -31,11 +31,16 @@ Of a schedule it is the day of a visit, of a log the case that a row tells of.
 
 
 def from_rows(
-    path: Path, read: Callable[[], Iterator[Row]], words: HeaderWords, rows: int | None = None
+    path: Path,
+    read: Callable[[], Iterator[Row]],
+    words: HeaderWords,
+    rows: int | None = None,
+    width_below: Callable[[int], int] = lambda _: 0,
 ) -> Table:
     """A table from rows of cells, one of which is the header.
 
     ``read`` gives the rows anew each time; ``rows`` is how many there are, if that is known.
+    ``width_below`` says how wide the rows below one are; columns without a header get a name.
 
     Raises:
         TableError: there are no rows, or none that can be a header.
@@ -44,8 +49,8 @@ def from_rows(
     if not head:
         raise refuse(path, "empty-table", NO_ROWS, HEADER_AND_ROWS)
     lines = _header_lines(head, words)
-    headers = _header_names(path, lines, words)
     below = lines[-1].number
+    headers = _header_names(path, lines, words, width_below(below))
 
     def batches() -> Iterator[Batch]:
         for chunk in chunks(islice(read(), below, None)):
@@ -66,7 +71,9 @@ def _header_lines(head: Sequence[Row], words: HeaderWords) -> Sequence[Row]:
     return [head[place]]
 
 
-def _header_names(path: Path, lines: Sequence[Row], words: HeaderWords) -> tuple[str, ...]:
+def _header_names(
+    path: Path, lines: Sequence[Row], words: HeaderWords, width: int
+) -> tuple[str, ...]:
     number, line, cells = lines[0]
     if isinstance(cells, Torn):
         raise TableError((cells.problem,))
@@ -78,6 +85,7 @@ def _header_names(path: Path, lines: Sequence[Row], words: HeaderWords) -> tuple
     if not any(names):
         got = Text(f"第 {number} 行没有文字", f"row {number} without words")
         raise refuse(path, "empty-header", got, _A_HEADER, line=line)
+    names += [""] * (width - len(names))
     check_width(path, names, line)
     return tuple(told_apart(name or f"column {place}" for place, name in enumerate(names, 1)))
 
@@ -110,7 +118,7 @@ def _fitted(
     fitted = [*row[:width], *[None] * (width - len(row))]
     if isinstance(row, Torn):
         return fitted, row.problem
-    extra = [cell for cell in row[width:] if not _beside_the_point(cell)]
+    extra = [cell for cell in row[width:] if not beside_the_point(cell)]
     blank = all(cell in (None, "") for cell in row)
     if not extra and (len(row) >= width or blank):
         return fitted, None
@@ -118,7 +126,7 @@ def _fitted(
     return fitted, Problem("wrong-cell-count", _cells(len(row)), _cells(width), place)
 
 
-def _beside_the_point(cell: Any) -> bool:
+def beside_the_point(cell: Any) -> bool:
     """Whether a cell outside the table's columns may be passed over."""
     return cell in (None, "") or isinstance(cell, BadCell)
 

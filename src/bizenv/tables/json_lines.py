@@ -13,26 +13,23 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Batch, Table, chunks
-from bizenv.tables.encodings import first_bad_byte
+from bizenv.tables.encodings import encoding_of
 from bizenv.tables.headers import HeaderWords
 from bizenv.tables.refusals import check_width, refuse
 
 __all__ = ["open_jsonl"]
 
 
-def open_jsonl(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
+def open_jsonl(path: Path, _words: HeaderWords, encoding: str | None) -> Table:
     """Open a file of JSON Lines; it is read once for its keys and once for its rows.
 
     Raises:
-        TableError: the file is not in UTF-8, or holds no record.
+        TableError: the file is not in UTF-8 or what was named, or holds no record.
     """
-    bad = first_bad_byte(path, "utf-8")
-    if bad is not None:
-        got = Text(f"第 {bad} 字节，无法识别", f"the byte at {bad}")
-        raise refuse(path, "bad-encoding", got, Text("UTF-8 文本", "a text in UTF-8"))
+    codec = encoding_of(path, encoding or "UTF-8").codec
 
     def read() -> Iterator[tuple[int, Any]]:
-        with path.open(encoding="utf-8-sig") as file:
+        with path.open(encoding=codec) as file:
             for line, text in enumerate(file, 1):
                 if text.strip():
                     yield line, _record(path, text, line)

@@ -14,7 +14,7 @@ from bizenv.tables.refusals import check_width, library, refusing
 __all__ = ["open_parquet"]
 
 
-def open_parquet(path: Path, _words: HeaderWords, _sheet: str | None) -> Table:
+def open_parquet(path: Path, _words: HeaderWords, _: str | None) -> Table:
     """Open a Parquet file.
 
     Raises:

@@ -32,14 +32,17 @@ FORMATS: dict[str, Callable[[Path, HeaderWords, str | None], Table]] = {
     ".jsonl": open_jsonl,
     ".ndjson": open_jsonl,
 }
-"""By file ending, how a table is opened."""
+"""By file ending, how a table is opened; the last argument names the sheet or the encoding."""
+_TEXTS = (open_csv, open_jsonl)
 
 
-def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Table:
+def open_table(
+    path: Path, words: HeaderWords, sheet: str | None = None, encoding: str | None = None
+) -> Table:
     """Open a table file; its ending says what it is.
 
     ``words`` are the known headers, by which the header row is found below a
-    title.
+    title. ``encoding`` is found out where it is not named.
 
     Raises:
         TableError: the file cannot be read as a table.
@@ -53,7 +56,10 @@ def open_table(path: Path, words: HeaderWords, sheet: str | None = None) -> Tabl
     if sheet is not None and reader is not open_xlsx:
         got = Text(f"工作表 {sheet!r}", f"the sheet {sheet!r}")
         raise refuse(path, "no-sheets", got, _NO_SHEETS)
-    return reader(path, words, sheet)
+    if encoding is not None and reader not in _TEXTS:
+        got = Text(f"编码 {encoding!r}", f"the encoding {encoding!r}")
+        raise refuse(path, "no-encoding", got, _NO_ENCODING)
+    return reader(path, words, encoding if reader in _TEXTS else sheet)
 
 
 def _advice(path: Path) -> Text:
@@ -73,5 +79,8 @@ _ONE_A_LINE = Text(
 )
 _SAVE_AS = Text(
     "请在 Excel 或 WPS 中另存为 XLSX 或 CSV", "open it in Excel or WPS and save it as XLSX or CSV"
+)
+_NO_ENCODING = Text(
+    "不写编码：只有 CSV 和 JSON Lines 文件有编码", "no encoding: only CSV and JSON Lines have one"
 )
 _NO_SHEETS = Text("不写工作表：只有 XLSX 文件有工作表", "no sheet: only XLSX files have them")

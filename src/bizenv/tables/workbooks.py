@@ -11,7 +11,7 @@ from bizenv.tables.batches import Table
 from bizenv.tables.bounds import BROKEN, WORKBOOK, check_bounds
 from bizenv.tables.cells import BadCell, Serial1904
 from bizenv.tables.formulas import bad_cells, counts_from_1904
-from bizenv.tables.grids import from_rows
+from bizenv.tables.grids import beside_the_point, from_rows
 from bizenv.tables.headers import HeaderWords, listed
 from bizenv.tables.quotes import Row
 from bizenv.tables.refusals import HEADER_AND_ROWS, NO_ROWS, library, refuse, refusing
@@ -42,7 +42,18 @@ def open_xlsx(path: Path, words: HeaderWords, sheet: str | None) -> Table:
         for number, cells in enumerate(rows, 1):
             yield Row(number, None, cells)
 
-    return from_rows(path, read, words, len(rows))
+    def width_below(number: int) -> int:
+        return max(map(_filled, rows[number:]), default=0)
+
+    return from_rows(path, read, words, len(rows), width_below)
+
+
+def _filled(cells: Sequence[Any]) -> int:
+    """How many cells a row has up to the last one that says anything, a note beside the table too.
+
+    An error of a spreadsheet out there says nothing.
+    """
+    return next((n for n in range(len(cells), 0, -1) if not beside_the_point(cells[n - 1])), 0)
 
 
 def _put(rows: list[list[Any]], bad: Mapping[tuple[int, int], BadCell]) -> None:

@@ -1,9 +1,10 @@
 """For other people's tests: builders, assertions, and Hypothesis strategies.
 
 Builders and assertions work without Hypothesis; the strategies are in
-:mod:`bizenv.testing.strategies`, :mod:`bizenv.testing.calendars` and
-:mod:`bizenv.testing.cases`. Each name is loaded when it is first used, so that
-Hypothesis, which looks in here by itself, stays cheap to import.
+:mod:`bizenv.testing.strategies`, :mod:`bizenv.testing.calendars`,
+:mod:`bizenv.testing.cases` and :mod:`bizenv.testing.indicators`. Each name is
+loaded when it is first used, so that Hypothesis, which looks in here by itself,
+stays cheap to import.
 
 >>> from datetime import date
 >>> from bizenv.testing import a_rulebook, an_inspection, assert_allowed

@@ -13,6 +13,7 @@ def register() -> None:
     from bizenv.calendars.workdays.calendar import WorkCalendar
     from bizenv.calendars.workdays.notices import LocalDays, Notice
     from bizenv.cases.values import Case, Event
+    from bizenv.indicators.values import Index
     from bizenv.inspections.quiet_periods import QuietPeriod, QuietVersion
     from bizenv.inspections.values import Inspection
     from bizenv.kernel.legal import Citation, Source, Validity
@@ -20,9 +21,10 @@ def register() -> None:
 
     def lazily(name: str) -> st.SearchStrategy[object]:
         def strategy() -> st.SearchStrategy[object]:
-            from bizenv.testing import calendars, cases, strategies
+            from bizenv.testing import calendars, cases, indicators, strategies
 
-            home = next((h for h in (calendars, cases) if name in h.__all__), strategies)
+            homes = (calendars, cases, indicators)
+            home = next((h for h in homes if name in h.__all__), strategies)
             return getattr(home, name)()  # type: ignore[no-any-return] # by name
 
         return st.deferred(strategy)
@@ -34,6 +36,7 @@ def register() -> None:
         (WorkCalendar, "work_calendars"),
         (Case, "cases"),
         (Event, "events"),
+        (Index, "indexes"),
         (QuietPeriod, "quiet_periods"),
         (QuietVersion, "quiet_versions"),
         (Inspection, "inspections"),

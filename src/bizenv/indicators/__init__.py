@@ -1,0 +1,1 @@
+"""指标评价: index trees, scoring, ranks, tiers, movement."""
