@@ -15,6 +15,7 @@ from bizenv.cli.ledger import ledger
 from bizenv.cli.path import path
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
+from bizenv.cli.tolerance import tolerance
 
 __all__ = ["app"]
 
@@ -32,6 +33,7 @@ app.command()(path)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(tolerance, name="tolerance")
 
 
 def _version(value: bool) -> None:
