@@ -67,6 +67,12 @@ if TYPE_CHECKING:
         InspectionOutcome,
         InspectionVerdict,
     )
+    from bizenv.inspections.whole.papers import PlanEntry
+    from bizenv.inspections.whole.values import (
+        ScheduleFinding,
+        ScheduleOutcome,
+        ScheduleVerdict,
+    )
     from bizenv.kernel.errors import (
         BizenvError,
         CalendarError,
@@ -119,6 +125,8 @@ _HOMES = {
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
+    "bizenv.inspections.whole.papers": "PlanEntry",
+    "bizenv.inspections.whole.values": "ScheduleFinding ScheduleOutcome ScheduleVerdict",
     "bizenv.kernel.errors": (
         "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
         "UnknownDayError UnknownRulebookError UsageError"
@@ -173,12 +181,16 @@ __all__ = [
     "Obligation",
     "Observations",
     "Period",
+    "PlanEntry",
     "Problem",
     "RecordError",
     "Recurrence",
     "Roll",
     "Rulebook",
     "RulebookError",
+    "ScheduleFinding",
+    "ScheduleOutcome",
+    "ScheduleVerdict",
     "Scheme",
     "Scoreboard",
     "Severity",

@@ -104,10 +104,14 @@ def _other_series(
             small = pd.array(list(encoded.values), dtype=_text_dtype())
             series = pd.Series(small.take(encoded.codes), index=index, name=name)
         return nw.from_native(series, series_only=True)
-    kind = frame.implementation
+    import pyarrow as pa
+
     if encoded is None:
-        return nw.new_series(name, verdict.next_allowed.tolist(), nw.Date, backend=kind)
-    return nw.new_series(name, encoded.decode(), nw.String, backend=kind)
+        told = pa.array(verdict.next_allowed, pa.date32())
+    else:
+        told = pa.array(encoded.values, pa.large_string()).take(pa.array(encoded.codes))
+    column: nw.Series[Any] = nw.from_native(pa.chunked_array([told]), series_only=True)
+    return column.alias(name)
 
 
 def _text_dtype() -> Any:
