@@ -99,6 +99,9 @@ _CODES = {
     "condition-unclear": Text("条件不清楚", "something may be lacking"),
     "closed-too-early": Text("条件不齐就已办结", "closed although something was lacking"),
     "written-off-too-early": Text("条件不齐就已销号", "written off although something was lacking"),
+    "written-off-by-other": Text("无权者销号", "written off by who may not"),
+    "writer-off-unknown": Text("由谁销号不明", "written off by nobody knows"),
+    "deemed-done": Text("逾期视为已经完成", "counts as done, because nobody answered in time"),
 }
 
 
