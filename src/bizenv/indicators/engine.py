@@ -66,7 +66,7 @@ def fit(plan: Plan, reference: Array, written: Array | None = None) -> Fit:
     """
     limits = _limits(plan, reference)
     held = _held(reference, limits)
-    posts = tuple(_fit_group(plan, group, held[:, group.columns]) for group in plan.groups)
+    posts = tuple(_fit_group(plan, group, _part(held, group)) for group in plan.groups)
     fitted = Fit(posts, limits, np.empty(0))
     if written is not None:
         return evolve(fitted, shares=written)
@@ -90,6 +90,11 @@ def _held(x: Array, limits: Array | None) -> Array:
     return x if limits is None else np.clip(x, limits[0], limits[1])
 
 
+def _part(x: Array, group: Group) -> Array:
+    """The columns of a group; where they are all there are, no copy is made."""
+    return x if len(group.columns) == x.shape[-1] else x[..., group.columns]
+
+
 def _fit_group(plan: Plan, group: Group, x: Array) -> Array:
     """The goalposts of a group, those that are written down before those that are fitted."""
     x, sign = group.transformed(x), plan.sign[group.columns] * group.turn
@@ -105,7 +110,7 @@ def normalise(plan: Plan, fitted: Fit, x: Array) -> Array:
     held = _held(x, fitted.limits)
     for group, posts in zip(plan.groups, fitted.posts, strict=True):
         whole = len(group.columns) == x.shape[-1]
-        part = group.transformed(held if whole else held[..., group.columns])
+        part = group.transformed(_part(held, group))
         sign = plan.sign[group.columns] * group.turn
         scored = group.method.apply(part, sign, posts)
         if whole:

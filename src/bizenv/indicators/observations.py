@@ -160,9 +160,8 @@ class Observations:
                 told = unknown_code(code, index.leaves)
                 raise UsageError(Text(f"监测数据：{told.zh}", f"observations: {told.say('en')}"))
         raw = self.select(index.leaves)
-        changed = (
-            index[code].per or index[code].since or index[code].until for code in index.leaves
-        )
+        leaves = [index[code] for code in index.leaves]
+        changed = (each.per or each.since or each.until for each in leaves)
         if not any(changed):
             return raw
         raw = raw.copy()

@@ -92,17 +92,17 @@ def freeze(scheme: Scheme, observations: Observations, index: Index, on: object 
     made = plan(index, scheme if on is None else scheme.replace(reference=str(on)))
     if made.scheme.reference == "each":
         raise UsageError("freeze: reference='each' has no one reference; name a period")
-    _, filled, _ = _values(observations, made)
+    _, filled, _ = _values(observations, made, _in_force(observations, made))
     return frozen_scheme(made, _fits(observations, made, filled, [0])[0])
 
 
-def _values(observations: Observations, made: Plan) -> tuple[Array, Array, Flags]:
+def _values(observations: Observations, made: Plan, in_force: Flags) -> tuple[Array, Array, Flags]:
     """What was observed, what there is once gaps are filled, and who is screened out.
 
     Units that are screened out are no part of anything: no goalpost, no median.
     """
     raw = observations.raw(made.index)
-    screened = _screened(made, raw, _in_force(observations, made))
+    screened = _screened(made, raw, in_force)
     return raw, _filled(observations, made, raw, screened), screened
 
 
@@ -128,13 +128,13 @@ def _in_force(observations: Observations, made: Plan) -> Flags:
 
 
 def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> Panel:
-    raw, filled, screened = _values(observations, made)
     in_force = _in_force(observations, made)
+    raw, filled, screened = _values(observations, made, in_force)
     if isinstance(made.scheme.rest, Refuse):
         expected = in_force[:, None, :] & ~screened[..., None]
         _refuse_missing(observations, made, filled, expected, positions)
     fits = _fits(observations, made, filled, positions)
-    chosen = list(positions)
+    chosen = slice(positions[0], positions[-1] + 1)  # one period, or all
     shares = _shares(made, fits, in_force[chosen])
     leaves = _leaves(made, fits, filled, positions)
     if screened.any():  # a fixed score for what is missing is not for them
@@ -142,7 +142,7 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
     return Panel(
         made,
         observations,
-        tuple(observations.periods[position] for position in chosen),
+        tuple(observations.periods[position] for position in positions),
         raw[chosen],
         filled[chosen],
         aggregate(made, leaves, shares),
@@ -171,7 +171,7 @@ def _fits(
 
 def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequence[int]) -> Array:
     """The normalised scores of some periods."""
-    chosen = filled[list(positions)]
+    chosen = filled[positions[0] : positions[-1] + 1]
     if len(fits) == 1 and (len(filled) > 1 or fits[0].scores is None):
         return normalise(made, fits[0], chosen)
     pairs = zip(fits, chosen, strict=True)  # known scores are those of the reference itself
