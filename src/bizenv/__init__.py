@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from bizenv.cases.values import Case, Event, EventKind, Grade
     from bizenv.indicators.boards import Scoreboard
     from bizenv.indicators.observations import Observations
+    from bizenv.indicators.paths import path_to_rank
     from bizenv.indicators.rules import score
     from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.uncertainty import uncertainty
     from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
@@ -90,9 +92,14 @@ if TYPE_CHECKING:
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
+    from bizenv.rulebooks.published import read_published_list
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.scoring import load_index, load_scheme
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+    from bizenv.tolerance.outcomes import ViolationOutcome
+    from bizenv.tolerance.quantities import Quantity
+    from bizenv.tolerance.values import FineRange, PriorViolation, Violation
+    from bizenv.tolerance.verdicts import ViolationVerdict
 
 __version__ = "0.1.0"
 
@@ -119,8 +126,10 @@ _HOMES = {
     "bizenv.cases.values": "Case Event EventKind Grade",
     "bizenv.indicators.boards": "Scoreboard",
     "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.paths": "path_to_rank",
     "bizenv.indicators.rules": "score",
     "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.uncertainty": "uncertainty",
     "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
@@ -137,9 +146,14 @@ _HOMES = {
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
+    "bizenv.rulebooks.published": "read_published_list",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.scoring": "load_index load_scheme",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
+    "bizenv.tolerance.outcomes": "ViolationOutcome",
+    "bizenv.tolerance.quantities": "Quantity",
+    "bizenv.tolerance.values": "FineRange PriorViolation Violation",
+    "bizenv.tolerance.verdicts": "ViolationVerdict",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -165,6 +179,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Finding",
+    "FineRange",
     "Grade",
     "Holidays",
     "Hours",
@@ -182,7 +197,9 @@ __all__ = [
     "Observations",
     "Period",
     "PlanEntry",
+    "PriorViolation",
     "Problem",
+    "Quantity",
     "RecordError",
     "Recurrence",
     "Roll",
@@ -205,6 +222,9 @@ __all__ = [
     "Unsettled",
     "UsageError",
     "Verdict",
+    "Violation",
+    "ViolationOutcome",
+    "ViolationVerdict",
     "Weekdays",
     "WorkCalendar",
     "WorkingDays",
@@ -222,11 +242,14 @@ __all__ = [
     "load_notice",
     "load_rulebook",
     "load_scheme",
+    "path_to_rank",
+    "read_published_list",
     "reconcile",
     "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",
+    "uncertainty",
     "work_calendar",
 ]
 

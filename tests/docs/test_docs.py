@@ -163,7 +163,7 @@ class Session:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder with the examples in it, as the current one."""
-    for name in ("qingyuan", "requests", "sf"):
+    for name in ("qingyuan", "requests", "sf", "tolerance"):
         shutil.copytree(ROOT / "examples" / name, tmp_path / "examples" / name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")

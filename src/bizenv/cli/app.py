@@ -12,8 +12,10 @@ from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
+from bizenv.cli.path import path
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
+from bizenv.cli.tolerance import tolerance
 
 __all__ = ["app"]
 
@@ -27,9 +29,11 @@ app = typer.Typer(
 app.command()(check)
 app.command()(ledger)
 app.command()(score)
+app.command()(path)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(tolerance, name="tolerance")
 
 
 def _version(value: bool) -> None:

@@ -12,7 +12,9 @@ import typer
 from bizenv.cli.asked import Asked
 from bizenv.cli.base import LangOption, Language, fail, told_errors
 from bizenv.cli.check_cases import check_cases
+from bizenv.cli.check_violations import check_violations
 from bizenv.cli.check_visits import Beside, check_visits
+from bizenv.cli.moments import day_of
 from bizenv.cli.output import IS_INPUT, format_for
 from bizenv.kernel.text import Lang, Text
 from bizenv.reports.formats import FORMATS
@@ -28,6 +30,7 @@ class Kind(StrEnum):
 
     INSPECTIONS = "inspections"
     CASES = "cases"
+    VIOLATIONS = "violations"
 
 
 @told_errors
@@ -37,7 +40,7 @@ def check(
     kind: Annotated[Kind, typer.Option(help="What the rows are.")] = Kind.INSPECTIONS,
     at: Annotated[
         str | None,
-        typer.Option(help="Of cases: as of when; a day means its end, nothing now."),
+        typer.Option(help="Of cases: as of when; nothing means now. Of violations: when decided."),
     ] = None,
     map: Annotated[Path | None, typer.Option("--map", help="A YAML file: column to field.")] = None,
     assume: Annotated[
@@ -98,10 +101,12 @@ def check(
     beside = Beside(matters, plan, history, _days(through, lang.lang))
     asked.refuse_paths((matters, IS_INPUT), (plan, IS_INPUT), (history, IS_INPUT))
     book = load_rulebook(rulebook)
-    if beside.given and (kind is Kind.CASES or not book.schedule.any):
+    if beside.given and (kind is not Kind.INSPECTIONS or not book.schedule.any):
         fail(_NO_WHOLE.fill(lang.lang, {"rulebook": rulebook}))
     if kind is Kind.CASES:
         raise typer.Exit(check_cases(asked, book, at))
+    if kind is Kind.VIOLATIONS:
+        raise typer.Exit(check_violations(asked, book, day_of(at)))
     if at is not None:
         fail(_AT_FOR_CASES.say(lang.lang))
     raise typer.Exit(check_visits(asked, book, beside))
@@ -129,4 +134,7 @@ _NO_WHOLE = Text(
     "--matters, --plan, --history and --through go with rules on whole schedules, and {rulebook} "
     "has none",
 )
-_AT_FOR_CASES = Text("--at 只用于 --kind cases", "--at goes with --kind cases only")
+_AT_FOR_CASES = Text(
+    "--at 只用于 --kind cases 和 --kind violations",
+    "--at goes with --kind cases and --kind violations only",
+)

@@ -59,12 +59,17 @@ class Fit:
     scores: Array | None = None
 
 
-def fit(plan: Plan, reference: Array) -> Fit:
-    """Take goalposts and weights from a reference of shape ``(units, leaves)``."""
+def fit(plan: Plan, reference: Array, written: Array | None = None) -> Fit:
+    """Take goalposts and weights from a reference of shape ``(units, leaves)``.
+
+    ``written`` are the weights, where they are known before.
+    """
     limits = _limits(plan, reference)
     held = _held(reference, limits)
     posts = tuple(_fit_group(plan, group, held[:, group.columns]) for group in plan.groups)
     fitted = Fit(posts, limits, np.empty(0))
+    if written is not None:
+        return evolve(fitted, shares=written)
     if not plan.weighs_data:
         return evolve(fitted, shares=weigh(plan, np.empty((0, plan.tree.leaf_count))))
     scores = normalise(plan, fitted, reference)

@@ -28,7 +28,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
-__all__ = ["freeze", "score", "score_all"]
+__all__ = ["board_of", "freeze", "rescored", "score", "score_all"]
 
 
 def score(
@@ -40,10 +40,32 @@ def score(
         UsageError: the scheme does not fit the index or the observations.
         RecordError: a value is missing and the scheme refuses that.
     """
+    return board_of(observations, plan(index, scheme), on)
+
+
+def board_of(observations: Observations, made: Plan, on: object = None) -> Scoreboard:
+    """The board of one period by a scheme that is compiled, as :func:`score` gives it."""
     position = len(observations.periods) - 1
     if on is not None:
         position = observations.period_position(on)
-    return next(iter(_panel(observations, plan(index, scheme), [position])))
+    return next(iter(_panel(observations, made, [position])))
+
+
+def rescored(board: Scoreboard, raw: Array) -> tuple[Array, Array]:
+    """The scores of the leaves and the weights of a board, had other values been observed.
+
+    ``raw`` has the shape of ``observations.raw(index)``, ``(periods, units,
+    leaves)``, and gaps where that has them.
+    """
+    made, seen = board.plan, board.panel.observations
+    at = [seen.period_position(board.period)]
+    filled = _filled(seen, made, raw, _screened(made, raw, _in_force(seen, made)))
+    written = None if made.weighs_data else board.fit.shares
+    fits = _fits(seen, made, filled, at, written)
+    leaves = _leaves(made, fits, filled, at)[0]
+    leaves[board.screened] = np.nan
+    shares = board.shares if written is not None else _shares(made, fits, _in_force(seen, made)[at])
+    return leaves, shares.reshape(-1)
 
 
 def score_all(observations: Observations, index: Index, scheme: Scheme) -> Panel:
@@ -81,6 +103,10 @@ def _values(observations: Observations, made: Plan) -> tuple[Array, Array, Flags
     """
     raw = observations.raw(made.index)
     screened = _screened(made, raw, _in_force(observations, made))
+    return raw, _filled(observations, made, raw, screened), screened
+
+
+def _filled(observations: Observations, made: Plan, raw: Array, screened: Flags) -> Array:
     filled = np.where(screened[..., None], np.nan, raw) if screened.any() else raw
     for step in made.scheme.fillers:
         if step.needs_classes and (observations.class_of < 0).any():
@@ -90,7 +116,7 @@ def _values(observations: Observations, made: Plan) -> tuple[Array, Array, Flags
     if made.scheme.fillers:
         counts = _in_force(observations, made)[:, None, :] & ~screened[..., None]
         filled = np.where(counts, filled, np.nan)
-    return raw, filled, screened
+    return filled
 
 
 def _in_force(observations: Observations, made: Plan) -> Flags:
@@ -127,16 +153,20 @@ def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> 
 
 
 def _fits(
-    observations: Observations, made: Plan, filled: Array, positions: Sequence[int]
+    observations: Observations,
+    made: Plan,
+    filled: Array,
+    positions: Sequence[int],
+    written: Array | None = None,
 ) -> tuple[Fit, ...]:
     """The fit of each period, or the one that holds for all."""
     reference = made.scheme.reference
     if reference == "each":
-        return tuple(fit(made, filled[position]) for position in positions)
+        return tuple(fit(made, filled[position], written) for position in positions)
     if reference == "all":
-        return (fit(made, filled.reshape(-1, filled.shape[-1])),)
+        return (fit(made, filled.reshape(-1, filled.shape[-1]), written),)
     position = 0 if reference == "first" else observations.period_position(reference)
-    return (fit(made, filled[position]),)
+    return (fit(made, filled[position], written),)
 
 
 def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequence[int]) -> Array:

@@ -283,11 +283,12 @@ _MOST = 10
 """How many faults of a tree are told."""
 
 
-def unknown_code(code: object, known: Iterable[str]) -> Text:
+def unknown_code(code: object, known: Iterable[str], where: str = "") -> Text:
     """The refusal of a code that nothing has, with the nearest known one."""
     near = nearest(str(code), list(known))
     zh, en = (f"；是否为 {near!r}？", f"; did you mean {near!r}?") if near else ("", "")
-    return Text(f"没有指标 {code!r}{zh}", f"no indicator {code!r}{en}")
+    at_zh, at_en = (f"{where}：", f"{where}: ") if where else ("", "")
+    return Text(f"{at_zh}没有指标 {code!r}{zh}", f"{at_en}no indicator {code!r}{en}")
 
 
 def _from_row(row: Mapping[str, Any]) -> Indicator:

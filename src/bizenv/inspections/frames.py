@@ -15,8 +15,9 @@ from bizenv.inspections.column_notes import unread_end, unread_ends
 from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.verdict_columns import attach, duties, messages
-from bizenv.kernel.errors import UnreadColumnWarning, UsageError
-from bizenv.kernel.text import Lang, Text, check_lang
+from bizenv.kernel.errors import UnreadColumnWarning
+from bizenv.kernel.text import Lang, check_lang
+from bizenv.tables.added_columns import added_names
 from bizenv.tables.cells import MOST_EXACT
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.engines import answer_rows, is_lazy, without_rows
@@ -63,7 +64,8 @@ def check_frame(
     wrapped = eager(without_rows(frame) if lazy else frame)
     if columns is None:
         columns = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS) if explain else VERDICT_COLUMNS
-    names = _added_names(wrapped.columns, columns, prefix)
+    every = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS)
+    names = added_names(wrapped.columns, columns, every, prefix)
     words = _words(rules, known)
     mapping = _naming(mapping or TableMap(), wrapped.columns, words, headers or {})
     found = Headers(mapping.columns(tuple(wrapped.columns), words, None, TEXTS))
@@ -145,28 +147,6 @@ def _warn_of_unread(frame: nw.DataFrame[Any], found: Headers, mapping: TableMap)
 
 
 _LOOKED_AT = 100
-
-
-def _added_names(taken: Sequence[str], columns: Sequence[str], prefix: str) -> dict[str, str]:
-    """By verdict column, the name under which it is added."""
-    known = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS)
-    if unknown := [name for name in columns if name not in known]:
-        every = ", ".join(known)
-        raise UsageError(
-            Text(
-                f"columns={unknown[0]!r}：应为其中一些：{every}",
-                f"columns={unknown[0]!r}: expected some of {every}",
-            )
-        )
-    names = {column: prefix + column for column in columns}
-    if over := sorted(set(names.values()) & set(taken)):
-        raise UsageError(
-            Text(
-                f"数据框已有 {over[0]!r} 列：请用 prefix 给结论列加前缀",
-                f"the frame already has a column {over[0]!r}; give the verdict columns a prefix",
-            )
-        )
-    return names
 
 
 def _asked(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,8 @@ The checks, each in a module of its own: words and names
 (:mod:`~bizenv.rulebooks.lint_duties`), cases
 (:mod:`~bizenv.rulebooks.lint_cases`), service charters
 (:mod:`~bizenv.rulebooks.lint_charters`), rules on whole schedules
-(:mod:`~bizenv.rulebooks.lint_wholes`).
+(:mod:`~bizenv.rulebooks.lint_wholes`), tolerance lists
+(:mod:`~bizenv.rulebooks.lint_tolerance`).
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from bizenv.rulebooks.lint_sources import (
     sources_known,
     strictness_is_quoted,
 )
+from bizenv.rulebooks.lint_tolerance import lint_tolerance
 from bizenv.rulebooks.lint_versions import versions_follow
 from bizenv.rulebooks.lint_wholes import schedules_fit, wholes_have_sense
 from bizenv.rulebooks.lint_windows import window_has_sense
@@ -48,6 +50,7 @@ from bizenv.rulebooks.lint_words import names_once, terms_apart, terms_once
 from bizenv.rulebooks.nodes import Path, Tree
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.rulebooks.schema import RulebookModel
+from bizenv.tolerance.lists import ToleranceList
 
 __all__ = ["Own", "lint_rulebook"]
 
@@ -64,6 +67,7 @@ class Own:
     frequency: Mapping[int, FrequencyRule]
     joint: Mapping[int, JointRule]
     papers: Mapping[int, PaperRule]
+    lists: Mapping[int, ToleranceList]
 
 
 def lint_rulebook(
@@ -78,7 +82,8 @@ def lint_rulebook(
     sources_known(tree)
     checked_after_sources(tree, model, lost)
     of_schedules = model.frequency_rules or model.joint_visits or model.paper_trail
-    has_rules = bool(model.quiet_periods or model.service_charters or of_schedules)
+    of_records = model.quiet_periods or model.service_charters or model.tolerance_lists
+    has_rules = bool(of_records or of_schedules)
     if has_rules and not unread and not tree.told:
         sources_are_used(tree)
     spots: list[Spot] = []
@@ -96,6 +101,7 @@ def lint_rulebook(
     wholes_have_sense(tree, model, {**own.frequency}, {**own.joint}, {**own.papers}, lost)
     schedules_fit(tree, model, rulebook, lost)
     _lint_charters(tree, model, rulebook, own.charters, lost, unread=unread)
+    lint_tolerance(tree, model, rulebook, own.lists, lost)
 
 
 def _lint_charters(

@@ -41,8 +41,10 @@ from bizenv.rulebooks.worked_cases import (
     WorkedCase,
     WorkedRequest,
     WorkedSchedule,
+    WorkedViolation,
     WorkedVisit,
 )
+from bizenv.tolerance.lists import ToleranceList
 
 __all__ = ["Reading", "read_rulebook"]
 
@@ -123,7 +125,18 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
     whole = built_wholes(model, cite, vocabulary)
     frequency = _first_of_each(whole[0].values())
     joint, papers = _first_of_each(whole[1].values()), _first_of_each(whole[2].values())
-    above = parents.values()
+
+    def label(axis: str, code: str) -> Text | None:
+        term = vocabulary[axis].get(code)
+        return term.text if term else None
+
+    lists = {
+        number: tolerance.build(cite, label, model.id)
+        for number, tolerance in enumerate(model.tolerance_lists)
+        if tolerance
+    }
+    above, listed = parents.values(), _first_of_each(lists.values())
+    own_bar = model.time_bar.build(cite, label) if model.time_bar else None
     periods, promised = _first_of_each(own.values()), _first_of_each(charters.values())
     rulebook = Rulebook(
         ref=RulebookRef(model.id, model.version, _hash(text, parents)),
@@ -138,6 +151,16 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         paper_rules=(*_inherited((p.paper_rules for p in above), papers), *papers),
         charters=(*promised, *_inherited((p.charters for p in above), promised)),
         office_hours=_office_hours(model, parents),
+        tolerance_lists=(*listed, *_inherited((p.tolerance_lists for p in above), listed)),
+        time_bar=own_bar or next((p.time_bar for p in above if p.time_bar), None),
+        repealed=tuple(
+            dict.fromkeys(
+                [
+                    *(entry.build(cite) for entry in model.repealed if entry),
+                    *(entry for parent in above for entry in parent.repealed),
+                ]
+            )
+        ),
         worked_cases=tuple(
             _case(case, tree.place(("cases", number)).line)
             for number, case in enumerate(model.cases)
@@ -147,7 +170,7 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         extends=tuple(id for id in model.extends if id),
         file=file,
     )
-    lint_rulebook(tree, model, rulebook, Own(own, charters, *whole), left_out)
+    lint_rulebook(tree, model, rulebook, Own(own, charters, *whole, lists), left_out)
     reading = Reading(rulebook, _in_order(tree))
     return Reading(None, reading.problems) if reading.errors else reading
 
@@ -225,7 +248,10 @@ _A_PARENT = Text(
 )
 
 
-RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter | FrequencyRule | JointRule | PaperRule)
+RuleT = TypeVar(
+    "RuleT",
+    bound=QuietPeriod | ServiceCharter | FrequencyRule | JointRule | PaperRule | ToleranceList,
+)
 
 
 def _first_of_each(own: Iterable[RuleT]) -> tuple[RuleT, ...]:
@@ -288,6 +314,16 @@ def _case(model: CaseModel, line: int | None) -> WorkedCase:
     if model.schedule is not None:
         return _schedule(model, compared)
     compared["duties"] = _known(expect.duties)
+    if model.is_violation:
+        history = model.history
+        return WorkedViolation(
+            record=model.violation or {},
+            history=None if history is None else tuple(prior for prior in history if prior),
+            at=model.at,
+            items=_known(expect.items),
+            due=expect.due,
+            **compared,
+        )
     if model.at is None:
         return WorkedVisit(
             record=model.inspection or {},

@@ -27,17 +27,23 @@ from bizenv.inspections.whole.papers import PaperRule, PlanEntry
 from bizenv.inspections.whole.rules import ScheduleRules
 from bizenv.inspections.whole.values import ScheduleVerdict
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import as_day
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.worked_cases import WorkedCase
+from bizenv.tolerance.lists import Repealed, TimeBar, ToleranceList
+from bizenv.tolerance.rules import ToleranceRules, check_violation, decided_on
+from bizenv.tolerance.values import Violation
+from bizenv.tolerance.verdicts import ViolationVerdict
 
 if TYPE_CHECKING:
     from bizenv.cases.frames import FrameT as CaseFrameT
     from bizenv.cases.frames import JudgedFrame
     from bizenv.inspections.frames import FrameT
     from bizenv.tables.mapping import TableMap
+    from bizenv.tolerance.frames import FrameT as ViolationFrameT
 
 __all__ = ["Jurisdiction", "Rulebook"]
 
@@ -73,6 +79,9 @@ class Rulebook:
     paper_rules: tuple[PaperRule, ...] = ()
     charters: tuple[ServiceCharter, ...] = ()
     office_hours: Hours | None = None
+    tolerance_lists: tuple[ToleranceList, ...] = ()
+    time_bar: TimeBar | None = None
+    repealed: tuple[Repealed, ...] = ()
     worked_cases: tuple[WorkedCase, ...] = ()
     unseen: tuple[Text, ...] = ()
     extends: tuple[str, ...] = ()
@@ -178,6 +187,32 @@ class Rulebook:
             rulebook=self.ref,
         )
 
+    @cached_property
+    def violations(self) -> ToleranceRules:
+        """The rules on violations: tolerance lists, statutory grounds, the time bar.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-penalties").violations.time_bar.period.text.en
+        '2 years'
+
+        Raises:
+            UsageError: the rulebook has none.
+        """
+        if not self.tolerance_lists:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于违法行为的规则",
+                    f"the rulebook {self.id!r} has no rules on violations",
+                )
+            )
+        return ToleranceRules(
+            lists=self.tolerance_lists,
+            time_bar=self.time_bar,
+            calendar=self.calendar,
+            citation=self.tolerance_lists[0].versions[-1].citation,
+            rulebook=self.ref,
+        )
+
     def inspection(self, row: Mapping[str, object]) -> Inspection:
         """Read an inspection from a row of cells, with this rulebook's vocabulary.
 
@@ -204,12 +239,16 @@ class Rulebook:
     @overload
     def check(self, record: Case, *, at: Time) -> CaseVerdict: ...
 
+    @overload
+    def check(self, record: Violation, *, at: date | None = None) -> ViolationVerdict: ...
+
     def check(
-        self, record: Inspection | Case, *, at: Time | None = None
-    ) -> InspectionVerdict | CaseVerdict:
+        self, record: Inspection | Case | Violation, *, at: Time | None = None
+    ) -> InspectionVerdict | CaseVerdict | ViolationVerdict:
         """Check a record; its type says which rules apply.
 
-        A case is judged as it stood ``at`` a time; a day means its end.
+        A case is judged as it stood ``at`` a time; a day means its end. A violation
+        may be judged as one that is decided ``at`` a day.
 
         >>> import datetime as dt
         >>> from bizenv import Inspection, load_rulebook
@@ -225,8 +264,11 @@ class Rulebook:
         """
         if isinstance(record, Inspection):
             return check_inspection(record, self.inspections)
+        if isinstance(record, Violation):
+            day = None if at is None else as_day(at, "at")
+            return check_violation(decided_on(record, day), self.violations)
         if not isinstance(record, Case):
-            raise UsageError(f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case")
+            raise UsageError(f"record={record!r}: expected {_RECORDS}")
         if at is None:
             raise UsageError(_NO_TIME)
         return check_case(record, self.requests, at)
@@ -373,7 +415,54 @@ class Rulebook:
         words = header_words()["cases"]
         return judge_frame(log, self.requests, self.vocabulary, words, at, mapping)
 
+    def judge_violations(
+        self,
+        frame: ViolationFrameT,
+        *,
+        at: date | None = None,
+        mapping: TableMap | None = None,
+        columns: Sequence[str] | None = None,
+        prefix: str = "",
+        explain: bool = False,
+        lang: Lang = "zh",
+    ) -> ViolationFrameT:
+        """Judge every row of a data frame of violations; the frame comes back with verdicts.
 
+        Columns are found by the headers that people write (违法行为, 改正日期 …), by
+        the names of fields, and by the words of the facts that the lists ask for.
+        ``at`` is the day of the decision where a row names none; ``mapping`` says
+        more of a table of other people's making.
+
+        >>> import pandas as pd
+        >>> from bizenv import load_rulebook
+        >>> table = pd.DataFrame({"事项编号": ["tax-03"], "终了日期": ["2021-01-04"],
+        ...                       "发现日期": ["2023-05-06"], "危害后果": ["无"]})
+        >>> list(load_rulebook("cn-tax").judge_violations(table)["outcome"])
+        ['time-barred']
+
+        Raises:
+            TableError: two columns may hold the same field, or a header stands twice.
+            UsageError: the rulebook has no rules on violations, a verdict column
+                would overwrite a column, or the frame is lazy.
+        """
+        from bizenv.rulebooks.vocabulary import header_words
+        from bizenv.tolerance.frames import judge_frame
+
+        return judge_frame(
+            frame,
+            self.violations,
+            self.vocabulary,
+            header_words()["violations"],
+            at=at,
+            mapping=mapping,
+            columns=columns,
+            prefix=prefix,
+            explain=explain,
+            lang=lang,
+        )
+
+
+_RECORDS = "a bizenv.Inspection, a bizenv.Case or a bizenv.Violation"
 _NO_TIME = Text(
     "诉求要按某一时间判断：请写 check(case, at=...)",
     "a case is judged at a time: write check(case, at=...)",

@@ -32,6 +32,8 @@ from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel,
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import Vocabulary, nearest
 from bizenv.rulebooks.vocabulary import TermModel, base_vocabulary
+from bizenv.tolerance.outcomes import ViolationOutcome
+from bizenv.tolerance.schema import RepealedModel, TimeBarModel, ToleranceListModel
 
 __all__ = ["CaseModel", "RulebookModel", "json_schema"]
 
@@ -92,7 +94,10 @@ class JurisdictionModel(Model):
 
 Outcome = StrEnum(  # type: ignore[misc] # the outcomes of every kind of record
     "Outcome",
-    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome, *ScheduleOutcome)},
+    {
+        each.name: each.value
+        for each in (*InspectionOutcome, *CaseOutcome, *ScheduleOutcome, *ViolationOutcome)
+    },
 )
 
 
@@ -135,6 +140,7 @@ class ExpectModel(Model):
     due: dict[Id, Day] | None = None
     rows: dict[Id, list[RowNumber | None]] | None = None
     beyond: list[RowNumber | None] | None = None
+    items: list[Id | None] | None = None
 
 
 class PlanEntryModel(Model):
@@ -155,17 +161,18 @@ class ThroughModel(Model):
 
 
 class CaseModel(Model):
-    """One worked case beside the rule: an inspection, a schedule, or a request."""
+    """One worked case beside the rule: an inspection, a schedule, a request or a violation."""
 
     name: Words
     inspection: dict[str, Cell] | None = None
     schedule: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
-    history: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
     matters: list[Words | None] | None = Field(default=None, min_length=1)
     plan: list[PlanEntryModel | None] | None = Field(default=None, min_length=1)
     through: ThroughModel | None = None
     request: dict[str, Cell] | None = None
     events: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
+    violation: dict[str, Cell] | None = None
+    history: list[dict[str, Cell] | None] | None = None
     at: At | None = None
     expect: ExpectModel
     rule: Id | None = None
@@ -173,25 +180,33 @@ class CaseModel(Model):
 
     @model_validator(mode="after")
     def _of_one_topic(self) -> CaseModel:
-        topics = (self.inspection is not None, self.schedule is not None, self.is_request)
+        topics = (
+            self.inspection is not None,
+            self.schedule is not None,
+            self.is_request,
+            self.is_violation,
+        )
         if sum(topics) != 1:
             raise wrong("bad-case", _ONE_TOPIC)
-        beside = (self.history, self.matters, self.plan, self.through)
+        beside = (self.matters, self.plan, self.through)
         if self.schedule is None and any(value is not None for value in beside):
             raise wrong("bad-case", _BESIDE_SCHEDULE)
-        if self.is_request is (self.at is None):
+        if self.is_request and self.at is None:
             raise wrong("bad-case", _WITH_AT)
-        expect = self.expect
-        of_visits = (expect.exemptions, expect.next_allowed)
-        of_requests = (expect.clocks, expect.due)
-        of_schedules = (expect.rows, expect.beyond)
-        others = (of_visits, of_schedules, of_requests)
-        for topic, told in zip(topics, others, strict=True):
-            if not topic and any(value is not None for value in told):
-                raise wrong("bad-case", _OF_THE_OTHER)
-        if self.schedule is not None and expect.duties is not None:
+        if self.at is not None and not (self.is_request or self.is_violation):
+            raise wrong("bad-case", _WITH_AT)
+        given = {name for name in _OWN if getattr(self.expect, name) is not None}
+        if not given <= _OWN_OF[topics.index(True)]:
+            raise wrong("bad-case", _OF_THE_OTHER)
+        if self.schedule is not None and self.expect.duties is not None:
             raise wrong("bad-case", _OF_THE_OTHER)
         return self
+
+    @property
+    def is_violation(self) -> bool:
+        """Whether it is about a violation."""
+        of_violation = self.history is not None and self.schedule is None
+        return self.violation is not None or of_violation
 
     @property
     def is_request(self) -> bool:
@@ -204,13 +219,22 @@ class CaseModel(Model):
         return self.inspection is not None
 
 
+_OWN_OF = (
+    frozenset({"exemptions", "next_allowed"}),
+    frozenset({"rows", "beyond"}),
+    frozenset({"clocks", "due"}),
+    frozenset({"items", "due"}),
+)
+"""What only cases of a topic may expect: of visits, schedules, requests, violations."""
+_OWN = frozenset().union(*_OWN_OF)
 _ONE_TOPIC = Text(
-    "'inspection'、'schedule'，或 'request' 和 'events'，三者之一",
-    "'inspection', 'schedule', or 'request' and 'events': one of the three",
+    "'inspection'、'schedule'，或 'request' 和 'events'，或 'violation' 和 'history'，四者之一",
+    "'inspection', 'schedule', 'request' and 'events', or 'violation' and 'history': one of the "
+    "four",
 )
 _BESIDE_SCHEDULE = Text(
-    "'history'、'matters'、'plan'、'through' 只与 'schedule' 一起写",
-    "'history', 'matters', 'plan' and 'through' only beside a 'schedule'",
+    "'matters'、'plan'、'through' 只与 'schedule' 一起写",
+    "'matters', 'plan' and 'through' only beside a 'schedule'",
 )
 _WITH_AT = Text(
     "诉求案例写 'at'（按何时判断），检查案例不写",
@@ -218,9 +242,9 @@ _WITH_AT = Text(
 )
 _OF_THE_OTHER = Text(
     "'exemptions'、'next_allowed' 用于检查，'rows'、'beyond' 用于计划，'clocks'、'due' 用于诉求，"
-    "'duties' 不用于计划",
+    "'items'、'due' 用于违法行为，'duties' 不用于计划",
     "'exemptions' and 'next_allowed' of an inspection, 'rows' and 'beyond' of a schedule, "
-    "'clocks' and 'due' of a request, 'duties' of no schedule",
+    "'clocks' and 'due' of a request, 'items' and 'due' of a violation, 'duties' of no schedule",
 )
 
 
@@ -243,6 +267,9 @@ class RulebookModel(Model):
     paper_trail: list[PaperRuleModel | None] = Field(default_factory=list)
     service_charters: list[ServiceCharterModel | None] = Field(default_factory=list)
     office_hours: OfficeHoursModel | None = None
+    tolerance_lists: list[ToleranceListModel | None] = Field(default_factory=list)
+    time_bar: TimeBarModel | None = None
+    repealed: list[RepealedModel | None] = Field(default_factory=list)
     cases: list[CaseModel | None] = Field(default_factory=list)
 
 

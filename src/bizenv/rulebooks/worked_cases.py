@@ -11,7 +11,7 @@ from attrs import field, frozen
 from bizenv.cases.values import Time
 from bizenv.inspections.whole.papers import PlanEntry
 
-__all__ = ["WorkedCase", "WorkedRequest", "WorkedSchedule", "WorkedVisit"]
+__all__ = ["WorkedCase", "WorkedRequest", "WorkedSchedule", "WorkedViolation", "WorkedVisit"]
 
 Record: TypeAlias = Mapping[str, Any]
 """What is recorded, as it would stand in a row of a table."""
@@ -76,4 +76,25 @@ class WorkedRequest:
     line: int | None = None
 
 
-WorkedCase: TypeAlias = WorkedVisit | WorkedSchedule | WorkedRequest
+@frozen
+class WorkedViolation:
+    """A violation and earlier ones, and what its verdict must be; None is not compared.
+
+    ``items`` are the ids of the grounds that hold, ``due`` the last days of what
+    must be done besides.
+    """
+
+    name: str
+    record: Record = field(hash=False)
+    history: tuple[Record, ...] | None = field(hash=False)
+    at: Time | None
+    outcome: str
+    codes: tuple[str, ...] | None = None
+    items: tuple[str, ...] | None = None
+    duties: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    due: Mapping[str, date] | None = field(default=None, hash=False)
+    line: int | None = None
+
+
+WorkedCase: TypeAlias = WorkedVisit | WorkedSchedule | WorkedRequest | WorkedViolation
