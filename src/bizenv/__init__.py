@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from bizenv.cases.values import Case, Event, EventKind, Grade
     from bizenv.indicators.boards import Scoreboard
     from bizenv.indicators.observations import Observations
+    from bizenv.indicators.paths import path_to_rank
     from bizenv.indicators.rules import score
     from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.uncertainty import uncertainty
     from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
@@ -66,6 +68,12 @@ if TYPE_CHECKING:
         Inspection,
         InspectionOutcome,
         InspectionVerdict,
+    )
+    from bizenv.inspections.whole.papers import PlanEntry
+    from bizenv.inspections.whole.values import (
+        ScheduleFinding,
+        ScheduleOutcome,
+        ScheduleVerdict,
     )
     from bizenv.kernel.errors import (
         BizenvError,
@@ -118,12 +126,16 @@ _HOMES = {
     "bizenv.cases.values": "Case Event EventKind Grade",
     "bizenv.indicators.boards": "Scoreboard",
     "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.paths": "path_to_rank",
     "bizenv.indicators.rules": "score",
     "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.uncertainty": "uncertainty",
     "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
+    "bizenv.inspections.whole.papers": "PlanEntry",
+    "bizenv.inspections.whole.values": "ScheduleFinding ScheduleOutcome ScheduleVerdict",
     "bizenv.kernel.errors": (
         "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
         "UnknownDayError UnknownRulebookError UsageError"
@@ -184,6 +196,7 @@ __all__ = [
     "Obligation",
     "Observations",
     "Period",
+    "PlanEntry",
     "PriorViolation",
     "Problem",
     "Quantity",
@@ -192,6 +205,9 @@ __all__ = [
     "Roll",
     "Rulebook",
     "RulebookError",
+    "ScheduleFinding",
+    "ScheduleOutcome",
+    "ScheduleVerdict",
     "Scheme",
     "Scoreboard",
     "Severity",
@@ -226,12 +242,14 @@ __all__ = [
     "load_notice",
     "load_rulebook",
     "load_scheme",
+    "path_to_rank",
     "read_published_list",
     "reconcile",
     "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",
+    "uncertainty",
     "work_calendar",
 ]
 

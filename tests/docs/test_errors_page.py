@@ -53,6 +53,17 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "as-scored": "a method of scoring",
+    "at-best": "a reason why an indicator cannot help",
+    "at-limit": "a reason why an indicator cannot help",
+    "best-gain": "a limit of what is feasible",
+    "class-quantile": "a limit of what is feasible",
+    "even-search": "a way in which a path is found",
+    "left-out": "a kind of variation",
+    "not-named": "a reason why an indicator cannot help",
+    "uneven-steps": "a reason why an indicator cannot help",
+    "up-to": "a limit of what is feasible",
+    "water-filling": "a way in which a path is found",
+    "whole-steps": "a way in which a path is found",
     "box-cox": "a transform",
     "carry-forward": "a step for missing values",
     "class-mean": "a step for missing values",
@@ -65,6 +76,13 @@ NOT_CODES = {
     "z-score": "a method of scoring",
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
+    "half-year": "a unit of a published frequency",
+    "in-plan": "a circumstance",
+    "officer-interested": "a circumstance",
+    "officers-licensed": "a circumstance",
+    "on-list": "a circumstance",
+    "to-review": "an outcome",
+    "violation-found": "a circumstance",
     "first-contact": "a stage of a promise",
     "follow-up": "a stage of a promise",
     "followed-up": "a kind of event",
@@ -855,6 +873,31 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
     ),
     "boundary-without-case": in_rules(),
+    "bad-frequency": in_rules(
+        (
+            "quiet_periods:\n",
+            "frequency_rules:\n"
+            "  - id: cap\n"
+            "    label: {zh: 上限}\n"
+            "    versions:\n"
+            "      - {from: unstated, until: open, cite: {source: doc}, most: 2, in: a year}\n"
+            "quiet_periods:\n",
+        )
+    ),
+    "bad-paper": in_rules(
+        (
+            "quiet_periods:\n",
+            "paper_trail:\n"
+            "  - id: papers\n"
+            "    label: {zh: 手续}\n"
+            "    versions:\n"
+            "      - from: unstated\n"
+            "        until: open\n"
+            "        cite: {source: doc}\n"
+            "        papers: [{need: listed, number: 2, cite: {source: doc}}]\n"
+            "quiet_periods:\n",
+        )
+    ),
     "bad-condition": in_tolerance(("{harm: minor}\n", "{harm: minor, minor: yes}\n")),
     "bad-bounds": in_tolerance((", at_most: 5 days", "")),
     "bad-fine": in_tolerance(
@@ -882,8 +925,69 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    violations, visits = _violation_messages(), _messages(quiet, day, free)
-    return violations | visits | _case_messages() | _board_messages()
+    others = _case_messages() | _schedule_messages() | _violation_messages() | _board_messages()
+    return _messages(quiet, day, free) | others
+
+
+def _schedule_messages() -> dict[str, str]:
+    from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion
+    from bizenv.inspections.whole.joint_visits import JointRule, JointVersion
+    from bizenv.inspections.whole.papers import Need, Paper, PaperRule, PaperVersion
+    from bizenv.inspections.whole.rules import ScheduleRules, check_schedule
+    from bizenv.kernel.text import Text
+    from bizenv.kernel.verdict import Timing
+    from bizenv.testing import an_inspection
+
+    cite, base = a_citation(), load_rulebook("cn-ha-shangqiu")
+    complaint = a_ground()
+
+    def a_rule(**facts: Any) -> FrequencyRule:
+        return FrequencyRule("cap", Text("上限"), (FrequencyVersion(citation=cite, **facts),))
+
+    joint = JointVersion(days=7, target_percent=60, not_counted=(complaint,), citation=cite)
+    papers = [Paper(need, cite) for need in Need]
+    papers[2] = Paper("filed", cite, Timing("before", "start", 2, "working_days"))
+    rules = ScheduleRules(
+        frequency=(a_rule(most=1, not_counted=(complaint,)), a_rule(least=2)),
+        joint_visits=(JointRule("joint", Text("联合"), (joint,)),),
+        papers=(PaperRule("papers", Text("手续"), (PaperVersion(papers=papers, citation=cite),)),),
+        vocabulary=base.vocabulary,
+        rulebook=base.ref,
+        calendar=base.calendar,
+    )
+    day = date(2024, 3, 26)
+    nothing = {"officers-licensed": False, "officer-interested": True}
+    done = dict.fromkeys(("filed", "noticed", "approved", "scanned"), False)
+
+    def visit(enterprise: Any, agency: str, *, on: date = day, **facts: Any) -> Any:
+        facts = {"trigger": "none", "matter": "消防", **facts}
+        return an_inspection(start=on, enterprise=enterprise, agency=agency, **facts)
+
+    later = date(2024, 3, 28)
+    schedule = [
+        visit("E1", "A", circumstances=nothing, officers=("甲",), **done),
+        visit("E1", "A", on=date(2024, 9, 3), filed=date(2024, 9, 3)),
+        visit("E2", "A"),
+        visit("E2", "A", on=date(2024, 9, 3), trigger=None, kind=None),
+        visit("E3", "A"),
+        visit("E3", "B", on=later),
+        visit("E4", "A"),
+        visit("E4", "B", on=later, trigger=None, kind=None),
+        visit("e 4", "A"),
+        visit("0", "A"),
+        visit(None, "A"),
+    ]
+    lists: dict[str, Any] = {"matters": ["税务"], "plan": []}
+    whole = (date(2024, 1, 1), date(2024, 12, 31))
+    verdicts = [
+        check_schedule(schedule, rules, through=whole, **lists),
+        check_schedule(schedule, rules),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for verdict in reversed(verdicts)
+        for finding in verdict.findings
+    }
 
 
 def _violation_messages() -> dict[str, str]:
@@ -1001,6 +1105,7 @@ def _case_messages() -> dict[str, str]:
     ended = a_case("received", "resolved")
     leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
         (assigned, timed, 25),
@@ -1019,7 +1124,6 @@ def _case_messages() -> dict[str, str]:
         (a_case("received"), closing, 20),
         (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
         (ended.plus(an_event("written-off", 18)), leading, 20),
-        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"

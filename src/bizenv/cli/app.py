@@ -12,6 +12,7 @@ from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
+from bizenv.cli.path import path
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
 from bizenv.cli.tolerance import tolerance
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(ledger)
 app.command()(score)
+app.command()(path)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")

@@ -59,12 +59,17 @@ class Fit:
     scores: Array | None = None
 
 
-def fit(plan: Plan, reference: Array) -> Fit:
-    """Take goalposts and weights from a reference of shape ``(units, leaves)``."""
+def fit(plan: Plan, reference: Array, written: Array | None = None) -> Fit:
+    """Take goalposts and weights from a reference of shape ``(units, leaves)``.
+
+    ``written`` are the weights, where they are known before.
+    """
     limits = _limits(plan, reference)
     held = _held(reference, limits)
     posts = tuple(_fit_group(plan, group, held[:, group.columns]) for group in plan.groups)
     fitted = Fit(posts, limits, np.empty(0))
+    if written is not None:
+        return evolve(fitted, shares=written)
     if not plan.weighs_data:
         return evolve(fitted, shares=weigh(plan, np.empty((0, plan.tree.leaf_count))))
     scores = normalise(plan, fitted, reference)
@@ -209,8 +214,9 @@ def aggregate(
     covered = None
     if floor > 0 and np.isnan(leaves).any():
         covered = coverage(plan, (~np.isnan(leaves)).astype(np.float64), shares)
-    for (node, children), how in zip(tree.headings, aggregators or plan.aggregators, strict=True):
-        score = how.combine(scores[..., children], shares[..., None, children])
+    for place, how in enumerate(aggregators or plan.aggregators):
+        node, span = tree.leaf_count + place, tree.spans[place]
+        score = how.combine(scores[..., span], shares[..., None, :][..., span])
         if covered is not None:
             lacks = covered[..., node - tree.leaf_count] < floor - 1e-9
             score = np.where(lacks, np.nan, score)

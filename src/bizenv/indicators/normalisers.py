@@ -106,7 +106,8 @@ class _Scaled(Normaliser):
         if self.clamp:
             np.clip(shares, 0.0, 1.0, out=shares)
         shares *= self.high - self.low
-        shares += self.low
+        if self.low:
+            shares += self.low
         return shares
 
     def span(self) -> tuple[float, float]:

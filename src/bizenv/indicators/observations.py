@@ -95,6 +95,13 @@ class Observations:
     from_wide = from_rows
     """The same: which of both the rows are is seen by their columns."""
 
+    @classmethod
+    def from_frame(cls, frame: Any, index: Index, *, period: object = None) -> Observations:
+        """Observations from a pandas, polars or PyArrow frame, long or wide."""
+        from bizenv.indicators.frames import observations_from_frame
+
+        return observations_from_frame(frame, index, period=period)
+
     @cached_property
     def class_names(self) -> tuple[str, ...]:
         """The classes there are, in the order of the units."""

@@ -92,4 +92,9 @@ def _days(frame: nw.DataFrame[Any], name: str, verdict: BulkVerdict) -> nw.Serie
 
         series = pd.Series(days, index=frame.to_native().index, name=name)
         return nw.from_native(series, series_only=True)
-    return nw.new_series(name, days.tolist(), nw.Date, backend=kind)
+    import pyarrow as pa
+
+    column: nw.Series[Any] = nw.from_native(
+        pa.chunked_array([pa.array(days, pa.date32())]), series_only=True
+    )
+    return column.alias(name)

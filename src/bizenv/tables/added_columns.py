@@ -51,10 +51,14 @@ def text_series(frame: nw.DataFrame[Any], name: str, column: Encoded) -> nw.Seri
     if frame.implementation.is_pandas_like():
         import pandas as pd
 
-        texts = pd.array(list(column.values), dtype=_text_dtype())
-        series = pd.Series(texts.take(column.codes), index=frame.to_native().index, name=name)
+        words = pd.array(list(column.values), dtype=_text_dtype())
+        series = pd.Series(words.take(column.codes), index=frame.to_native().index, name=name)
         return nw.from_native(series, series_only=True)
-    return nw.new_series(name, column.decode(), nw.String, backend=frame.implementation)
+    import pyarrow as pa
+
+    told = pa.array(column.values, pa.large_string()).take(pa.array(column.codes))
+    texts: nw.Series[Any] = nw.from_native(pa.chunked_array([told]), series_only=True)
+    return texts.alias(name)
 
 
 def _text_dtype() -> Any:
