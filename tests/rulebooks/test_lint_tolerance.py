@@ -96,3 +96,14 @@ def test_two_lists_have_two_ids():
     text = BOOK.replace("cases:", f"{second}cases:")
     codes = [problem.code for problem in read_rulebook(text, "x.yaml").problems]
     assert codes == ["duplicate-id"]
+
+
+def test_what_could_not_be_read_is_not_judged_again():
+    broken = BOOK.replace(
+        "    versions:\n      - from: 2024-01-01", "    versions:\n      - from: soon"
+    )
+    codes = [problem.code for problem in read_rulebook(broken, "x.yaml").problems]
+    assert codes == ["bad-date"]
+    start, end = BOOK.index("tolerance_lists"), BOOK.index("cases")
+    lost = BOOK[:start] + "tolerance_lists: nothing\n" + BOOK[end:]
+    assert [p.code for p in read_rulebook(lost, "x.yaml").problems] == ["wrong-type"]

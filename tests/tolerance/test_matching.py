@@ -112,3 +112,11 @@ def test_an_entry_names_its_item_and_the_version():
     )
     assert INDEX.knows("none")
     assert not INDEX.knows("sart")
+
+
+def test_an_item_of_norms_alone_is_found_by_them():
+    bare = Index(
+        [listing(item("x", "may-not-punish", Minor(), behaviour=None, norms=["《法》第一条"]))]
+    )
+    assert bare.match(Violation(norms=["法第1条"])).by is By.NORM
+    assert bare.match(Violation(behaviour="其他")).offered == ()

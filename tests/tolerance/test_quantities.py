@@ -62,3 +62,8 @@ def test_what_is_written_is_read_again(number, unit):
     quantity = Quantity(number, unit)
     assert Quantity.parse(str(quantity)) == quantity
     assert unit_named(unit) == unit
+
+
+def test_what_is_no_number_at_all_is_refused():
+    with pytest.raises(UsageError, match="expected a number and a unit"):
+        Quantity("many")

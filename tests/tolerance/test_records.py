@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bizenv import FineRange, PriorViolation, Quantity, Violation
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.text import Text
+from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.vocabulary import base_vocabulary
 from bizenv.tables.cells import BadCell
 from bizenv.tolerance.records import FIELDS, field_names, read_field, violation_from_row
@@ -125,3 +126,7 @@ def test_fields_are_those_of_every_violation_and_those_that_lists_ask_for():
 def test_any_cell_is_read_or_refused(field, cell):
     with suppress(RecordError):
         read_field(field, cell, WORDS)
+
+
+def test_a_vocabulary_without_kinds_of_harm_has_no_fields_for_them():
+    assert read_field("f", "是", Vocabulary(())) is True

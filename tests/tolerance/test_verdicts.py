@@ -39,3 +39,10 @@ def test_its_subject_is_who_what_and_when():
     verdict = check_violation(Violation(enterprise="甲公司", item="a", **NOW), RULES)
     assert verdict.subject.zh == "甲公司，a，2024-03-05"
     assert verdict.to_dict()["fine"] is None
+
+
+def test_a_ruling_says_what_its_item_gives_and_a_rulebook_without_a_bar_asks_for_none():
+    rules = rules_of(listing(item("a", "may-not-punish", F)), bar=False)
+    verdict = check_violation(Violation(item="a"), rules)
+    assert [ruling.leniency.value for ruling in verdict.rulings] == ["may-not-punish"]
+    assert len(verdict.checks) == 1
