@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from bizenv.cases.values import Case, Event, EventKind, Grade
     from bizenv.indicators.boards import Scoreboard
     from bizenv.indicators.observations import Observations
+    from bizenv.indicators.paths import path_to_rank
     from bizenv.indicators.rules import score
     from bizenv.indicators.schemes import Scheme
+    from bizenv.indicators.uncertainty import uncertainty
     from bizenv.indicators.values import Index, Indicator
     from bizenv.inspections.values import (
         Agency,
@@ -66,6 +68,12 @@ if TYPE_CHECKING:
         Inspection,
         InspectionOutcome,
         InspectionVerdict,
+    )
+    from bizenv.inspections.whole.papers import PlanEntry
+    from bizenv.inspections.whole.values import (
+        ScheduleFinding,
+        ScheduleOutcome,
+        ScheduleVerdict,
     )
     from bizenv.kernel.errors import (
         BizenvError,
@@ -84,9 +92,14 @@ if TYPE_CHECKING:
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
+    from bizenv.rulebooks.published import read_published_list
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.scoring import load_index, load_scheme
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+    from bizenv.tolerance.outcomes import ViolationOutcome
+    from bizenv.tolerance.quantities import Quantity
+    from bizenv.tolerance.values import FineRange, PriorViolation, Violation
+    from bizenv.tolerance.verdicts import ViolationVerdict
 
 __version__ = "0.1.0"
 
@@ -113,12 +126,16 @@ _HOMES = {
     "bizenv.cases.values": "Case Event EventKind Grade",
     "bizenv.indicators.boards": "Scoreboard",
     "bizenv.indicators.observations": "Observations",
+    "bizenv.indicators.paths": "path_to_rank",
     "bizenv.indicators.rules": "score",
     "bizenv.indicators.schemes": "Scheme",
+    "bizenv.indicators.uncertainty": "uncertainty",
     "bizenv.indicators.values": "Index Indicator",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
+    "bizenv.inspections.whole.papers": "PlanEntry",
+    "bizenv.inspections.whole.values": "ScheduleFinding ScheduleOutcome ScheduleVerdict",
     "bizenv.kernel.errors": (
         "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
         "UnknownDayError UnknownRulebookError UsageError"
@@ -129,9 +146,14 @@ _HOMES = {
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
+    "bizenv.rulebooks.published": "read_published_list",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.scoring": "load_index load_scheme",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
+    "bizenv.tolerance.outcomes": "ViolationOutcome",
+    "bizenv.tolerance.quantities": "Quantity",
+    "bizenv.tolerance.values": "FineRange PriorViolation Violation",
+    "bizenv.tolerance.verdicts": "ViolationVerdict",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -157,6 +179,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Finding",
+    "FineRange",
     "Grade",
     "Holidays",
     "Hours",
@@ -173,12 +196,18 @@ __all__ = [
     "Obligation",
     "Observations",
     "Period",
+    "PlanEntry",
+    "PriorViolation",
     "Problem",
+    "Quantity",
     "RecordError",
     "Recurrence",
     "Roll",
     "Rulebook",
     "RulebookError",
+    "ScheduleFinding",
+    "ScheduleOutcome",
+    "ScheduleVerdict",
     "Scheme",
     "Scoreboard",
     "Severity",
@@ -193,6 +222,9 @@ __all__ = [
     "Unsettled",
     "UsageError",
     "Verdict",
+    "Violation",
+    "ViolationOutcome",
+    "ViolationVerdict",
     "Weekdays",
     "WorkCalendar",
     "WorkingDays",
@@ -210,11 +242,14 @@ __all__ = [
     "load_notice",
     "load_rulebook",
     "load_scheme",
+    "path_to_rank",
+    "read_published_list",
     "reconcile",
     "score",
     "shipped_calendars",
     "shipped_ids",
     "state_of",
+    "uncertainty",
     "work_calendar",
 ]
 

@@ -752,3 +752,18 @@ def test_nothing_is_deemed_by_days_that_nobody_has_published() -> None:
     accept, resolve = check_case(case, DEEMING, date(2030, 7, 30)).clocks
     assert (accept.state, accept.late) == (ClockState.RED, False)
     assert resolve.state is ClockState.NOT_STARTED
+
+
+def test_hours_that_were_prolonged_are_counted_to_the_new_end() -> None:
+    """At its last instant nothing is left and nothing is late; an hour later an hour is."""
+    rule = ExtensionRule(by=Period(2, "hour"), citation=a_citation())
+    promise = a_promise("sign", "2小时", extension=rule)
+    case = assigned(at("20 10:00"), event("extended", at("20 11:00")))
+    last = read(case, at("20 14:00"), promise)
+    assert (last.state, last.due, last.remaining) == (
+        *(ClockState.GREEN, at("20 14:00"), timedelta(0)),
+    )
+    late = read(case, at("20 15:00"), promise)
+    assert (late.state, late.lateness, late.used) == (
+        *(ClockState.RED, timedelta(hours=1), timedelta(hours=5)),
+    )

@@ -117,3 +117,12 @@ def test_a_green_clock_stays_green() -> None:
     """Nothing is claimed of it that a row could refute."""
     verdict = check_case(unread("replied"), case_rules(a_promise()), date(2023, 6, 19))
     assert verdict.clocks[0].state is ClockState.GREEN
+
+
+def test_of_what_need_not_be_done_nothing_hangs_on_a_doubt() -> None:
+    """The clock is undetermined, and the verdict is not."""
+    case = unread(None)
+    rules = case_rules(a_promise("object", "1 working day", optional=True))
+    verdict = check_case(case, rules, AT)
+    assert verdict.clocks[0].state is ClockState.UNDETERMINED
+    assert (verdict.outcome, verdict.missing) == (CaseOutcome.CLOSABLE, ())

@@ -55,8 +55,6 @@ def test_events_stand_by_case_by_time_and_by_the_usual_order() -> None:
         [(0, "received", None)],
         [(0, "received", "soon")],
         [(0, BAD, day(15))],
-        [(0, "paused", day(15))],
-        [(0, "extended", day(15))],
         [(0, "received", day(15)), (0, "signed", datetime(2023, 6, 15, 9, tzinfo=UTC))],
         [(0, "signed", day(15)), (0, "signed", day(15))],
     ],
@@ -64,14 +62,18 @@ def test_events_stand_by_case_by_time_and_by_the_usual_order() -> None:
         "no time",
         "no such time",
         "no such event",
-        "pause",
-        "extension",
         "day and moment",
         "twice",
     ],
 )
 def test_what_the_arrays_cannot_hold_is_odd(rows: list[Any]) -> None:
     assert columns(*rows, (1, "received", day(15))).odd.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("kind", ["paused", "resumed", "extended"])
+def test_pauses_and_extensions_are_held_like_other_events(kind: str) -> None:
+    """What hangs on their times is read case by case; the case itself is not odd."""
+    assert columns((0, kind, day(15)), (1, "received", day(15))).odd.tolist() == [False, False]
 
 
 def test_words_that_cannot_be_read_and_columns_that_say_more_are_odd() -> None:

@@ -517,3 +517,14 @@ def test_pauses_extensions_and_what_is_deemed_are_judged_in_bulk(frame: Any, at:
     result = judged(given, at, MORE).judged
     assert result.log.odd == {}
     assert len(result.verdicts) < len(result.ids) / 2
+
+
+def test_what_was_judged_is_short_to_look_at() -> None:
+    """A notebook shows it, also where it holds a hundred thousand cases."""
+    result = judged(pl.DataFrame(rows_of([a_case("received")])), date(2023, 6, 30))
+    assert (
+        repr(result) == "<JudgedFrame of 1 cases by example 1 (sha256:000000000000) at 2023-06-30>"
+    )
+    assert repr(result.judged) == (
+        "<JudgedLog of 1 cases by example 1 (sha256:000000000000) at 2023-06-30>"
+    )

@@ -154,3 +154,24 @@ def test_a_column_is_read_as_its_cells_are() -> None:
     assert column == [read("event", cell) for cell in cells]
     times = CellReader("time", WORDS, None, TableMap({"time": FieldMap(format="%d.%m.%Y")}))
     assert times.column(["20.06.2023"]) == [date(2023, 6, 20)]
+
+
+def test_a_state_in_a_map_is_one_that_is_known() -> None:
+    """In a cell an unknown word is kept, to be told; a map that says what it is must be right."""
+    assert read_field("status", "已办结", WORDS) == EventKind.CLOSED
+    assert read_field("status", "", WORDS) is None
+    with pytest.raises(RecordError, match="unknown-term"):
+        read_field("status", "Done - Dup", WORDS)
+    mapped = TableMap({"status": FieldMap(values={"Done - Dup": "closed", "?": ""})})
+    reader = CellReader("status", WORDS, mapping=mapped)
+    assert reader.column(["Done - Dup", "?", "Closed", "x", ""]) == [
+        *(EventKind.CLOSED, None, EventKind.CLOSED, "x", None),
+    ]
+
+
+def test_circumstances_are_several_words_or_none() -> None:
+    reader = CellReader("circumstances", WORDS)
+    told, wrong = reader.read("情况复杂、法定期限更长"), reader.read("情况复杂、忙")
+    assert told == ("complex", "longer-by-statute")
+    assert (reader.read("无"), reader.read("none"), reader.read("")) == ((), (), None)
+    assert (wrong.code, wrong.got) == ("unknown-term", "'忙'")

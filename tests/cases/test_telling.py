@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -261,3 +261,22 @@ def test_a_due_day_that_may_move_says_so() -> None:
     (duty,) = check_case(case, case_rules(a_promise(period="4 working days")), start).obligations
     assert duty.message("zh").endswith("所依据的日历暂定")
     assert duty.message("en").endswith("by a calendar that is provisional")
+
+
+def test_a_promise_in_hours_tells_the_hour_at_which_it_is_due() -> None:
+    """Late by less than a minute is late, and is told so."""
+    office = Clock(Hours({"mon-fri": "09:00-17:00"}, zone="Asia/Shanghai"), work_calendar("CN"))
+    base = TimeBase(work_calendar("CN"), office, "Asia/Shanghai")
+    rules = case_rules(a_promise("sign", "2 working hours"), base=base)
+    at = datetime(2023, 6, 20, 16, tzinfo=ZoneInfo("Asia/Shanghai"))
+    done = at + timedelta(hours=18, seconds=5)
+    case = Case("C1", events=[Event("assigned", at), Event("signed", done)])
+    verdict = check_case(case, rules, june(30))
+    (clock,) = verdict.clocks
+    assert clock.say("en") == (
+        "time to sign for it: missed, due 2023-06-21 10:00, less than a minute late"
+    )
+    assert said(verdict)[0][2:] == (
+        "签收时限：2023-06-21 10:00 到期，超期 1 分钟以内。",
+        "time to sign for it: due 2023-06-21 10:00, less than a minute late.",
+    )

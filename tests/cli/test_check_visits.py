@@ -15,8 +15,8 @@ def test_inspections_are_what_the_rows_are_where_nothing_is_said(check: Any) -> 
 def test_inspections_are_judged_by_their_own_days(check: Any) -> None:
     """A time to look from means nothing for them."""
     for lang, said in (
-        ("zh", "--at 只用于 --kind cases"),
-        ("en", "--at goes with --kind cases only"),
+        ("zh", "--at 只用于 --kind cases 和 --kind violations"),
+        ("en", "--at goes with --kind cases and --kind violations only"),
     ):
         result = check(LAWFUL, "--at", "2023-06-30", "--lang", lang)
         assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{said}\n")

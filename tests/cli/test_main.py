@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bizenv
-from bizenv.cli import main
+from bizenv.cli import end_by_signal, main
 
 HEAD = "检查机关,检查日期,检查领域,检查起因\n"
 CLEAN = HEAD + "区税务局,2023-07-25,税务,无\n"
@@ -160,3 +160,10 @@ def test_importing_the_command_runs_nothing() -> None:
     import bizenv.__main__ as module
 
     assert module.main is main
+
+
+def test_a_signal_ends_the_command_as_a_shell_expects() -> None:
+    """By an exit, so that whatever is half written is taken away."""
+    with pytest.raises(SystemExit) as caught:
+        end_by_signal(15, None)
+    assert caught.value.code == 143

@@ -129,6 +129,7 @@ def test_attestation_of_each() -> None:
 # Rulebook, promise, period, from which events, to which events.
 _ENDS = "closed explained resolved"
 _BEGUN = "closed explained in-progress replied resolved"
+_ANSWERED = f"accepted not-accepted paused {_BEGUN}"
 _PROMISED = (
     ("cn-sd", "start", "1 working day", "signed", _BEGUN),
     ("cn-sd", "reply", "3 working days", "signed", "explained replied"),
@@ -137,6 +138,7 @@ _PROMISED = (
     ("cn-sd-zaozhuang", "reply", "2 working days", "signed", "explained replied"),
     ("cn-sd-zaozhuang", "settle", "10 working days", "signed", _ENDS),
     ("cn-fj-quanzhou", "send", "1 day", "received", "assigned"),
+    ("cn-fj-quanzhou", "object", "1 working day", "assigned", "returned"),
     ("cn-fj-quanzhou", "settle-objection", "1 day", "returned", "reassigned return-refused"),
     ("cn-fj-quanzhou", "settle", "7 working days", "assigned", _ENDS),
     ("cn-gd-zhuhai", "settle-consultation", "2 working days", "signed", _ENDS),
@@ -162,6 +164,7 @@ _PROMISED = (
     ("cn-petitions", "review", "30 days", "received", "replied"),
     ("cn-petitions", "final-review", "30 days", "received", f"{_ENDS} replied"),
     ("cn-disclosure", "reply", "20 working days", "received", "explained replied"),
+    ("cn-licensing", "tell-what-lacks", "5 working days", "received", _ANSWERED),
     ("cn-licensing", "decide", "20 working days", "accepted", _ENDS),
     ("cn-licensing", "decide-jointly", "45 working days", "accepted", _ENDS),
     ("cn-licensing", "deliver", "10 working days", "resolved", "replied"),

@@ -32,8 +32,10 @@ from bizenv.kernel.errors import ProblemsError
 from bizenv.kernel.problems import Problem
 from bizenv.reports.words import STILL_TO_DO, row_text
 from bizenv.rulebooks.calendars import read_calendar, read_notice
+from bizenv.rulebooks.drafts import DraftHead, draft_rulebook
 from bizenv.rulebooks.figures import read_figures
 from bizenv.rulebooks.mapping import read_mapping
+from bizenv.rulebooks.published import read_published_list
 from bizenv.rulebooks.reader import read_rulebook
 from bizenv.rulebooks.scoring import load_index, load_scheme
 from bizenv.rulebooks.shelf import load_rulebook, read_file
@@ -51,6 +53,17 @@ PAGE = ROOT / "docs" / "reference" / "errors.md"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "as-scored": "a method of scoring",
+    "at-best": "a reason why an indicator cannot help",
+    "at-limit": "a reason why an indicator cannot help",
+    "best-gain": "a limit of what is feasible",
+    "class-quantile": "a limit of what is feasible",
+    "even-search": "a way in which a path is found",
+    "left-out": "a kind of variation",
+    "not-named": "a reason why an indicator cannot help",
+    "uneven-steps": "a reason why an indicator cannot help",
+    "up-to": "a limit of what is feasible",
+    "water-filling": "a way in which a path is found",
+    "whole-steps": "a way in which a path is found",
     "box-cox": "a transform",
     "carry-forward": "a step for missing values",
     "class-mean": "a step for missing values",
@@ -63,6 +76,13 @@ NOT_CODES = {
     "z-score": "a method of scoring",
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
+    "half-year": "a unit of a published frequency",
+    "in-plan": "a circumstance",
+    "officer-interested": "a circumstance",
+    "officers-licensed": "a circumstance",
+    "on-list": "a circumstance",
+    "to-review": "an outcome",
+    "violation-found": "a circumstance",
     "first-contact": "a stage of a promise",
     "follow-up": "a stage of a promise",
     "followed-up": "a kind of event",
@@ -84,6 +104,47 @@ NOT_CODES = {
     "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
+    "special-campaign": "a trigger",
+    "superior-assigned": "a trigger",
+    **dict.fromkeys(
+        (
+            "acceptance-completed acceptance-period-running class-a-pollutant colour-only "
+            "corrected-before-filing corrected-before-inquiry-ended daily-mean-kept "
+            "dangerous-kind-of-waste facilities-built facilities-in-use harm-removed "
+            "late-or-incomplete no-pollutant noise-limit-kept one-class-b-only outlet-monitored "
+            "ph-only remedied-at-once remedied-of-own-accord remedied-promptly "
+            "remedied-within-order sudden-fault told-truthfully within-limits-again"
+        ).split(),
+        "a fact that published lists ask for",
+    ),
+    **dict.fromkeys(
+        (
+            "built-not-in-use eco-sensitive eia-approval hazardous-waste illegal-gain "
+            "noise-exceedance property-loss tolerance-letter traffic-jam"
+        ).split(),
+        "a term of tolerance lists",
+    ),
+    **dict.fromkeys(
+        (
+            "at-all at-once before-closure before-discovery next-day on-spot own-motion "
+            "within-order"
+        ).split(),
+        "a way of correction",
+    ),
+    **dict.fromkeys(
+        (
+            "may-lighten may-lighten-or-mitigate may-mitigate may-not-punish "
+            "no-compulsory-measure shall-lighten shall-lighten-or-mitigate shall-mitigate "
+            "shall-not-punish"
+        ).split(),
+        "a kind of leniency and an outcome",
+    ),
+    "calendar-year": "a window of first violations",
+    "committed-tolerance-letter": "a fact that says what was done",
+    "order-correction": "what goes with leniency",
+    "same-item": "which earlier violations count",
+    "same-type": "which earlier violations count",
+    "time-bar": "a key of a question",
     "x-vocabulary": "a mark in the JSON Schema",
     "yyyy-mm-dd": "a number format of Excel",
 }
@@ -230,6 +291,42 @@ def in_rules(*changes: tuple[str, str], rules: str = RULES) -> Callable[[Path], 
     return problems
 
 
+TOLERANCE = """\
+format: bizenv.rulebook/1
+id: rules
+version: "1"
+label: {zh: 东岭区}
+jurisdiction: {level: county}
+checked: 2026-03-01
+sources:
+  doc: {title: 清单, attestation: official}
+time_bar: {period: 2 years, cite: {source: doc}}
+tolerance_lists:
+  - id: minor
+    label: {zh: 免罚清单}
+    versions:
+      - from: 2026-03-01
+        until: open
+        cite: {source: doc}
+        items:
+          - id: a
+            behaviour: {zh: 未备案}
+            leniency: may-not-punish
+            conditions: {harm: minor}
+          - id: b
+            behaviour: {zh: 未公示}
+            leniency: may-not-punish
+            conditions: {measured: {of: delay, at_most: 5 days}}
+cases:
+  - {name: one, violation: {item: a, harm: minor}, expect: {outcome: undetermined}}
+"""
+
+
+def in_tolerance(*changes: tuple[str, str]) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a rulebook with tolerance lists, some of its words replaced."""
+    return in_rules(*changes, rules=TOLERANCE)
+
+
 def in_text(text: str) -> Callable[[Path], Iterable[Problem]]:
     """The problems of a rulebook file with this text."""
     return lambda _: read_rulebook(text, "rules.yaml").problems
@@ -247,6 +344,21 @@ def in_record(record: dict[Any, object]) -> Callable[[Path], Iterable[Problem]]:
         with pytest.raises(ProblemsError) as caught:
             BOOK.inspection(record)
         return caught.value.problems
+
+    return problems
+
+
+def in_list(name: str, content: str) -> Callable[[Path], Iterable[Problem]]:
+    """The problems of a published list, and of the draft that is made of it."""
+
+    def problems(folder: Path) -> Iterable[Problem]:
+        (folder / name).write_text(content, "utf-8")
+        try:
+            book = read_published_list(name)
+            draft_rulebook(book, DraftHead(id="rules", checked=date(2026, 3, 2)))
+        except ProblemsError as error:
+            return error.problems
+        return book.problems
 
     return problems
 
@@ -409,6 +521,19 @@ _WINDOW = "{month_days: 1-20}"
 _EXEMPTION = "          - {id: safety, domains: [work-safety], cite: {source: doc}}\n"
 
 
+def _in_history() -> Callable[[Path], Iterable[Problem]]:
+    """The problem of a history that is no list of facts."""
+
+    def problems(_: Path) -> Iterable[Problem]:
+        from bizenv.tolerance.records import read_field
+
+        with pytest.raises(ProblemsError) as caught:
+            read_field("history", ["once"], base_vocabulary())
+        return caught.value.problems
+
+    return problems
+
+
 def in_scores(
     rows: str = "县区,月份,rate\n甲,2022,1\n", index: str = "", scheme: str = ""
 ) -> Callable[[Path], Iterable[Problem]]:
@@ -536,6 +661,11 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
     "unknown-sheet": in_workbook("八月", "六月", "七月"),
     "too-large": in_workbook(None, "六月", far=True),
     "no-sheets": in_table("plan.csv", "检查日期\n2026-03-02\n", "六月"),
+    # published tolerance lists
+    "no-behaviour": in_list("list.csv", "违法行为,适用条件\n甲,首次违法，不予处罚\n,及时改正\n"),
+    "no-items": in_list("list.txt", "没有编号的文字\n"),
+    "no-leniency": in_list("list.csv", "违法行为,适用条件\n未公示,首次违法\n"),
+    "no-records": in_list("list.json", '{"清单": "未公示"}'),
     "bad-format": in_map("fields:\n  start: {column: date, format: '%m/%d'}\n"),
     # holiday notices and calendars
     "weekday-mismatch": in_notice("元旦：1月1日（周四）放假。"),
@@ -743,6 +873,42 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
     ),
     "boundary-without-case": in_rules(),
+    "bad-frequency": in_rules(
+        (
+            "quiet_periods:\n",
+            "frequency_rules:\n"
+            "  - id: cap\n"
+            "    label: {zh: 上限}\n"
+            "    versions:\n"
+            "      - {from: unstated, until: open, cite: {source: doc}, most: 2, in: a year}\n"
+            "quiet_periods:\n",
+        )
+    ),
+    "bad-paper": in_rules(
+        (
+            "quiet_periods:\n",
+            "paper_trail:\n"
+            "  - id: papers\n"
+            "    label: {zh: 手续}\n"
+            "    versions:\n"
+            "      - from: unstated\n"
+            "        until: open\n"
+            "        cite: {source: doc}\n"
+            "        papers: [{need: listed, number: 2, cite: {source: doc}}]\n"
+            "quiet_periods:\n",
+        )
+    ),
+    "bad-condition": in_tolerance(("{harm: minor}\n", "{harm: minor, minor: yes}\n")),
+    "bad-bounds": in_tolerance((", at_most: 5 days", "")),
+    "bad-fine": in_tolerance(
+        ("{harm: minor}\n", "{harm: minor}\n            fine: {least: 9, most: 1}\n")
+    ),
+    "half-a-pair": in_tolerance(("{period: 2 years,", "{period: 2 years, longer: 5 years,")),
+    "no-condition": in_tolerance(("            conditions: {harm: minor}\n", "")),
+    "duplicate-item": in_tolerance(("未公示", "未备案")),
+    "unknown-item": in_tolerance(("{item: a,", "{item: c,")),
+    "facts-contradict": in_tolerance(("{item: a,", "{item: a, harm-pollution: 严重,")),
+    "bad-history": _in_history(),
 }
 SPECIAL = {"bad-value", "missing-library"}
 """Codes that need another machine, or that no known input brings about."""
@@ -759,7 +925,124 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages() | _board_messages()
+    others = _case_messages() | _schedule_messages() | _violation_messages() | _board_messages()
+    return _messages(quiet, day, free) | others
+
+
+def _schedule_messages() -> dict[str, str]:
+    from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion
+    from bizenv.inspections.whole.joint_visits import JointRule, JointVersion
+    from bizenv.inspections.whole.papers import Need, Paper, PaperRule, PaperVersion
+    from bizenv.inspections.whole.rules import ScheduleRules, check_schedule
+    from bizenv.kernel.text import Text
+    from bizenv.kernel.verdict import Timing
+    from bizenv.testing import an_inspection
+
+    cite, base = a_citation(), load_rulebook("cn-ha-shangqiu")
+    complaint = a_ground()
+
+    def a_rule(**facts: Any) -> FrequencyRule:
+        return FrequencyRule("cap", Text("上限"), (FrequencyVersion(citation=cite, **facts),))
+
+    joint = JointVersion(days=7, target_percent=60, not_counted=(complaint,), citation=cite)
+    papers = [Paper(need, cite) for need in Need]
+    papers[2] = Paper("filed", cite, Timing("before", "start", 2, "working_days"))
+    rules = ScheduleRules(
+        frequency=(a_rule(most=1, not_counted=(complaint,)), a_rule(least=2)),
+        joint_visits=(JointRule("joint", Text("联合"), (joint,)),),
+        papers=(PaperRule("papers", Text("手续"), (PaperVersion(papers=papers, citation=cite),)),),
+        vocabulary=base.vocabulary,
+        rulebook=base.ref,
+        calendar=base.calendar,
+    )
+    day = date(2024, 3, 26)
+    nothing = {"officers-licensed": False, "officer-interested": True}
+    done = dict.fromkeys(("filed", "noticed", "approved", "scanned"), False)
+
+    def visit(enterprise: Any, agency: str, *, on: date = day, **facts: Any) -> Any:
+        facts = {"trigger": "none", "matter": "消防", **facts}
+        return an_inspection(start=on, enterprise=enterprise, agency=agency, **facts)
+
+    later = date(2024, 3, 28)
+    schedule = [
+        visit("E1", "A", circumstances=nothing, officers=("甲",), **done),
+        visit("E1", "A", on=date(2024, 9, 3), filed=date(2024, 9, 3)),
+        visit("E2", "A"),
+        visit("E2", "A", on=date(2024, 9, 3), trigger=None, kind=None),
+        visit("E3", "A"),
+        visit("E3", "B", on=later),
+        visit("E4", "A"),
+        visit("E4", "B", on=later, trigger=None, kind=None),
+        visit("e 4", "A"),
+        visit("0", "A"),
+        visit(None, "A"),
+    ]
+    lists: dict[str, Any] = {"matters": ["税务"], "plan": []}
+    whole = (date(2024, 1, 1), date(2024, 12, 31))
+    verdicts = [
+        check_schedule(schedule, rules, through=whole, **lists),
+        check_schedule(schedule, rules),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for verdict in reversed(verdicts)
+        for finding in verdict.findings
+    }
+
+
+def _violation_messages() -> dict[str, str]:
+    """By code, a finding on a violation, a remark on a list, a difference of two lists."""
+    from tolerances import CITE, OTHER, item, listing, rules_of, since
+
+    from bizenv.kernel.legal import Validity
+    from bizenv.kernel.text import Text
+    from bizenv.tolerance.audit import audit, compare
+    from bizenv.tolerance.conditions import All, Corrected, Harm, Not, Stated
+    from bizenv.tolerance.lists import Repealed
+    from bizenv.tolerance.rules import check_violation
+
+    f = Stated("filed", Text("已补办备案", "the papers were filed"))
+    a = item("a", "may-not-punish", f, confirmed=False)
+    both = rules_of(
+        listing(a), listing(item("a", "shall-not-punish", f, citation=OTHER), id="other")
+    )
+    later = rules_of(listing(item("a", "may-not-punish", f), validity=since("2024-04-01")))
+    either = rules_of(
+        listing(a), listing(item("law", "may-not-punish", Not(f), behaviour=None), id="law")
+    )
+    now = {"ended": date(2024, 3, 1), "discovered": date(2024, 3, 5), "decided": date(2024, 5, 6)}
+    asked = [
+        (both, {"item": "a", "facts": {"filed": True}}),
+        (both, {"item": "a", "discovered": date(2027, 3, 5), "harm": "none"}),
+        (both, {"item": "a", "facts": {"filed": False}}),
+        (both, {"item": "a"}),
+        (both, {"item": "none"}),
+        (both, {"behaviour": "行为ab"}),
+        (later, {"item": "a", "facts": {"filed": True}}),
+        (either, {"item": "a"}),
+    ]
+    found = {
+        each.code: each.message("en")
+        for rules, facts in asked
+        for each in check_violation(bizenv.Violation(**{**now, **facts}), rules).findings
+    }
+    law = bizenv.load_rulebook("cn-penalties").tolerance_lists
+    harmless = All(Harm("none"), Corrected("timely"))
+    long = "未按照规定的时间向社会公开环境保护设施验收报告"
+    old = listing(
+        item("a", "may-not-punish", harmless, norms=["《旧办法》第三条"]),
+        item("b", "may-not-punish", f, behaviour=Text(long)),
+        item("c", "shall-lighten", f, behaviour=Text(f"{long}的")),
+        validity=since("2020-01-01", "2020-12-31"),
+    )
+    gone = Repealed("旧办法", Validity(until=date(2019, 12, 31)), CITE)
+    remarks = (*audit((old, *law), [gone], date(2020, 6, 1)), *audit((old,), (), date(2024, 1, 1)))
+    other = listing(
+        item("a", "shall-not-punish", All(Harm("none"), f)), item("d", "may-lighten", f)
+    )
+    for remark in (*remarks, *compare([old], [other])):
+        found[remark.code] = remark.text.say("en")
+    return {code: f"{words} [{code}]" for code, words in found.items()}
 
 
 def _board_messages() -> dict[str, str]:
@@ -822,6 +1105,7 @@ def _case_messages() -> dict[str, str]:
     ended = a_case("received", "resolved")
     leading = case_rules(writing_off=[WritingOffRule("县领导", citation=a_citation())])
     asked = [
+        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
         (assigned.plus(an_event("extended", 22)), timed, 22),
         (assigned, timed, 21),
         (assigned, timed, 25),
@@ -840,7 +1124,6 @@ def _case_messages() -> dict[str, str]:
         (a_case("received"), closing, 20),
         (ended.plus(an_event("written-off", 18, by="科员")), leading, 20),
         (ended.plus(an_event("written-off", 18)), leading, 20),
-        (a_case("received"), case_rules(a_promise("accept", deems="accepted")), 30),
     ]
     return {
         finding.code: f"{finding.message('en')} [{finding.code}]"

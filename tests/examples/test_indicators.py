@@ -75,3 +75,11 @@ def test_its_files_are_read_as_they_were_written(counties: Any, tmp_path: Path) 
     counties.write(tmp_path, months=1)
     again = hashlib.sha256((tmp_path / "observations.csv").read_bytes()).hexdigest()
     assert first == again
+
+
+def test_the_path_to_rank_30_is_as_the_page_says() -> None:
+    done = subprocess.run(
+        [sys.executable, FOLDER / "rise.py"], capture_output=True, text=True, check=True,
+        encoding="utf-8", env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
+    )  # fmt: skip
+    assert f"```text\n{done.stdout}```" in (FOLDER / "README.md").read_text("utf-8")

@@ -107,6 +107,15 @@ def test_copeland_does_not_take_a_rounding_error_for_a_lead() -> None:
     assert Copeland().combine(values, np.array([[0.1, 0.2, 0.3]])).tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("how", EVERY, ids=repr)
+def test_contributions_add_up_of_what_is_there(how: Aggregator) -> None:
+    values = np.array([[3.0, 8.0, 20.0], [5.0, np.nan, 1.0], [0.0, 4.0, 4.0]])
+    weights = np.array([[0.5, 0.3, 0.2]])
+    score, parts = how.combine(values, weights), how.shares(values, weights)
+    np.testing.assert_allclose(np.nansum(parts, axis=1), score, atol=1e-9)
+    assert np.isnan(parts).tolist() == np.isnan(values).tolist()
+
+
 CELLS = st.one_of(st.integers(0, 20).map(float), st.just(np.nan))
 
 

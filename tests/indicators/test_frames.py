@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from bizenv.indicators.frames import observations_from_frame, rows_to_frame
+from bizenv.indicators.observations import Observations
 from bizenv.kernel.errors import UsageError
 from bizenv.testing.indicators import an_index
 
@@ -20,7 +21,9 @@ MAKERS: list[Any] = [pd.DataFrame, pl.DataFrame, pa.table]
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_frame_is_read_as_its_rows_are(make: Any) -> None:
-    seen = observations_from_frame(make(COLUMNS), an_index(rate="higher", days="lower"))
+    index = an_index(rate="higher", days="lower")
+    seen = observations_from_frame(make(COLUMNS), index)
+    assert Observations.from_frame(make(COLUMNS), index).units == seen.units
     assert seen.units == ("甲", "乙")
     np.testing.assert_array_equal(seen.values, [[[1.5, 3], [np.nan, 4]]])
 
@@ -34,6 +37,12 @@ def test_rows_become_a_frame(backend: str, kind: Any) -> None:
     assert isinstance(frame, kind)
     assert list(getattr(frame, "columns", [])) or frame.column_names == ["unit", "rank"]
     assert isinstance(rows_to_frame([], backend), kind)
+
+
+def test_a_kind_of_frame_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bizenv.indicators.frames.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match="backend='polars': not installed"):
+        rows_to_frame([], "polars")
 
 
 def test_an_unknown_kind_of_frame_is_refused() -> None:

@@ -54,6 +54,7 @@ def test_one_value_after_the_other_is_held_until_the_column_is_tame() -> None:
     assert limits(WinsoriseBySkew(), [*range(30), 900, 1000]) == [0, 29]
     assert limits(WinsoriseBySkew(most=1), [*range(30), 900, 1000]) == [0, 900]
     assert limits(WinsoriseBySkew(), [1, 2, 3, np.nan]) == [1, 3]
+    assert limits(WinsoriseBySkew(most=1), [*range(30), 900, 900]) == [0, 29]  # they tie
     assert limits(WinsoriseBySkew(most=99), [0, 0, 0, 0, 0, 5]) == [0, 0]
 
 

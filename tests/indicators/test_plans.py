@@ -49,6 +49,8 @@ def scheme(**changes: object) -> Scheme:
          "aggregate: 'days' is no heading; expected '*' or one of x, gov, eco"),
         ({"normalise": Frontier()}, "rate: frontier needs 'worst' in the index"),
         ({"normalise": Target()}, "rate: target needs 'best' in the index"),
+        ({"normalise": {"*": MinMax(), "days": Frontier()}, "transform": {"days": Log(-2)}},
+         "days: best=1 has no natural logarithm"),
         ({"normalise": AsScored()},
          "days: less is better, but as-scored would reward more; normalise it"),
         ({"normalise": Steps([(1, 5), (2, 9)])},

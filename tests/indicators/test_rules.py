@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bizenv.indicators.aggregators import Arithmetic, Geometric, Sum
-from bizenv.indicators.missing import CarryForward, ClassMedian, Reweight, Screen
+from bizenv.indicators.missing import CarryForward, ClassMedian, Fill, Reweight, Screen
 from bizenv.indicators.normalisers import Frontier, MinMax
 from bizenv.indicators.observations import Observations
 from bizenv.indicators.outliers import Clip
@@ -209,6 +209,14 @@ def test_units_with_too_few_values_are_screened_out_before_anything_is_filled() 
     np.testing.assert_array_equal(board.ranks, [2, 1, np.nan])
     assert board.screened.tolist() == [False, False, True]
     assert np.isnan(board.scores[2]).all()
+    assert board.normalised[:2, 0].tolist() == [0, 100]  # w's 9 is no goalpost
+    assert board.raw[2, 0] == 9
+    refused = Scheme(normalise=MinMax(), screen=Screen(0.65), missing=ClassMedian("all"))
+    filled = score(seen, index, refused)
+    assert (filled.filled[1, 2], np.isnan(filled.filled[2]).all()) == (1, True)
+    fixed = score(seen, index, refused.replace(missing=Fill(0)))
+    assert np.isnan(fixed.scores[2]).all()
+    assert fixed.scores[1, 2] == 0
 
 
 # --- what other tools get wrong -------------------------------------------------------------

@@ -148,6 +148,12 @@ def test_rows_that_are_no_tree_are_refused(rows: list[Indicator], message: str) 
     assert str(told.value) == message
 
 
+def test_of_very_many_faults_the_first_are_told() -> None:
+    with pytest.raises(UsageError) as told:
+        Index("x", [Indicator(code=f"i{n}", parent="no") for n in range(99)])
+    assert str(told.value).count("unknown parent") == 10
+
+
 def test_rows_are_read_as_mappings() -> None:
     index = Index.from_rows("x", [{"code": "a", "name_en": "first", "unit": None}], "甲")
     assert index["a"].text == Text("first", "first")

@@ -65,6 +65,16 @@ def test_critic_agrees_with_numpy_of_two_live_columns() -> None:
     np.testing.assert_allclose(Critic().weights(SCORES), [*(raw / raw.sum()), 0], rtol=1e-12)
 
 
+def test_critic_of_columns_that_agree_weighs_the_living_alike() -> None:
+    """Rounding errors of a correlation of 1 decide nothing."""
+    agree = np.array([[0.1, 0.3, 5.0], [0.2, 0.6, 5.0], [0.7, 2.1, 5.0]])
+    assert Critic().weights(agree).tolist() == [0.5, 0.5, 0]
+    alone = np.array([[1.0, 5.0], [2.0, np.nan], [4.0, 5.0]])
+    assert Critic().weights(alone).tolist() == [1, 0]
+    assert Critic().weights(np.ones((3, 2))).tolist() == [0.5, 0.5]
+    assert (Critic(by="level").flat, Pca(by="level").flat) == (False, False)
+
+
 def test_critic_knows_directions_because_it_weighs_scores() -> None:
     """Two opposite raw columns, one of them a cost, do not conflict as scores."""
     raw = np.array([[1.0, 9.0, 2.0], [2.0, 8.0, 9.0], [3.0, 7.0, 1.0]])

@@ -13,22 +13,26 @@ from bizenv.rulebooks.cases import run_cases
 
 HEAD = (
     "one of format, id, version, label, jurisdiction, checked, extends, unseen, vocabulary, "
-    "sources, quiet_periods, service_charters, office_hours, cases"
+    "sources, quiet_periods, frequency_rules, joint_visits, paper_trail, service_charters, "
+    "office_hours, tolerance_lists, time_bar, repealed, cases"
 )
 VERSION = (
     "one of from, until, cite, window, strictness, acts, kinds, agency_levels, enterprises, "
     "not_inspections, exemptions, exemptions_unseen, approval, duties"
 )
 GROUND = (
-    "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
+    "one of id, label, cite, acts, kinds, domains, triggers, credits, least_level, "
+    "circumstances, catch_all"
 )
 SETS = (
     "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, "
     "unsettled"
 )
 AXES = (
-    "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
-    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause"
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, circumstance, "
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause, "
+    "harm_kind, project_stage, approval_kind, protected_zone, remedy, commitment, exclusion, "
+    "measured"
 )
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"
 WARNINGS = {
@@ -732,7 +736,11 @@ CASE_MISTAKES = [
         "exemt,",
         "cases[11].expect.outcome: got 'exemt', expected 'not-an-inspection', 'allowed', "
         "'exempt', 'needs-review', 'forbidden', 'undetermined', 'closable', 'not-closable', "
-        "'may-be-written-off', 'not-to-be-written-off', 'overdue' or 'ended' [unknown-word] "
+        "'may-be-written-off', 'not-to-be-written-off', 'overdue', 'ended', 'clean', 'to-review', "
+        "'breached', 'time-barred', "
+        "'shall-not-punish', 'may-not-punish', 'shall-mitigate', 'shall-lighten-or-mitigate', "
+        "'shall-lighten', 'may-mitigate', 'may-lighten-or-mitigate', 'may-lighten' or "
+        "'no-ground' [unknown-word] "
         "Hint: did you mean 'exempt'?",
     ),
     Mistake(
@@ -780,11 +788,15 @@ CASE_MISTAKES = [
         "{start: 2024-03-20, domain: fire-safety}",
         "{start: 2024-03-20, domains: fire-safety}",
         "domains: fire-safety",
-        "cases[10].inspection.domains: got the key 'domains', expected one of act, agency, "
-        "agency_level, approved, considerable-hazard, deploying_level, domain, end, enterprise, "
-        "enterprise_class, enterprise_name, filed, fixed-time, id, important, kind, major, matter, "
-        "noticed, others-harmed, phased-in, reason, serious, site-check-needed, special-case, "
-        "start, trigger, zone [unknown-field] Hint: did you mean 'domain'?",
+        "cases[10].inspection.domains: got the key 'domains', expected one of "
+        "act, agency, agency_level, approved, considerable-hazard, credit, "
+        "deploying_level, domain, end, enterprise, enterprise_class, enterprise_name, "
+        "filed, fixed-time, id, important, in-plan, kind, licence, major, matter, "
+        "noticed, officer-interested, officers, officers-licensed, on-list, "
+        "others-harmed, phased-in, provided-by-law, reason, sample-failed, scanned, "
+        "serious, site-check-needed, special-case, start, trigger, violation-found, zone "
+        "[unknown-field] "
+        "Hint: did you mean 'domain'?",
     ),
     Mistake(
         "case without a day",

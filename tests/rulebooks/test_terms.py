@@ -16,8 +16,10 @@ from bizenv.rulebooks.vocabulary import base_vocabulary
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 AXES = (
-    "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
-    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause"
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, circumstance, "
+    "case_kind, channel, priority, case_circumstance, event, grade, refusal_ground, pause_cause, "
+    "harm_kind, project_stage, approval_kind, protected_zone, remedy, commitment, exclusion, "
+    "measured"
 )
 OWN = "sources:\n  notice-2022"
 
@@ -56,7 +58,7 @@ def spot(text: str, at: str) -> str:
             "  domain:\n    tobacco: {label: {zh: 烟草}, alias: [烟]}",
             "alias:",
             "vocabulary.domain.tobacco.alias: got the key 'alias', expected one of label, "
-            "aliases, broader, settles, rank [unknown-key] Hint: did you mean 'aliases'?",
+            "aliases, broader, may_be, settles, rank [unknown-key] Hint: did you mean 'aliases'?",
         ),
         (
             "  domain:\n    tax-two: {label: {zh: 税务}}",

@@ -27,9 +27,12 @@ TERMS = [(axis, term) for axis in VOCABULARY.axes for term in axis.terms]
 
 def test_the_axes_are_those_of_the_records() -> None:
     assert set(VOCABULARY.names) == {
-        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "circumstance"),
+        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "credit"),
+        "circumstance",
         *("case_kind", "channel", "priority", "case_circumstance", "event", "grade"),
         *("refusal_ground", "pause_cause"),
+        *("harm_kind", "project_stage", "approval_kind", "protected_zone", "remedy"),
+        *("commitment", "exclusion", "measured"),
     }
 
 
@@ -94,7 +97,7 @@ def test_headers_lead_to_fields_and_no_header_to_two() -> None:
 
 def test_the_hash_is_that_of_terms_and_duties() -> None:
     folder = files("bizenv") / "data" / "vocabulary"
-    names = ("inspections", "cases", "duties")
+    names = ("inspections", "cases", "tolerance", "duties")
     every = "".join((folder / f"{name}.yaml").read_text("utf-8") for name in names)
     assert vocabulary_hash() == sha256(every.encode()).hexdigest()
 

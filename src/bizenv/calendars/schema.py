@@ -12,13 +12,23 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from bizenv.calendars.periods.period import Period
 from bizenv.calendars.workdays.calendar import shipped_calendars
 from bizenv.calendars.workdays.settings import Fixed
+from bizenv.kernel.errors import UsageError
 from bizenv.kernel.schema import Day, Model, TextModel, Words, read_day, wrong
 from bizenv.kernel.text import Text
 from bizenv.kernel.vocabulary import nearest
 
-__all__ = ["CalendarModel", "FestivalModel", "LocalModel", "NoticeModel", "Span"]
+__all__ = [
+    "A_PERIOD",
+    "CalendarModel",
+    "FestivalModel",
+    "LocalModel",
+    "NoticeModel",
+    "PeriodText",
+    "Span",
+]
 
 Span = tuple[date, date]
 """A first and a last day, both included."""
@@ -173,3 +183,19 @@ class CalendarModel(Model):
     reach_back: Annotated[int, AfterValidator(_reach)] | None = None
     notices: list[NoticeModel | None] = Field(default_factory=list)
     local: list[LocalModel | None] = Field(default_factory=list)
+
+
+def _period(text: object) -> str:
+    """A period as it is written; what it counts may hang on a law, so it is built later."""
+    try:
+        Period.parse(str(text))
+    except UsageError as error:
+        raise wrong("bad-period", A_PERIOD, Text(error.say("zh"), error.say("en"))) from None
+    return str(text)
+
+
+A_PERIOD = Text(
+    "期限，如 '3 working days'、'15个工作日'、'30 days' 或 '2 hours'",
+    "a period such as '3 working days', '30 days' or '2 hours'",
+)
+PeriodText = Annotated[str, BeforeValidator(_period), WithJsonSchema({"type": "string"})]

@@ -98,9 +98,14 @@ class ClockReading:
         return self.state.running or self.state is ClockState.PAUSED
 
     @property
+    def optional(self) -> bool:
+        """Whether it may be done and need not be, so that nothing hangs on it."""
+        return self.promise is not None and self.promise.optional
+
+    @property
     def owed(self) -> bool:
         """Whether what was promised is still to be done."""
-        return self.open and self.promise is not None and not self.promise.optional
+        return self.open and not self.optional
 
     @property
     def late(self) -> bool:
@@ -191,5 +196,5 @@ def amount_text(amount: Amount, unit: Unit | None) -> Text:
     return _HOURS.filled(hours=hours, minutes=minutes)
 
 
-_SECONDS = Text("不到 1 分钟", "less than a minute")
+_SECONDS = Text("1 分钟以内", "less than a minute")
 _HOURS = Text("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")

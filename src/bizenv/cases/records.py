@@ -312,7 +312,7 @@ def read_field(name: str, value: object, vocabulary: Vocabulary) -> Any:
     """
     if name == "lifecycle" and (blank(value) or text_of(value).casefold() == "complete"):
         return None
-    if name in ("event", "lifecycle") and not blank(value):
+    if name in ("event", "lifecycle", "status") and not blank(value):
         return EventKind(read_term(name, value, vocabulary["event"]))
     said = CellReader(name, vocabulary).read(value)
     if isinstance(said, Problem):

@@ -204,7 +204,7 @@ def _checks(
 def _outcome(
     state: CaseState, clocks: Iterable[ClockReading], checks: tuple[Check, ...], step: Step
 ) -> CaseOutcome:
-    states = {clock.state for clock in clocks if clock.stop is None}
+    states = {clock.state for clock in clocks if _bears(clock)}
     if state.stage in _GONE or state.stage is Stage.WRITTEN_OFF:
         return CaseOutcome.ENDED
     if state.stage is Stage.NOTHING:
@@ -220,6 +220,11 @@ def _outcome(
     return yes if ready is Truth.YES else no
 
 
+def _bears(clock: ClockReading) -> bool:
+    """Whether it matters to the outcome what a clock reads: it is not over, and not optional."""
+    return clock.stop is None and not clock.optional
+
+
 def _surely_red(clock: ClockReading) -> bool:
     """Whether a promise is overdue by days that are published."""
     return clock.state is ClockState.RED and not telling.is_guessed(clock)
@@ -233,7 +238,7 @@ def _missing(
     if state.stage is Stage.NOTHING:
         found.append(case_fact("events" if leaves_doubt(state) else "received"))
     for clock in clocks:
-        if clock.stop is None:
+        if _bears(clock):
             found += telling.open_facts(clock)
     for check in checks:
         found += missing_facts(check)

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from bizenv.calendars.clocks.hours import Hours
 from bizenv.calendars.periods.laws import law_profile, law_profiles
 from bizenv.calendars.periods.period import End, Period, Roll, Unit
+from bizenv.calendars.schema import A_PERIOD, PeriodText
 from bizenv.cases.charters import CharterVersion, ServiceCharter
 from bizenv.cases.closure import ASKING, ClosureRule, Need, Step
 from bizenv.cases.service_levels import (
@@ -50,22 +51,6 @@ __all__ = ["OfficeHoursModel", "ServiceCharterModel"]
 Cite = Callable[[CitationModel], Citation]
 
 # --- fields -----------------------------------------------------------------------
-
-
-def _period(text: object) -> str:
-    """A period as it is written; what it counts may hang on a law, so it is built later."""
-    try:
-        Period.parse(str(text))
-    except UsageError as error:
-        raise wrong("bad-period", _A_PERIOD, Text(error.say("zh"), error.say("en"))) from None
-    return str(text)
-
-
-_A_PERIOD = Text(
-    "期限，如 '3 working days'、'15个工作日'、'30 days' 或 '2 hours'",
-    "a period such as '3 working days', '30 days' or '2 hours'",
-)
-PeriodText = Annotated[str, BeforeValidator(_period), WithJsonSchema({"type": "string"})]
 
 
 def _law(text: object) -> str:
@@ -234,7 +219,7 @@ class PromiseModel(Model):
             return Period.parse(self.within, self.law, **options)
         except UsageError as error:
             said = Text(error.say("zh"), error.say("en"))
-            raise wrong("uncounted-period", _A_PERIOD, said) from None
+            raise wrong("uncounted-period", A_PERIOD, said) from None
 
     @property
     def by_the_office(self) -> bool:

@@ -12,9 +12,11 @@ from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
+from bizenv.cli.path import path
 from bizenv.cli.refusals import Commands
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
+from bizenv.cli.tolerance import tolerance
 
 __all__ = ["app"]
 
@@ -29,9 +31,11 @@ app = typer.Typer(
 app.command()(check)
 app.command()(ledger)
 app.command()(score)
+app.command()(path)
 app.command()(deadline)
 app.command()(calendar)
 app.add_typer(rulebook, name="rulebook")
+app.add_typer(tolerance, name="tolerance")
 
 
 def _version(value: bool) -> None:

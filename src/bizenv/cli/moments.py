@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from bizenv.cases.times import read_time
 from bizenv.cases.values import Time
+from bizenv.tables.cells import read_day
 
-__all__ = ["moment_of"]
+__all__ = ["day_of", "moment_of"]
 
 _TELLS_HOUR = re.compile("[:：时点]")
 
@@ -34,3 +35,15 @@ def moment_of(text: str | None, zone: tzinfo) -> Time:
     if isinstance(found, datetime) or not _TELLS_HOUR.search(text):
         return found
     return datetime(found.year, found.month, found.day, tzinfo=zone)
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a text tells; None where there is no text.
+
+    >>> day_of("2023年6月30日")
+    datetime.date(2023, 6, 30)
+
+    Raises:
+        RecordError: the text tells no day.
+    """
+    return None if text is None else read_day(text, "--at")

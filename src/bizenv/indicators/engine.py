@@ -59,12 +59,17 @@ class Fit:
     scores: Array | None = None
 
 
-def fit(plan: Plan, reference: Array) -> Fit:
-    """Take goalposts and weights from a reference of shape ``(units, leaves)``."""
+def fit(plan: Plan, reference: Array, written: Array | None = None) -> Fit:
+    """Take goalposts and weights from a reference of shape ``(units, leaves)``.
+
+    ``written`` are the weights, where they are known before.
+    """
     limits = _limits(plan, reference)
     held = _held(reference, limits)
-    posts = tuple(_fit_group(plan, group, held[:, group.columns]) for group in plan.groups)
+    posts = tuple(_fit_group(plan, group, _part(held, group)) for group in plan.groups)
     fitted = Fit(posts, limits, np.empty(0))
+    if written is not None:
+        return evolve(fitted, shares=written)
     if not plan.weighs_data:
         return evolve(fitted, shares=weigh(plan, np.empty((0, plan.tree.leaf_count))))
     scores = normalise(plan, fitted, reference)
@@ -85,6 +90,11 @@ def _held(x: Array, limits: Array | None) -> Array:
     return x if limits is None else np.clip(x, limits[0], limits[1])
 
 
+def _part(x: Array, group: Group) -> Array:
+    """The columns of a group; where they are all there are, no copy is made."""
+    return x if len(group.columns) == x.shape[-1] else x[..., group.columns]
+
+
 def _fit_group(plan: Plan, group: Group, x: Array) -> Array:
     """The goalposts of a group, those that are written down before those that are fitted."""
     x, sign = group.transformed(x), plan.sign[group.columns] * group.turn
@@ -100,7 +110,7 @@ def normalise(plan: Plan, fitted: Fit, x: Array) -> Array:
     held = _held(x, fitted.limits)
     for group, posts in zip(plan.groups, fitted.posts, strict=True):
         whole = len(group.columns) == x.shape[-1]
-        part = group.transformed(held if whole else held[..., group.columns])
+        part = group.transformed(_part(held, group))
         sign = plan.sign[group.columns] * group.turn
         scored = group.method.apply(part, sign, posts)
         if whole:
@@ -209,8 +219,9 @@ def aggregate(
     covered = None
     if floor > 0 and np.isnan(leaves).any():
         covered = coverage(plan, (~np.isnan(leaves)).astype(np.float64), shares)
-    for (node, children), how in zip(tree.headings, aggregators or plan.aggregators, strict=True):
-        score = how.combine(scores[..., children], shares[..., None, children])
+    for place, how in enumerate(aggregators or plan.aggregators):
+        node, span = tree.leaf_count + place, tree.spans[place]
+        score = how.combine(scores[..., span], shares[..., None, :][..., span])
         if covered is not None:
             lacks = covered[..., node - tree.leaf_count] < floor - 1e-9
             score = np.where(lacks, np.nan, score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from bizenv.indicators.observations import Observations
@@ -33,10 +34,15 @@ def rows_to_frame(rows: Sequence[Mapping[str, Any]], backend: str = "pandas") ->
 
     names = list(rows[0]) if rows else []
     columns = {name: [row[name] for row in rows] for name in names}
+    if backend not in _BACKENDS:
+        raise UsageError(f"backend={backend!r}: expected 'pandas', 'polars' or 'pyarrow'")
+    if find_spec(backend) is None:
+        raise UsageError(f"backend={backend!r}: not installed; expected another, or install it")
     if backend == "pandas":
         return nw.from_dict(columns, backend="pandas").to_native()
     if backend == "polars":
         return nw.from_dict(columns, backend="polars").to_native()
-    if backend == "pyarrow":
-        return nw.from_dict(columns, backend="pyarrow").to_native()
-    raise UsageError(f"backend={backend!r}: expected 'pandas', 'polars' or 'pyarrow'")
+    return nw.from_dict(columns, backend="pyarrow").to_native()
+
+
+_BACKENDS = ("pandas", "polars", "pyarrow")

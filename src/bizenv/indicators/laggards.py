@@ -156,10 +156,7 @@ def _medians(board: Scoreboard, columns: Sequence[int]) -> Array:
     medians = np.full(scores.shape, np.nan)
     for each in np.unique(board.classes):
         mine = board.classes == each
-        part = scores[mine]
-        part = part[~np.isnan(part).all(axis=1)]
-        if len(part):
-            medians[mine] = [_median(part[:, n]) for n in range(part.shape[1])]
+        medians[mine] = [_median(column) for column in scores[mine].T]
     return medians
 
 

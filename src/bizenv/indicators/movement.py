@@ -282,7 +282,7 @@ def _ranks_of(
 ) -> Array:
     """The rank of every unit among the common ones, with its own and others' values of a time."""
     judge = board if scheme else earlier
-    rows = {True: _scored(board)[now], False: _scored(earlier)[then]}
+    rows = {True: board.filled[now], False: earlier.filled[then]}
     score = partial(run, judge.plan, _with_shares(judge))
     publish = judge.plan.scheme.ranking.publish
     if own == others or not judge.plan.relative:
@@ -295,11 +295,6 @@ def _ranks_of(
         totals = publish(score(mixed)[:, -1])
         places.append(_place_among(totals, totals)[unit])
     return np.array(places)
-
-
-def _scored(board: Scoreboard) -> Array:
-    """The values that are scored: none of a unit that was screened out."""
-    return np.where(board.screened[:, None], np.nan, board.filled)
 
 
 def _with_shares(judge: Scoreboard) -> Fit:

@@ -106,7 +106,7 @@ class _Scaled(Normaliser):
         if self.clamp:
             np.clip(shares, 0.0, 1.0, out=shares)
         shares *= self.high - self.low
-        shares += self.low
+        shares += self.low  # also where it is 0: a -0.0 becomes 0.0
         return shares
 
     def span(self) -> tuple[float, float]:

@@ -95,6 +95,13 @@ class Observations:
     from_wide = from_rows
     """The same: which of both the rows are is seen by their columns."""
 
+    @classmethod
+    def from_frame(cls, frame: Any, index: Index, *, period: object = None) -> Observations:
+        """Observations from a pandas, polars or PyArrow frame, long or wide."""
+        from bizenv.indicators.frames import observations_from_frame
+
+        return observations_from_frame(frame, index, period=period)
+
     @cached_property
     def class_names(self) -> tuple[str, ...]:
         """The classes there are, in the order of the units."""
@@ -153,9 +160,8 @@ class Observations:
                 told = unknown_code(code, index.leaves)
                 raise UsageError(Text(f"监测数据：{told.zh}", f"observations: {told.say('en')}"))
         raw = self.select(index.leaves)
-        changed = (
-            index[code].per or index[code].since or index[code].until for code in index.leaves
-        )
+        leaves = [index[code] for code in index.leaves]
+        changed = (each.per or each.since or each.until for each in leaves)
         if not any(changed):
             return raw
         raw = raw.copy()

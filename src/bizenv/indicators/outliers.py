@@ -92,8 +92,10 @@ class WinsoriseBySkew(Outliers):
     """The most extreme values one by one, while skewness and kurtosis are both too large.
 
     As COINr does it: as long as the absolute skewness is above ``skew`` and the
-    excess kurtosis above ``kurt``, one more value is held at the next one, on
-    the high side where the skewness is positive; at most ``most`` values.
+    excess kurtosis above ``kurt``, one more value, with those that equal it, is
+    held at the next one, on the high side where the skewness is positive, until
+    ``most`` values are held. A column that is still too skewed then stays so;
+    give it a transform instead.
 
     >>> x = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 1000])[:, None]
     >>> WinsoriseBySkew().limits(x).ravel().tolist()
@@ -125,14 +127,12 @@ class WinsoriseBySkew(Outliers):
         low = high = 0
         held = ordered
         while low + high < self.most and self._extreme(held[:, None])[0]:
-            if skewness(held[:, None])[0] > 0:
-                high += 1
+            if skewness(held[:, None])[0] >= 0:
+                high = int((ordered >= held[-1]).sum())  # those that tie are held together
             else:
-                low += 1
-            if low + high >= len(ordered) - 1:
-                break
+                low = int((ordered <= held[0]).sum())
             held = np.clip(ordered, ordered[low], ordered[-1 - high])
-        return float(ordered[low]), float(ordered[len(ordered) - 1 - high])
+        return float(held[0]), float(held[-1])
 
 
 def _moments(x: Array) -> tuple[Array, Array, Array, Array]:

@@ -173,6 +173,8 @@ def _check_codes(index: Index, scheme: Scheme) -> None:
 
 def _spread(index: Index, table: Mapping[str, T], name: str) -> dict[str, T]:
     """By monitored indicator the setting that holds: its own, the nearest above, ``*``."""
+    if set(table) <= {EVERYWHERE}:
+        return dict.fromkeys(index.leaves, table[EVERYWHERE]) if table else {}
     holds: dict[str, T] = {}
     used: set[str] = set()
     for leaf in index.leaves:
@@ -369,6 +371,13 @@ def _is_fitted(group: Group) -> bool:
 def _check_leaf(made: Plan, group: Group, code: str) -> None:
     method, indicator = group.method, made.index[code]
     for post in method.given:
+        given = getattr(indicator, post)
+        scale = group.transform
+        if given is not None and scale is not None and np.isnan(scale.apply(np.array([given]))[0]):
+            raise _refusal(
+                f"{code}：{post} {given:g} 不能{scale.text.zh}",
+                f"{code}: {post}={given:g} has no {scale.text.say('en')}",
+            )
         if getattr(indicator, post) is None and code not in made.scheme.goalposts:
             raise _refusal(
                 f"{code}：{method.text.zh}要求指标体系写明 {post}",

@@ -6,6 +6,7 @@ Part of the engine: ``rounded`` and ``ranks`` take scores of shape
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -48,14 +49,15 @@ def ranks(scores: Array, ties: str = "competition") -> Array:
     >>> ranks(np.array([2.0, 3.0, 3.0, np.nan])).tolist()
     [3.0, 1.0, 1.0, nan]
     """
-    order = np.argsort(-scores, axis=-1, kind="stable")  # NaN comes last
-    ahead = np.take_along_axis(scores, order, axis=-1)
+    rows = np.ascontiguousarray(scores).reshape(math.prod(scores.shape[:-1]), scores.shape[-1])
+    order = np.argsort(-rows, axis=1)  # NaN comes last; equals may stand in any order
+    order += np.arange(len(rows))[:, None] * rows.shape[1]
+    ahead = rows.ravel()[order]
     new = np.ones(ahead.shape, dtype=bool)
-    new[..., 1:] = ahead[..., 1:] != ahead[..., :-1]
-    places = _places(new, ties)
-    found = np.empty(places.shape)
-    np.put_along_axis(found, order, places, axis=-1)
-    return np.where(np.isnan(scores), np.nan, found)
+    new[:, 1:] = ahead[:, 1:] != ahead[:, :-1]
+    found = np.empty(rows.size)
+    found[order] = _places(new, ties)
+    return np.where(np.isnan(scores), np.nan, found.reshape(scores.shape))
 
 
 def _places(new: npt.NDArray[np.bool_], ties: str) -> Array:

@@ -129,8 +129,8 @@ def read_observations(
     long = "indicator" in headers and "value" in headers
     wide = [] if long else _wide(headers.unused, names)
     if not (long or wide):
-        for name in ("indicator", "value"):
-            headers.require(name, words, table.headers, table.place)
+        lacking = "value" if "indicator" in headers else "indicator"
+        headers.require(lacking, words, table.headers, table.place)
     reader = _Reader(table.file or None, headers.columns, names, period)
     for batch in table.batches():
         reader.take(batch, wide)

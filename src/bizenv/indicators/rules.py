@@ -28,7 +28,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 
-__all__ = ["freeze", "score", "score_all"]
+__all__ = ["board_of", "freeze", "rescored", "score", "score_all"]
 
 
 def score(
@@ -40,10 +40,32 @@ def score(
         UsageError: the scheme does not fit the index or the observations.
         RecordError: a value is missing and the scheme refuses that.
     """
+    return board_of(observations, plan(index, scheme), on)
+
+
+def board_of(observations: Observations, made: Plan, on: object = None) -> Scoreboard:
+    """The board of one period by a scheme that is compiled, as :func:`score` gives it."""
     position = len(observations.periods) - 1
     if on is not None:
         position = observations.period_position(on)
-    return next(iter(_panel(observations, plan(index, scheme), [position])))
+    return next(iter(_panel(observations, made, [position])))
+
+
+def rescored(board: Scoreboard, raw: Array) -> tuple[Array, Array]:
+    """The scores of the leaves and the weights of a board, had other values been observed.
+
+    ``raw`` has the shape of ``observations.raw(index)``, ``(periods, units,
+    leaves)``, and gaps where that has them.
+    """
+    made, seen = board.plan, board.panel.observations
+    at = [seen.period_position(board.period)]
+    filled = _filled(seen, made, raw, _screened(made, raw, _in_force(seen, made)))
+    written = None if made.weighs_data else board.fit.shares
+    fits = _fits(seen, made, filled, at, written)
+    leaves = _leaves(made, fits, filled, at)[0]
+    leaves[board.screened] = np.nan
+    shares = board.shares if written is not None else _shares(made, fits, _in_force(seen, made)[at])
+    return leaves, shares.reshape(-1)
 
 
 def score_all(observations: Observations, index: Index, scheme: Scheme) -> Panel:
@@ -70,22 +92,31 @@ def freeze(scheme: Scheme, observations: Observations, index: Index, on: object 
     made = plan(index, scheme if on is None else scheme.replace(reference=str(on)))
     if made.scheme.reference == "each":
         raise UsageError("freeze: reference='each' has no one reference; name a period")
-    _, filled = _values(observations, made)
+    _, filled, _ = _values(observations, made, _in_force(observations, made))
     return frozen_scheme(made, _fits(observations, made, filled, [0])[0])
 
 
-def _values(observations: Observations, made: Plan) -> tuple[Array, Array]:
-    """What was observed, and what there is once missing values are filled."""
+def _values(observations: Observations, made: Plan, in_force: Flags) -> tuple[Array, Array, Flags]:
+    """What was observed, what there is once gaps are filled, and who is screened out.
+
+    Units that are screened out are no part of anything: no goalpost, no median.
+    """
     raw = observations.raw(made.index)
-    filled = raw
+    screened = _screened(made, raw, in_force)
+    return raw, _filled(observations, made, raw, screened), screened
+
+
+def _filled(observations: Observations, made: Plan, raw: Array, screened: Flags) -> Array:
+    filled = np.where(screened[..., None], np.nan, raw) if screened.any() else raw
     for step in made.scheme.fillers:
         if step.needs_classes and (observations.class_of < 0).any():
             lacking = observations.units[int(np.argmin(observations.class_of))]
             raise UsageError(f"{step.kind} among the class: the unit {lacking!r} has no class")
         filled = step.fill(filled, observations.class_of)
     if made.scheme.fillers:
-        filled = np.where(_in_force(observations, made)[:, None, :], filled, np.nan)
-    return raw, filled
+        counts = _in_force(observations, made)[:, None, :] & ~screened[..., None]
+        filled = np.where(counts, filled, np.nan)
+    return filled
 
 
 def _in_force(observations: Observations, made: Plan) -> Flags:
@@ -97,54 +128,55 @@ def _in_force(observations: Observations, made: Plan) -> Flags:
 
 
 def _panel(observations: Observations, made: Plan, positions: Sequence[int]) -> Panel:
-    raw, filled = _values(observations, made)
     in_force = _in_force(observations, made)
+    raw, filled, screened = _values(observations, made, in_force)
     if isinstance(made.scheme.rest, Refuse):
-        _refuse_missing(observations, made, filled, in_force, positions)
+        expected = in_force[:, None, :] & ~screened[..., None]
+        _refuse_missing(observations, made, filled, expected, positions)
     fits = _fits(observations, made, filled, positions)
-    chosen = list(positions)
+    chosen = slice(positions[0], positions[-1] + 1)  # one period, or all
     shares = _shares(made, fits, in_force[chosen])
     leaves = _leaves(made, fits, filled, positions)
-    screened = _screened(made, raw[chosen], in_force[chosen])
-    leaves = np.where(screened[..., None], np.nan, leaves) if screened.any() else leaves
+    if screened.any():  # a fixed score for what is missing is not for them
+        leaves = np.where(screened[chosen][..., None], np.nan, leaves)
     return Panel(
         made,
         observations,
-        tuple(observations.periods[position] for position in chosen),
+        tuple(observations.periods[position] for position in positions),
         raw[chosen],
         filled[chosen],
         aggregate(made, leaves, shares),
         shares,
         fits,
-        screened,
+        screened[chosen],
     )
 
 
 def _fits(
-    observations: Observations, made: Plan, filled: Array, positions: Sequence[int]
+    observations: Observations,
+    made: Plan,
+    filled: Array,
+    positions: Sequence[int],
+    written: Array | None = None,
 ) -> tuple[Fit, ...]:
     """The fit of each period, or the one that holds for all."""
     reference = made.scheme.reference
     if reference == "each":
-        return tuple(fit(made, filled[position]) for position in positions)
+        return tuple(fit(made, filled[position], written) for position in positions)
     if reference == "all":
-        return (fit(made, filled.reshape(-1, filled.shape[-1])),)
+        return (fit(made, filled.reshape(-1, filled.shape[-1]), written),)
     position = 0 if reference == "first" else observations.period_position(reference)
-    return (fit(made, filled[position]),)
+    return (fit(made, filled[position], written),)
 
 
 def _leaves(made: Plan, fits: tuple[Fit, ...], filled: Array, positions: Sequence[int]) -> Array:
     """The normalised scores of some periods."""
-    chosen = filled[list(positions)]
+    chosen = filled[positions[0] : positions[-1] + 1]
     if len(fits) == 1 and (len(filled) > 1 or fits[0].scores is None):
         return normalise(made, fits[0], chosen)
-    known = [each.scores for each in fits]  # those of the reference, which is scored itself
-    return np.stack(
-        [
-            normalise(made, each, x) if scores is None else scores
-            for each, x, scores in zip(fits, chosen, known, strict=True)
-        ]
-    )
+    pairs = zip(fits, chosen, strict=True)  # known scores are those of the reference itself
+    scored = [normalise(made, f, x) if f.scores is None else f.scores for f, x in pairs]
+    return scored[0][None] if len(scored) == 1 else np.stack(scored)
 
 
 def _shares(made: Plan, fits: tuple[Fit, ...], in_force: Flags) -> Array:
@@ -170,12 +202,15 @@ def _refuse_missing(
     observations: Observations,
     made: Plan,
     filled: Array,
-    in_force: Flags,
+    expected: Flags,
     positions: Sequence[int],
 ) -> None:
     problems = []
     for position in positions:
-        gaps = np.isnan(filled[position]) & in_force[position]
+        gaps = np.isnan(filled[position])
+        if not gaps.any():
+            continue
+        gaps &= expected[position]
         for unit, leaf in np.argwhere(gaps)[:_MOST]:
             code, name = made.index.leaves[leaf], observations.units[unit]
             got = Text(

@@ -39,6 +39,11 @@ class Tree:
     below: tuple[Positions, ...] = field(repr=False)
     """For each heading, in the order of the columns, the columns directly below it."""
 
+    @cached_property
+    def spans(self) -> tuple[slice | Positions, ...]:
+        """The same, as a slice where the columns stand side by side: a view, not a copy."""
+        return tuple(_span(children) for children in self.below)
+
     @classmethod
     def of(cls, index: Index) -> Tree:
         """The tree of an index."""
@@ -114,3 +119,9 @@ class Tree:
         for node, children in self.headings:
             whole[..., node] = whole[..., children].sum(axis=-1)
         return whole
+
+
+def _span(children: Positions) -> slice | Positions:
+    if (np.diff(children) == 1).all():
+        return slice(int(children[0]), int(children[-1]) + 1)
+    return children

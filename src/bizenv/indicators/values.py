@@ -168,8 +168,8 @@ class Index:
         faults = _Faults()
         _check_tree(self, faults)
         if faults.lines:
-            zh = "；".join(line.zh for line in faults.lines)
-            en = "; ".join(line.say("en") for line in faults.lines)
+            zh = "；".join(line.zh for line in faults.lines[:_MOST])
+            en = "; ".join(line.say("en") for line in faults.lines[:_MOST])
             raise UsageError(Text(f"指标体系 {self.id}：{zh}", f"index {self.id}: {en}"))
 
     @classmethod
@@ -279,11 +279,16 @@ class Index:
         return evolve(self, indicators=[changed if i.code == code else i for i in self])
 
 
-def unknown_code(code: object, known: Iterable[str]) -> Text:
+_MOST = 10
+"""How many faults of a tree are told."""
+
+
+def unknown_code(code: object, known: Iterable[str], where: str = "") -> Text:
     """The refusal of a code that nothing has, with the nearest known one."""
     near = nearest(str(code), list(known))
     zh, en = (f"；是否为 {near!r}？", f"; did you mean {near!r}?") if near else ("", "")
-    return Text(f"没有指标 {code!r}{zh}", f"no indicator {code!r}{en}")
+    at_zh, at_en = (f"{where}：", f"{where}: ") if where else ("", "")
+    return Text(f"{at_zh}没有指标 {code!r}{zh}", f"{at_en}no indicator {code!r}{en}")
 
 
 def _from_row(row: Mapping[str, Any]) -> Indicator:

@@ -139,8 +139,10 @@ class Entropy(Weigher):
 
     def weights(self, values: Array) -> Array:
         """In proportion to 1 less the entropy."""
-        moved = values + self.shift
-        if np.nanmin(moved, initial=0.0) < 0:
+        missing = np.isnan(values)
+        p = np.where(missing, 0.0, values + self.shift) if missing.any() else values + self.shift
+        least = p.min(initial=1.0)
+        if least < 0:
             raise UsageError(
                 Text(
                     "熵权法：有小于 0 的数值；请改用得分不小于 0 的标准化方法，或加大 shift",
@@ -148,15 +150,13 @@ class Entropy(Weigher):
                     "or raise the shift",
                 )
             )
-        missing = np.isnan(moved)
-        p = np.where(missing, 0.0, moved) if missing.any() else moved
-        total = p.sum(axis=0)
-        p = p / np.where(total > 0, total, 1.0)
-        logs = np.log(p, out=np.zeros_like(p), where=p > 0)
+        total, count = p.sum(axis=0), len(p) - missing.sum(axis=0)
+        p /= np.where(total > 0, total, 1.0)
+        logs = np.log(p) if least > 0 else np.log(p, out=np.zeros_like(p), where=p > 0)
         spread = -np.einsum("ij,ij->j", p, logs)
-        most = np.log(np.maximum(len(p) - missing.sum(axis=0), 2))
-        told = 1 - spread / most
-        return _shares(np.where(_constant(values) | (told < _NOTHING), 0.0, told))
+        told = 1 - spread / np.log(np.maximum(count, 2))
+        nothing = (total == 0) | (count < 2) | (told < _NOTHING)
+        return _shares(np.where(nothing, 0.0, told))
 
 
 _NOTHING = 1e-13
@@ -183,6 +183,7 @@ def correlations(values: Array) -> Array:
     constant = _constant(values)
     found[constant, :] = 0.0
     found[:, constant] = 0.0
+    np.fill_diagonal(found, ~constant)
     return np.clip(found, -1.0, 1.0)
 
 
@@ -205,7 +206,8 @@ class Critic(Weigher):
 
     The weight is in proportion to ``deviation * sum(1 - correlation)``, of
     scores, so that directions count. A constant column weighs 0 and is in
-    conflict with none.
+    conflict with none. Where no column is in conflict with another, those that
+    are not constant weigh the same.
 
     >>> Critic().weights(np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 1.0], [2.0, 0.0, 1.0]])).round(3)
     array([0.634, 0.366, 0.   ])
@@ -224,9 +226,11 @@ class Critic(Weigher):
     def weights(self, values: Array) -> Array:
         """In proportion to deviation times conflict."""
         constant = _constant(values)
-        conflict = ((1 - correlations(values)) * ~constant).sum(axis=1)
-        deviation = over(np.nanstd, values)
-        return _shares(np.where(constant, 0.0, np.where(constant, 0.0, deviation) * conflict))
+        apart = (1 - correlations(values)) * np.outer(~constant, ~constant)
+        conflict = np.where(apart > _NOTHING, apart, 0.0).sum(axis=1)
+        deviation = np.where(constant, 0.0, over(np.nanstd, values))
+        raw = deviation * conflict
+        return _shares(raw if raw.any() else (~constant).astype(np.float64))
 
 
 @frozen

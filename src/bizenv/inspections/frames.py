@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import narwhals.stable.v1 as nw
-from attrs import evolve
+from attrs import evolve, frozen
 
 from bizenv.inspections.bulk import EXPLAINING_COLUMNS, VERDICT_COLUMNS, check_columns
 from bizenv.inspections.cell_facts import CellReader
@@ -15,10 +15,12 @@ from bizenv.inspections.column_notes import unread_end, unread_ends
 from bizenv.inspections.records import FIELDS, TEXTS, lost_digits
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.verdict_columns import attach, duties, messages
-from bizenv.kernel.errors import UnreadColumnWarning, UsageError
-from bizenv.kernel.text import Lang, Text, check_lang
+from bizenv.kernel.errors import UnreadColumnWarning
+from bizenv.kernel.text import Lang, check_lang
+from bizenv.tables.added_columns import added_names
 from bizenv.tables.cells import MOST_EXACT
 from bizenv.tables.columns import Encoded, encode
+from bizenv.tables.engines import answer_rows, is_lazy, without_rows
 from bizenv.tables.frames import eager, encode_frame
 from bizenv.tables.headers import Headers, HeaderWords, match_headers
 from bizenv.tables.mapping import FieldMap, TableMap
@@ -50,30 +52,60 @@ def check_frame(
     and ``obligations``, which says what must be done, by which day, and whether
     it was. ``columns`` chooses what is added, ``prefix`` goes before each name.
 
+    A lazy frame (polars, Dask, Spark, DuckDB, Ibis) comes back lazy; see
+    :mod:`bizenv.tables.engines` for what is read, and when.
+
     Raises:
         TableError: no column holds the day, two may, or a header stands twice.
         UsageError: a verdict column would overwrite a column of the frame, a
-            column's name is no text, or the frame is lazy.
+            column's name is no text, or the frame is of no known kind.
     """
-    wrapped = eager(frame)
+    lazy = is_lazy(frame)
+    wrapped = eager(without_rows(frame) if lazy else frame)
     if columns is None:
         columns = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS) if explain else VERDICT_COLUMNS
-    names = _added_names(wrapped.columns, columns, prefix)
+    every = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS)
+    names = added_names(wrapped.columns, columns, every, prefix)
     words = _words(rules, known)
     mapping = _naming(mapping or TableMap(), wrapped.columns, words, headers or {})
     found = Headers(mapping.columns(tuple(wrapped.columns), words, None, TEXTS))
     if mapping.read(None, "start") is None:  # no column is needed where a blank has a meaning
         found.require("start", _more(words, headers or {}), wrapped.columns)
     _warn_of_unread(wrapped, found, mapping)
-    encoded = _encoded(wrapped, found, mapping)
-    reader = CellReader(rules.vocabulary)
-    verdict = check_columns(encoded, len(wrapped), rules, reader)
-    told = {}
-    if "message" in columns:
-        told["message"] = messages(verdict, encoded, found.columns, reader, check_lang(lang))
-    if "obligations" in columns:
-        told["obligations"] = duties(verdict, check_lang(lang))
-    return attach(wrapped, verdict, names, told)  # type: ignore[no-any-return]
+    judge = _Judge(rules, found.columns, mapping, names, check_lang(lang))
+    if not lazy:
+        return judge.of(wrapped)  # type: ignore[no-any-return]
+    judge = evolve(judge, columns=_asked(wrapped, found.columns))
+    return answer_rows(frame, list(judge.columns.values()), judge)  # type: ignore[no-any-return]
+
+
+@frozen
+class _Judge:
+    """What was found of a frame before its rows are read: how any part of it is judged."""
+
+    rules: InspectionRules
+    columns: Mapping[str, str]
+    """By field the column that holds it."""
+    mapping: TableMap
+    names: Mapping[str, str]
+    """By verdict column the name under which it is added."""
+    lang: Lang
+
+    def __call__(self, part: Any) -> Any:
+        """A part of the frame with its verdict columns."""
+        return self.of(eager(part))
+
+    def of(self, frame: nw.DataFrame[Any]) -> Any:
+        """The frame's rows with their verdict columns."""
+        encoded = _encoded(frame, self.columns, self.mapping)
+        reader = CellReader(self.rules.vocabulary)
+        verdict = check_columns(encoded, len(frame), self.rules, reader)
+        told = {}
+        if "message" in self.names:
+            told["message"] = messages(verdict, encoded, self.columns, reader, self.lang)
+        if "obligations" in self.names:
+            told["obligations"] = duties(verdict, self.lang)
+        return attach(frame, verdict, self.names, told)
 
 
 def _naming(
@@ -90,9 +122,10 @@ def _more(words: HeaderWords, headers: HeaderWords) -> HeaderWords:
     return {field: [*headers.get(field, ()), *known] for field, known in words.items()}
 
 
-def _encoded(frame: nw.DataFrame[Any], found: Headers, mapping: TableMap) -> dict[str, Encoded]:
+def _encoded(
+    frame: nw.DataFrame[Any], columns: Mapping[str, str], mapping: TableMap
+) -> dict[str, Encoded]:
     """The columns on which a judgement may hang, as their fields are to be read."""
-    columns = found.columns
     asked = [f for f in columns if f not in TEXTS or _odd(frame[columns[f]])]
     by_header = encode_frame(frame, [columns[field] for field in asked])
     encoded = {field: by_header[columns[field]] for field in asked}
@@ -116,26 +149,14 @@ def _warn_of_unread(frame: nw.DataFrame[Any], found: Headers, mapping: TableMap)
 _LOOKED_AT = 100
 
 
-def _added_names(taken: Sequence[str], columns: Sequence[str], prefix: str) -> dict[str, str]:
-    """By verdict column, the name under which it is added."""
-    known = (*VERDICT_COLUMNS, *EXPLAINING_COLUMNS)
-    if unknown := [name for name in columns if name not in known]:
-        every = ", ".join(known)
-        raise UsageError(
-            Text(
-                f"columns={unknown[0]!r}：应为其中一些：{every}",
-                f"columns={unknown[0]!r}: expected some of {every}",
-            )
-        )
-    names = {column: prefix + column for column in columns}
-    if over := sorted(set(names.values()) & set(taken)):
-        raise UsageError(
-            Text(
-                f"数据框已有 {over[0]!r} 列：请用 prefix 给结论列加前缀",
-                f"the frame already has a column {over[0]!r}; give the verdict columns a prefix",
-            )
-        )
-    return names
+def _asked(frame: nw.DataFrame[Any], columns: Mapping[str, str]) -> dict[str, str]:
+    """The columns on which verdicts may hang, by the types of a frame without rows."""
+    return {f: c for f, c in columns.items() if f not in TEXTS or _may_be_odd(frame[c])}
+
+
+def _may_be_odd(series: nw.Series[Any]) -> bool:
+    """Whether the type of a column of words admits numbers that have lost digits."""
+    return series.dtype.is_float() or series.dtype == nw.Object
 
 
 def _odd(series: nw.Series[Any]) -> bool:

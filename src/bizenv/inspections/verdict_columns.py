@@ -14,6 +14,7 @@ from bizenv.inspections.records import placed
 from bizenv.inspections.telling import duties_words, opinion_words, problem_words
 from bizenv.kernel.place import Place
 from bizenv.kernel.text import Lang
+from bizenv.tables.added_columns import text_series
 from bizenv.tables.columns import Encoded
 from bizenv.tables.combinations import Combinations
 
@@ -68,50 +69,32 @@ def attach(
 
     ``told`` are the columns in words that were asked for.
     """
-    column_of = _polars_series if frame.implementation.is_polars() else _other_series
     series = []
     for column, name in names.items():
         encoded = told.get(column)
         if encoded is None and column != "next_allowed":
             encoded = verdict.column(column)
-        series.append(column_of(frame, name, encoded, verdict))
+        if encoded is None:
+            series.append(_days(frame, name, verdict))
+        else:
+            series.append(text_series(frame, name, encoded))
     return frame.with_columns(*series).to_native()
 
 
-def _polars_series(
-    _: nw.DataFrame[Any], name: str, encoded: Encoded | None, verdict: BulkVerdict
-) -> nw.Series[Any]:
-    import polars as pl
+def _days(frame: nw.DataFrame[Any], name: str, verdict: BulkVerdict) -> nw.Series[Any]:
+    days, kind = verdict.next_allowed, frame.implementation
+    if kind.is_polars():
+        import polars as pl
 
-    if encoded is None:
-        series = pl.Series(name, verdict.next_allowed, dtype=pl.Date)
-    else:
-        small = pl.Series(name, encoded.values, dtype=pl.String)
-        series = small.gather(pl.Series(encoded.codes))
-    return nw.from_native(series, series_only=True)
-
-
-def _other_series(
-    frame: nw.DataFrame[Any], name: str, encoded: Encoded | None, verdict: BulkVerdict
-) -> nw.Series[Any]:
-    if frame.implementation.is_pandas_like():
+        return nw.from_native(pl.Series(name, days, dtype=pl.Date), series_only=True)
+    if kind.is_pandas_like():
         import pandas as pd
 
-        index = frame.to_native().index
-        if encoded is None:
-            series = pd.Series(verdict.next_allowed, index=index, name=name)
-        else:
-            small = pd.array(list(encoded.values), dtype=_text_dtype())
-            series = pd.Series(small.take(encoded.codes), index=index, name=name)
+        series = pd.Series(days, index=frame.to_native().index, name=name)
         return nw.from_native(series, series_only=True)
-    kind = frame.implementation
-    if encoded is None:
-        return nw.new_series(name, verdict.next_allowed.tolist(), nw.Date, backend=kind)
-    return nw.new_series(name, encoded.decode(), nw.String, backend=kind)
+    import pyarrow as pa
 
-
-def _text_dtype() -> Any:
-    """The type that this pandas gives to text: before pandas 3, "str" makes a word of None."""
-    import pandas as pd
-
-    return pd.Series(["text"]).dtype
+    column: nw.Series[Any] = nw.from_native(
+        pa.chunked_array([pa.array(days, pa.date32())]), series_only=True
+    )
+    return column.alias(name)

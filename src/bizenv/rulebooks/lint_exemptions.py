@@ -22,7 +22,13 @@ from bizenv.rulebooks.nodes import Path, Tree
 __all__ = ["exemptions_have_sense", "matches"]
 
 _Combination = dict[str, Any]
-_SETS = {"act": "acts", "kind": "kinds", "domain": "domains", "trigger": "triggers"}
+_SETS = {
+    "act": "acts",
+    "kind": "kinds",
+    "domain": "domains",
+    "trigger": "triggers",
+    "credit": "credits",
+}
 _HELD = "circumstances"
 
 
@@ -62,7 +68,7 @@ def _choices(axis: str, grounds: Iterable[Ground], vocabulary: Vocabulary) -> It
     if axis == _HELD:
         return {frozenset(), *(frozenset(ground.circumstances) for ground in grounds)}
     codes = vocabulary[axis].codes
-    if axis in ("domain", "trigger"):
+    if axis in ("domain", "trigger", "credit"):
         codes = (*codes, NONE)
     told_apart: dict[tuple[bool, ...], str] = {}
     for code in codes:

@@ -46,8 +46,17 @@ from bizenv.rulebooks.shapes import validate
 from bizenv.rulebooks.vocabulary import known_fields
 from bizenv.tables.cells import FORMAT_EXPECTED, tells_a_day
 from bizenv.tables.mapping import FieldMap, TableMap
+from bizenv.tolerance import records as violations
+from bizenv.tolerance.rules import ToleranceRules
 
-__all__ = ["CASE_FIELDS", "VISIT_FIELDS", "RecordFields", "known_fields", "read_mapping"]
+__all__ = [
+    "CASE_FIELDS",
+    "VISIT_FIELDS",
+    "RecordFields",
+    "known_fields",
+    "read_mapping",
+    "violation_fields",
+]
 
 
 @frozen
@@ -64,6 +73,15 @@ class RecordFields:
 
 VISIT_FIELDS = RecordFields(known_fields, DAY_FIELDS, read_field)
 CASE_FIELDS = RecordFields(lambda _: (*cases.FIELDS, *cases.STAGES), cases.TIMES, cases.read_field)
+
+
+def violation_fields(rules: ToleranceRules) -> RecordFields:
+    """What a map may name of violations: with the facts that the lists ask for by name."""
+    return RecordFields(
+        lambda vocabulary: violations.field_names(vocabulary, rules.fact_words),
+        (*violations.DAYS, *violations.DAYS_OR_NOT),
+        violations.read_field,
+    )
 
 
 class FieldMapModel(Model):

@@ -31,7 +31,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d\uff1a\uff0c]")
 """Full-width digits and letters, hyphen, colon and comma."""
 _WORDS = "aliases en issuer locator name quote reason title zh"
-_CELLS = "agency enterprise enterprise_name matter"
+_CELLS = "agency enterprise enterprise_name matter also_written behaviour norms text"
 _PROSE = frozenset(f"{_WORDS} {_CELLS}".split())
 """Keys whose values are words for people, where full-width characters belong."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import define, evolve, field, frozen
 
@@ -21,18 +21,29 @@ from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection, outcome_of
 from bizenv.inspections.values import Inspection, InspectionOutcome, InspectionVerdict
+from bizenv.inspections.whole.frequency import FrequencyRule
+from bizenv.inspections.whole.joint_visits import JointRule
+from bizenv.inspections.whole.papers import PaperRule, PlanEntry
+from bizenv.inspections.whole.rules import ScheduleRules
+from bizenv.inspections.whole.values import ScheduleVerdict
 from bizenv.kernel.errors import UsageError
+from bizenv.kernel.fields import as_day
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import RulebookRef
 from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks.worked_cases import WorkedCase
+from bizenv.tolerance.lists import Repealed, TimeBar, ToleranceList
+from bizenv.tolerance.rules import ToleranceRules, check_violation, decided_on
+from bizenv.tolerance.values import Violation
+from bizenv.tolerance.verdicts import ViolationVerdict
 
 if TYPE_CHECKING:
     from bizenv.cases.frames import FrameT as CaseFrameT
     from bizenv.cases.frames import JudgedFrame
     from bizenv.inspections.frames import FrameT
     from bizenv.tables.mapping import TableMap
+    from bizenv.tolerance.frames import FrameT as ViolationFrameT
 
 __all__ = ["Jurisdiction", "Rulebook"]
 
@@ -63,8 +74,14 @@ class Rulebook:
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
     quiet_periods: tuple[QuietPeriod, ...] = ()
+    frequency_rules: tuple[FrequencyRule, ...] = ()
+    joint_rules: tuple[JointRule, ...] = ()
+    paper_rules: tuple[PaperRule, ...] = ()
     charters: tuple[ServiceCharter, ...] = ()
     office_hours: Hours | None = None
+    tolerance_lists: tuple[ToleranceList, ...] = ()
+    time_bar: TimeBar | None = None
+    repealed: tuple[Repealed, ...] = ()
     worked_cases: tuple[WorkedCase, ...] = ()
     unseen: tuple[Text, ...] = ()
     extends: tuple[str, ...] = ()
@@ -109,7 +126,7 @@ class Rulebook:
         Raises:
             UsageError: the rulebook has none.
         """
-        if not self.quiet_periods:
+        if not self.quiet_periods and not self.schedule.any:
             raise UsageError(
                 Text(
                     f"规则库 {self.id!r} 没有关于检查的规则",
@@ -118,6 +135,23 @@ class Rulebook:
             )
         return InspectionRules(
             quiet_periods=self.quiet_periods,
+            vocabulary=self.vocabulary,
+            rulebook=self.ref,
+            calendar=self.calendar,
+        )
+
+    @cached_property
+    def schedule(self) -> ScheduleRules:
+        """The rules that no single visit shows: frequency, joint visits, papers.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-jx-qingyuan").schedule.any
+        False
+        """
+        return ScheduleRules(
+            frequency=self.frequency_rules,
+            joint_visits=self.joint_rules,
+            papers=self.paper_rules,
             vocabulary=self.vocabulary,
             rulebook=self.ref,
             calendar=self.calendar,
@@ -153,6 +187,32 @@ class Rulebook:
             rulebook=self.ref,
         )
 
+    @cached_property
+    def violations(self) -> ToleranceRules:
+        """The rules on violations: tolerance lists, statutory grounds, the time bar.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-penalties").violations.time_bar.period.text.en
+        '2 years'
+
+        Raises:
+            UsageError: the rulebook has none.
+        """
+        if not self.tolerance_lists:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于违法行为的规则",
+                    f"the rulebook {self.id!r} has no rules on violations",
+                )
+            )
+        return ToleranceRules(
+            lists=self.tolerance_lists,
+            time_bar=self.time_bar,
+            calendar=self.calendar,
+            citation=self.tolerance_lists[0].versions[-1].citation,
+            rulebook=self.ref,
+        )
+
     def inspection(self, row: Mapping[str, object]) -> Inspection:
         """Read an inspection from a row of cells, with this rulebook's vocabulary.
 
@@ -179,12 +239,16 @@ class Rulebook:
     @overload
     def check(self, record: Case, *, at: Time) -> CaseVerdict: ...
 
+    @overload
+    def check(self, record: Violation, *, at: date | None = None) -> ViolationVerdict: ...
+
     def check(
-        self, record: Inspection | Case, *, at: Time | None = None
-    ) -> InspectionVerdict | CaseVerdict:
+        self, record: Inspection | Case | Violation, *, at: Time | None = None
+    ) -> InspectionVerdict | CaseVerdict | ViolationVerdict:
         """Check a record; its type says which rules apply.
 
-        A case is judged as it stood ``at`` a time; a day means its end.
+        A case is judged as it stood ``at`` a time; a day means its end. A violation
+        may be judged as one that is decided ``at`` a day.
 
         >>> import datetime as dt
         >>> from bizenv import Inspection, load_rulebook
@@ -200,8 +264,11 @@ class Rulebook:
         """
         if isinstance(record, Inspection):
             return check_inspection(record, self.inspections)
+        if isinstance(record, Violation):
+            day = None if at is None else as_day(at, "at")
+            return check_violation(decided_on(record, day), self.violations)
         if not isinstance(record, Case):
-            raise UsageError(f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case")
+            raise UsageError(f"record={record!r}: expected {_RECORDS}")
         if at is None:
             raise UsageError(_NO_TIME)
         return check_case(record, self.requests, at)
@@ -249,7 +316,7 @@ class Rulebook:
         Raises:
             TableError: no column holds the day, two may, or a header stands twice.
             UsageError: a verdict column would overwrite a column of the frame, a
-                column's name is no text, or the frame is lazy.
+                column's name is no text, or the frame is of no known kind.
         """
         from bizenv.inspections.frames import check_frame
         from bizenv.rulebooks.vocabulary import header_words
@@ -264,6 +331,57 @@ class Rulebook:
             prefix=prefix,
             explain=explain,
             lang=lang,
+        )
+
+    def check_schedule(
+        self,
+        schedule: Any,
+        *,
+        matters: Iterable[str] | None = None,
+        plan: Iterable[PlanEntry | Mapping[str, Any]] | None = None,
+        history: Any = None,
+        through: tuple[date, date] | None = None,
+        mapping: TableMap | None = None,
+    ) -> ScheduleVerdict:
+        """Judge a schedule as a whole: how often, how many at once, on what papers.
+
+        The schedule is a data frame, or a list of inspections or of rows.
+        ``matters`` is the published list of matters, ``plan`` the year's plan;
+        what is not at hand leaves its rows undetermined. ``history`` holds
+        earlier visits, which count too. ``through`` are the first and last day
+        for which every visit is given: without it too few visits are never sure.
+
+        >>> from bizenv import load_rulebook
+        >>> plan = [{"检查日期": day, "企业名称": "甲公司", "检查机关": "县质监局"}
+        ...         for day in ("2012-03-21", "2012-12-31")]
+        >>> (finding,) = load_rulebook("cn-hn-longhui").check_schedule(plan).breaches
+        >>> finding.code, finding.rows, finding.worst
+        ('too-many-visits', (0, 1), (1,))
+
+        Raises:
+            UsageError: the rulebook has no such rules, or the schedule is lazy or
+                nothing that can be read.
+            TableError: no column holds the day, two may, or a header stands twice.
+        """
+        from bizenv.inspections.whole.frames import check_whole
+        from bizenv.rulebooks.vocabulary import header_words
+
+        if not self.schedule.any:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于整份计划的规则",
+                    f"the rulebook {self.id!r} has no rules on whole schedules",
+                )
+            )
+        return check_whole(
+            schedule,
+            self.schedule,
+            header_words()["inspections"],
+            matters=matters,
+            plan=plan,
+            history=history,
+            through=through,
+            mapping=mapping,
         )
 
     def judge_cases(
@@ -297,7 +415,54 @@ class Rulebook:
         words = header_words()["cases"]
         return judge_frame(log, self.requests, self.vocabulary, words, at, mapping)
 
+    def judge_violations(
+        self,
+        frame: ViolationFrameT,
+        *,
+        at: date | None = None,
+        mapping: TableMap | None = None,
+        columns: Sequence[str] | None = None,
+        prefix: str = "",
+        explain: bool = False,
+        lang: Lang = "zh",
+    ) -> ViolationFrameT:
+        """Judge every row of a data frame of violations; the frame comes back with verdicts.
 
+        Columns are found by the headers that people write (违法行为, 改正日期 …), by
+        the names of fields, and by the words of the facts that the lists ask for.
+        ``at`` is the day of the decision where a row names none; ``mapping`` says
+        more of a table of other people's making.
+
+        >>> import pandas as pd
+        >>> from bizenv import load_rulebook
+        >>> table = pd.DataFrame({"事项编号": ["tax-03"], "终了日期": ["2021-01-04"],
+        ...                       "发现日期": ["2023-05-06"], "危害后果": ["无"]})
+        >>> list(load_rulebook("cn-tax").judge_violations(table)["outcome"])
+        ['time-barred']
+
+        Raises:
+            TableError: two columns may hold the same field, or a header stands twice.
+            UsageError: the rulebook has no rules on violations, a verdict column
+                would overwrite a column, or the frame is lazy.
+        """
+        from bizenv.rulebooks.vocabulary import header_words
+        from bizenv.tolerance.frames import judge_frame
+
+        return judge_frame(
+            frame,
+            self.violations,
+            self.vocabulary,
+            header_words()["violations"],
+            at=at,
+            mapping=mapping,
+            columns=columns,
+            prefix=prefix,
+            explain=explain,
+            lang=lang,
+        )
+
+
+_RECORDS = "a bizenv.Inspection, a bizenv.Case or a bizenv.Violation"
 _NO_TIME = Text(
     "诉求要按某一时间判断：请写 check(case, at=...)",
     "a case is judged at a time: write check(case, at=...)",

@@ -83,7 +83,18 @@ _ABOUT = {
     "unit-differs": "within",
 }
 """The key that an error of a whole mapping is about."""
-_OF_THE_WHOLE = frozenset({"bad-case", "empty-charter", "outside-scope"})
+_OF_THE_WHOLE = frozenset(
+    {
+        "bad-bounds",
+        "bad-case",
+        "bad-condition",
+        "bad-fine",
+        "empty-charter",
+        "half-a-pair",
+        "no-condition",
+        "outside-scope",
+    }
+)
 """Errors of a whole mapping about no key of it: its keys say enough."""
 _HEAD = {
     "format": "bizenv.rulebook/1",

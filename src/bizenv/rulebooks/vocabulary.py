@@ -91,8 +91,9 @@ def _read(name: str, model: type[RootModel[dict[str, object]]]) -> dict[str, obj
 
 @cache
 def base_vocabulary() -> Vocabulary:
-    """The terms that every rulebook may use: of inspections and of cases."""
-    return Vocabulary((*_axes("inspections.yaml").axes, *case_vocabulary().axes))
+    """The terms that every rulebook may use: of inspections, of cases and of tolerance lists."""
+    tolerance = _axes("tolerance.yaml")
+    return Vocabulary((*_axes("inspections.yaml").axes, *case_vocabulary().axes, *tolerance.axes))
 
 
 @cache
@@ -142,5 +143,5 @@ def known_fields(vocabulary: Vocabulary) -> tuple[str, ...]:
 @cache
 def vocabulary_hash() -> str:
     """The hash of the shipped terms and duties, part of every rulebook's hash."""
-    names = ("inspections.yaml", "cases.yaml", "duties.yaml")
+    names = ("inspections.yaml", "cases.yaml", "tolerance.yaml", "duties.yaml")
     return sha256("".join(map(_text, names)).encode()).hexdigest()

@@ -50,6 +50,8 @@ class Table:
     """How many rows there are, where that is known beforehand."""
     skipped: int = 0
     """How many rows above the header were passed over."""
+    above: tuple[str, ...] = ()
+    """What those rows say, such as a title."""
     notes: tuple[Text, ...] = ()
     """What is worth telling of how the file was read."""
 

@@ -13,6 +13,7 @@ from bizenv.kernel.errors import TableError, UsageError
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.columns import Codes, Encoded, encode
+from bizenv.tables.engines import LAZY
 from bizenv.tables.headers import ONCE_EACH
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def eager(frame: Any) -> nw.DataFrame[Any]:
     """A data frame as narwhals sees it, once its column names can be used.
 
     Raises:
-        UsageError: it is lazy, or no data frame, or a column's name is no text.
+        UsageError: it is no eager data frame, or a column's name is no text.
         TableError: a column's name stands twice.
     """
     import narwhals.stable.v1 as nw
@@ -42,9 +43,8 @@ def eager(frame: Any) -> nw.DataFrame[Any]:
         kind = type(frame).__name__
         raise UsageError(
             Text(
-                f"frame={kind}：应为已读入的数据框（pandas、polars、PyArrow）；惰性的请先 collect",
-                f"frame={kind}: expected an eager data frame (pandas, polars, PyArrow); collect a "
-                "lazy one first",
+                f"frame={kind}：应为数据框（pandas、polars、PyArrow；{LAZY}）",
+                f"frame={kind}: expected a data frame (pandas, polars, PyArrow; {LAZY})",
             )
         ) from error
 
@@ -77,7 +77,7 @@ def encode_frame(frame: nw.DataFrame[Any], columns: Sequence[str]) -> dict[str, 
     if frame.implementation.is_pandas_like():
         native = frame.to_native()
         return {name: _encode_pandas(native[name]) for name in columns}
-    return {name: encode(frame[name].to_list()) for name in columns}
+    return {name: _encode_arrow(frame[name].to_native()) for name in columns}
 
 
 def _encode_days(days: Codes, absent: Codes) -> Encoded:
@@ -211,6 +211,22 @@ def _encode_moments(moments: Codes) -> Encoded:
     if np.array_equal(days[~absent].astype(moments.dtype), moments[~absent]):
         return _encode_days(np.where(absent, 0, days.astype(np.int64)), absent)
     return encode(moments.tolist())
+
+
+def _encode_arrow(column: Any) -> Encoded:
+    """Encode a PyArrow column by its own dictionaries."""
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_date32(kind):
+        numbers = column.cast(pa.int32()).fill_null(0).to_numpy().astype(np.int64)
+        return _encode_days(numbers, column.is_null().to_numpy())
+    if pa.types.is_timestamp(kind) and kind.tz is None and kind.unit != "ns":
+        return _encode_moments(column.to_numpy().astype("datetime64[us]"))
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        return encode(column.to_pylist())
+    whole = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return Encoded(whole.indices.to_numpy().astype(np.int64), whole.dictionary.to_pylist())
 
 
 def _encode_pandas(series: Any) -> Encoded:

@@ -12,7 +12,7 @@ from bizenv.kernel.place import Place
 from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Batch, Table, chunks
-from bizenv.tables.cells import BadCell
+from bizenv.tables.cells import BadCell, blank, text_of
 from bizenv.tables.header_rows import is_pair, joined, told_apart
 from bizenv.tables.headers import HeaderWords, find_header
 from bizenv.tables.quotes import Row, Torn
@@ -60,7 +60,16 @@ def from_rows(
             yield _batch(path, headers, chunk)
 
     left = None if rows is None else rows - below
-    return Table(str(path), headers, batches, left, lines[0].number - 1)
+    above = tuple(_said(head[: lines[0].number - 1]))
+    return Table(str(path), headers, batches, left, lines[0].number - 1, above)
+
+
+def _said(rows: Sequence[Row]) -> Iterator[str]:
+    """What some rows say, a line each; a cell that is merged over several says it once."""
+    for row in rows:
+        texts = dict.fromkeys(text_of(cell) for cell in row.cells if not blank(cell))
+        if texts:
+            yield " ".join(texts)
 
 
 def _beside(lines: Sequence[Row], below: Iterator[Row]) -> int:

@@ -1,0 +1,1 @@
+"""Tolerance lists: may a violation go unpunished, and why (包容免罚清单)."""

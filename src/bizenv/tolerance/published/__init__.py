@@ -1,0 +1,1 @@
+"""Published tolerance lists, read: tables and prose in, typed conditions out (清单导入)."""
