@@ -10,6 +10,7 @@ So the meaning is written once, for eager frames, and every engine gets it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 __all__ = ["LAZY", "Answers", "answer_rows", "is_lazy", "without_rows"]
@@ -63,12 +64,15 @@ class _Polars:
         told = answers(cls.empty(frame).select(asked))
         added = _added(asked, told.columns)
 
-        def judged(rows: Any) -> Any:
-            return answers(rows.struct.unnest()).select(added).to_struct(_TOLD)
-
         kind = pl.Struct({name: told.schema[name] for name in added})
-        each = pl.struct(asked).map_batches(judged, return_dtype=kind, is_elementwise=True)
+        told_of = partial(_told_of_structs, answers, added)
+        each = pl.struct(asked).map_batches(told_of, return_dtype=kind, is_elementwise=True)
         return frame.with_columns(each.alias(_TOLD)).unnest(_TOLD)
+
+
+def _told_of_structs(answers: Answers, added: Sequence[str], rows: Any) -> Any:
+    """The answers of a polars series of structs, as structs; polars calls it in its own threads."""
+    return answers(rows.struct.unnest()).select(added).to_struct(_TOLD)
 
 
 _TOLD = "bizenv answers"
@@ -102,19 +106,16 @@ class _Spark:
         told = answers(empty)
         added = _added(empty.column_names, told.column_names)
         fields = [from_arrow_schema(told.select([name]).schema)[0] for name in added]
-        return frame.mapInArrow(_batches(answers), StructType([*frame.schema.fields, *fields]))
+        told_of = partial(_told_of_batches, answers)
+        return frame.mapInArrow(told_of, StructType([*frame.schema.fields, *fields]))
 
 
-def _batches(answers: Answers) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """The function that a Spark worker runs on the batches of a partition."""
+def _told_of_batches(answers: Answers, batches: Iterator[Any]) -> Iterator[Any]:
+    """The batches of a partition with their answers; a Spark worker calls it."""
+    import pyarrow as pa
 
-    def judged(batches: Iterator[Any]) -> Iterator[Any]:
-        import pyarrow as pa
-
-        for batch in batches:
-            yield from answers(pa.Table.from_batches([batch])).combine_chunks().to_batches()
-
-    return judged
+    for batch in batches:
+        yield from answers(pa.Table.from_batches([batch])).combine_chunks().to_batches()
 
 
 class _DuckDB:
