@@ -116,6 +116,26 @@ def test_history_goes_with_a_schedule() -> None:
     assert any("[bad-case]" in message for message in told)
 
 
+def test_history_is_not_for_one_inspection() -> None:
+    written = "    inspection: {start: 2026-03-03}\n    history:\n      - {start"
+    told = messages(("    schedule:\n      - {start", written))
+    assert any("'history' only beside" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("      - {from: unstated", "joint_visits[0].versions[0]"),
+        ("      - {start: 2026-03-03", "cases[0].schedule[0]"),
+    ],
+)
+def test_a_part_that_is_no_mapping_is_told_once(before: str, place: str) -> None:
+    """A version or a row that cannot be read is not looked at further."""
+    (told,) = messages((before, f"      - none\n{before}"))
+    assert f" {place}: got 'none'" in told
+    assert "[wrong-type]" in told
+
+
 def test_a_schedule_wants_rules_on_schedules() -> None:
     text = BOOK[: BOOK.index("frequency_rules:")] + BOOK[BOOK.index("cases:") :]
     told = [str(problem) for problem in read_rulebook(text, "rules.yaml").problems]
