@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from bizenv.cases.rules import CaseOutcome, CaseVerdict
     from bizenv.cases.states import CaseState, state_of
     from bizenv.cases.values import Case, Event, EventKind, Grade
+    from bizenv.inspections.planning.terms import Capacity
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from bizenv.kernel.truth import Truth
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
+    from bizenv.rulebooks.repairs import RepairedSchedule, repair
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
 
@@ -105,6 +107,7 @@ _HOMES = {
     "bizenv.cases.rules": "CaseOutcome CaseVerdict",
     "bizenv.cases.states": "CaseState state_of",
     "bizenv.cases.values": "Case Event EventKind Grade",
+    "bizenv.inspections.planning.terms": "Capacity",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
@@ -118,6 +121,7 @@ _HOMES = {
     "bizenv.kernel.truth": "Truth",
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
+    "bizenv.rulebooks.repairs": "RepairedSchedule repair",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
 }
@@ -129,6 +133,7 @@ __all__ = [
     "Agency",
     "BizenvError",
     "CalendarError",
+    "Capacity",
     "Case",
     "CaseOutcome",
     "CaseState",
@@ -161,6 +166,7 @@ __all__ = [
     "Problem",
     "RecordError",
     "Recurrence",
+    "RepairedSchedule",
     "Roll",
     "Rulebook",
     "RulebookError",
@@ -192,6 +198,7 @@ __all__ = [
     "load_notice",
     "load_rulebook",
     "reconcile",
+    "repair",
     "shipped_calendars",
     "shipped_ids",
     "state_of",

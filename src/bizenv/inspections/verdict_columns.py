@@ -17,7 +17,7 @@ from bizenv.kernel.text import Lang
 from bizenv.tables.columns import Encoded
 from bizenv.tables.combinations import Combinations
 
-__all__ = ["attach", "duties", "messages"]
+__all__ = ["attach", "duties", "messages", "text_dtype"]
 
 
 def messages(
@@ -101,7 +101,7 @@ def _other_series(
         if encoded is None:
             series = pd.Series(verdict.next_allowed, index=index, name=name)
         else:
-            small = pd.array(list(encoded.values), dtype=_text_dtype())
+            small = pd.array(list(encoded.values), dtype=text_dtype())
             series = pd.Series(small.take(encoded.codes), index=index, name=name)
         return nw.from_native(series, series_only=True)
     kind = frame.implementation
@@ -110,7 +110,7 @@ def _other_series(
     return nw.new_series(name, encoded.decode(), nw.String, backend=kind)
 
 
-def _text_dtype() -> Any:
+def text_dtype() -> Any:
     """The type that this pandas gives to text: before pandas 3, "str" makes a word of None."""
     import pandas as pd
 

@@ -83,15 +83,13 @@ def place_visits(
         for (_, count), node in zip(sorted(line.planned.items()), nodes, strict=True)
     ]
     net.network.send(supplies, net.sink)
-    return [_read(net.network, line, each) for line, each in zip(lines, arcs, strict=True)]
+    return [_read(net.network, each) for each in arcs]
 
 
 class _Build:
     """The network of one agency, line by line."""
 
-    def __init__(
-        self, lines: Sequence[Line], room: Mapping[int, int] | None, units: int
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], room: Mapping[int, int] | None, units: int) -> None:
         days = sorted({day for line in lines for day in line.days})
         stops = [sorted({*line.days, *line.planned}) for line in lines]
         size = 1 + len(days)
@@ -127,7 +125,7 @@ class _Build:
         )
 
 
-def _read(net: Network, line: Line, arcs: _Arcs) -> Placing:
+def _read(net: Network, arcs: _Arcs) -> Placing:
     """What the flow says of one line; who moves first arrives first, which costs no more."""
     leaving = Counter({day: net.flow(arc) for day, arc in arcs.leave.items()})
     taken = Counter({day: net.flow(arc) for day, arc in arcs.take.items()})

@@ -1,0 +1,168 @@
+"""A table repaired: every row that goes in comes out, with its new day and the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from attrs import define, frozen
+
+from bizenv.inspections.planning.plans import Held, Move, Plan, Unplaced, Visit
+from bizenv.inspections.planning.repairs import repair_visits
+from bizenv.inspections.planning.rewriting import day_cell
+from bizenv.inspections.planning.terms import Terms
+from bizenv.inspections.planning.visits import Fixed, Judge, visits_of_batch
+from bizenv.inspections.rules import InspectionRules
+from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow, check_table
+from bizenv.inspections.telling import problem_words
+from bizenv.kernel.text import Lang
+from bizenv.tables.batches import Table
+from bizenv.tables.cells import blank
+from bizenv.tables.headers import Headers, HeaderWords
+from bizenv.tables.mapping import TableMap
+
+__all__ = [
+    "ADDED",
+    "KEPT",
+    "MOVED",
+    "NO_PLACE",
+    "STAYS",
+    "PlannedRow",
+    "PlannedTable",
+    "added_cells",
+    "message_of",
+    "new_days",
+    "plan_table",
+]
+
+KEPT, MOVED, STAYS, NO_PLACE = "kept", "moved", "stays", "no-place"
+"""What becomes of a row that could be read."""
+
+ADDED = (
+    "plan",
+    "original_start",
+    "original_end",
+    "displacement",
+    "forced_by",
+    "clause",
+    "message",
+)
+"""The columns that a repair adds: what became of the row, its old days, why."""
+
+Change: TypeAlias = Move | Held | Unplaced
+
+
+@frozen(eq=False)
+class PlannedRow:
+    """One row: its cells with the new days, what became of it, and the row as it was."""
+
+    old: CheckedRow
+    status: str
+    cells: Mapping[str, Any]
+    change: Change | None
+
+
+@define(slots=False, eq=False, frozen=True)
+class PlannedTable:
+    """A table with its plan."""
+
+    headers: tuple[str, ...]
+    batches: tuple[CheckedBatch, ...]
+    plan: Plan
+
+    @cached_property
+    def changes(self) -> Mapping[int, Change]:
+        """What becomes of the rows that do not just stay, by their number."""
+        plan = self.plan
+        every: tuple[Change, ...] = (*plan.moves, *plan.held, *plan.unplaced)
+        return {each.visit.row: each for each in every}
+
+    def status(self, number: int, judged: str) -> str:
+        """What becomes of a row."""
+        if judged in (UNREADABLE, BLANK):
+            return judged
+        change = self.changes.get(number)
+        return KEPT if change is None else _STATUS[type(change)]
+
+    def rows(self) -> Iterator[PlannedRow]:
+        """Every row, in the order of the table."""
+        number = 0
+        for batch in self.batches:
+            for row in batch.rows():
+                change = self.changes.get(number)
+                status = self.status(number, row.status)
+                yield PlannedRow(row, status, _new_cells(row, change, batch), change)
+                number += 1
+
+
+_STATUS = {Move: MOVED, Held: STAYS, Unplaced: NO_PLACE}
+
+
+def _new_cells(row: CheckedRow, change: Change | None, batch: CheckedBatch) -> Mapping[str, Any]:
+    """The cells of a row, with the new days where it moves."""
+    if not isinstance(change, Move):
+        return row.cells
+    return {**row.cells, **new_days(row.cells, change, batch)}
+
+
+def new_days(cells: Mapping[str, Any], move: Move, batch: CheckedBatch) -> dict[str, Any]:
+    """The cells of a row that hold its days, with its new days; a blank end stays blank."""
+    columns, mapping = batch.columns, batch.mapping
+    start, end = columns["start"], columns.get("end")
+    new = {start: day_cell(cells[start], move.start, "start", mapping)}
+    if end is not None and not blank(mapping.read(cells[end], "end")):
+        new[end] = day_cell(cells[end], move.end, "end", mapping)
+    return new
+
+
+def added_cells(row: PlannedRow, lang: Lang) -> dict[str, Any]:
+    """The cells that a repair adds to a row."""
+    change = row.change
+    moved = change if isinstance(change, Move) else None
+    return {
+        "plan": row.status,
+        "original_start": moved.visit.start if moved else None,
+        "original_end": moved.visit.end if moved else None,
+        "displacement": moved.distance if moved else None,
+        "forced_by": change.why.code if change else None,
+        "clause": change.why.clause if change else None,
+        "message": message_of(row, lang),
+    }
+
+
+def message_of(row: PlannedRow, lang: Lang) -> str | None:
+    """Why a row does not just stay, in words; None where it does."""
+    change = row.change
+    if change is None:
+        return problem_words(row.old.problems, lang) or None
+    said = [change.why.text]
+    if isinstance(change, Held):
+        said.append(change.stays.text)
+    if isinstance(change, Unplaced):
+        said += [change.shortage.text, change.shortage.cure]
+    return (" " if lang == "en" else "").join(text.say(lang) for text in said)
+
+
+def plan_table(
+    table: Table,
+    rules: InspectionRules,
+    words: HeaderWords,
+    mapping: TableMap,
+    terms: Terms,
+    fixed: Fixed,
+) -> PlannedTable:
+    """Check a table and repair it; the whole table is held in memory.
+
+    Raises:
+        TableError: no column holds the day, two columns may, or a mapped column
+            is not there.
+        UnknownDayError: a year has no published calendar, and rest days matter.
+    """
+    batches = tuple(check_table(table, rules, words, mapping))
+    Headers(dict(batches[0].columns)).require("start", words, table.headers, table.place)
+    judge, rows, visits = Judge(rules, strict=terms.strict), 0, list[Visit]()
+    for batch in batches:
+        visits += visits_of_batch(batch, judge, fixed, rows)
+        rows += len(batch)
+    return PlannedTable(table.headers, batches, repair_visits(visits, rules, terms, rows))
