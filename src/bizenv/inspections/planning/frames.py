@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, TypeVar
 
 import narwhals.stable.v1 as nw
 import numpy as np
 
-from bizenv.inspections.planning.plans import Move, Plan
+from bizenv.inspections.planning.plans import Plan
 from bizenv.inspections.planning.tables import (
     ADDED,
-    PlannedTable,
+    KEPT,
+    MOVED,
     added_cells,
-    new_days,
     plan_table,
 )
 from bizenv.inspections.planning.terms import Terms
@@ -59,8 +59,21 @@ def repair_frame(
     wrapped = eager(frame)
     names = _names(wrapped.columns, prefix)
     planned = plan_table(_table(wrapped), rules, words, mapping, terms, fixed)
-    new = [*_changed(wrapped, planned), *_added(wrapped, planned, names, lang)]
-    return wrapped.with_columns(*new).to_native(), planned.plan
+    days: dict[str, dict[int, Any]] = {}
+    added: dict[str, list[Any]] = {name: [None] * len(wrapped) for name in ADDED}
+    added["plan"] = [KEPT] * len(wrapped)
+    for number, row in planned.rows(kept=False):
+        for name, cell in added_cells(row, lang).items():
+            added[name][number] = cell
+        if row.status == MOVED:
+            for name in planned.day_columns:
+                days.setdefault(name, {})[number] = row.cells[name]
+    changed = [_with_cells(wrapped[name], cells) for name, cells in days.items()]
+    new = [
+        _new_series(wrapped, names[name], added[name], _KINDS.get(name, nw.String))
+        for name in ADDED
+    ]
+    return wrapped.with_columns(*changed, *new).to_native(), planned.plan
 
 
 def _names(taken: Sequence[str], prefix: str) -> Mapping[str, str]:
@@ -75,19 +88,6 @@ def _table(frame: nw.DataFrame[Any]) -> Table:
     columns = {name: column.decode() for name, column in encode_frame(frame, frame.columns).items()}
     batch = Batch(columns, list(range(1, len(frame) + 1)))
     return Table("", tuple(frame.columns), lambda: iter([batch]), len(frame))
-
-
-def _changed(frame: nw.DataFrame[Any], planned: PlannedTable) -> Iterator[nw.Series[Any]]:
-    """The columns of days with the new days in them."""
-    (batch,) = planned.batches
-    cells: dict[str, dict[int, Any]] = {}
-    for row, change in planned.changes.items():
-        if isinstance(change, Move):
-            old = {name: column[row] for name, column in batch.batch.columns.items()}
-            for name, cell in new_days(old, change, batch).items():
-                cells.setdefault(name, {})[row] = cell
-    for name, by_row in cells.items():
-        yield _with_cells(frame[name], by_row)
 
 
 def _with_cells(series: nw.Series[Any], cells: Mapping[int, Any]) -> nw.Series[Any]:
@@ -105,15 +105,6 @@ def _with_cells(series: nw.Series[Any], cells: Mapping[int, Any]) -> nw.Series[A
 def _midnight(value: Any) -> datetime:
     """A day as a moment; a moment as it is."""
     return value if isinstance(value, datetime) else datetime.combine(value, time())
-
-
-def _added(
-    frame: nw.DataFrame[Any], planned: PlannedTable, names: Mapping[str, str], lang: Lang
-) -> Iterator[nw.Series[Any]]:
-    """The columns that say what became of each row."""
-    rows = [added_cells(row, lang) for row in planned.rows()]
-    for name, new in names.items():
-        yield _new_series(frame, new, [row[name] for row in rows], _KINDS.get(name, nw.String))
 
 
 def _new_series(frame: nw.DataFrame[Any], name: str, values: list[Any], kind: Any) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from attrs import define, frozen
 
+from bizenv.inspections.memos import Memo
 from bizenv.inspections.planning.plans import Held, Move, Plan, Unplaced, Visit
 from bizenv.inspections.planning.repairs import repair_visits
 from bizenv.inspections.planning.rewriting import day_cell
@@ -32,7 +34,6 @@ __all__ = [
     "PlannedTable",
     "added_cells",
     "message_of",
-    "new_days",
     "plan_table",
 ]
 
@@ -78,42 +79,64 @@ class PlannedTable:
         every: tuple[Change, ...] = (*plan.moves, *plan.held, *plan.unplaced)
         return {each.visit.row: each for each in every}
 
+    @property
+    def day_columns(self) -> tuple[str, ...]:
+        """The columns that hold the days of visits."""
+        columns = self.batches[0].columns
+        return tuple(dict.fromkeys(columns[f] for f in ("start", "end") if f in columns))
+
     def status(self, number: int, judged: str) -> str:
         """What becomes of a row."""
-        if judged in (UNREADABLE, BLANK):
+        if judged in _UNREAD:
             return judged
         change = self.changes.get(number)
         return KEPT if change is None else _STATUS[type(change)]
 
-    def rows(self) -> Iterator[PlannedRow]:
-        """Every row, in the order of the table."""
-        number = 0
+    def rows(self, *, kept: bool = True) -> Iterator[tuple[int, PlannedRow]]:
+        """The rows with their numbers, in the order of the table; ``kept`` ones too, or not."""
+        first = 0
         for batch in self.batches:
-            for row in batch.rows():
-                change = self.changes.get(number)
-                status = self.status(number, row.status)
-                yield PlannedRow(row, status, _new_cells(row, change, batch), change)
-                number += 1
+            statuses, write = batch.statuses, _DayWriter(batch)
+            wanted = [
+                place
+                for place, status in enumerate(statuses)
+                if kept or first + place in self.changes or status in _UNREAD
+            ]
+            for place, row in zip(wanted, batch.rows(wanted), strict=True):
+                change = self.changes.get(first + place)
+                status = self.status(first + place, row.status)
+                yield first + place, PlannedRow(row, status, write.cells(row, change), change)
+            first += len(batch)
 
 
 _STATUS = {Move: MOVED, Held: STAYS, Unplaced: NO_PLACE}
+_UNREAD = frozenset([UNREADABLE, BLANK])
 
 
-def _new_cells(row: CheckedRow, change: Change | None, batch: CheckedBatch) -> Mapping[str, Any]:
-    """The cells of a row, with the new days where it moves."""
-    if not isinstance(change, Move):
-        return row.cells
-    return {**row.cells, **new_days(row.cells, change, batch)}
+class _DayWriter:
+    """Writes new days into rows, each distinct cell once."""
+
+    def __init__(self, batch: CheckedBatch) -> None:
+        self._columns, self._mapping = batch.columns, batch.mapping
+        self._written = Memo[tuple[str, type, Any, date], Any](
+            lambda key: day_cell(key[2], key[3], key[0], self._mapping), most=_MOST
+        )
+
+    def cells(self, row: CheckedRow, change: Change | None) -> Mapping[str, Any]:
+        """The cells of a row, with its new days where it moves; a blank end stays blank."""
+        if not isinstance(change, Move):
+            return row.cells
+        start, end = self._columns["start"], self._columns.get("end")
+        new = {**row.cells, start: self._write("start", row.cells[start], change.start)}
+        if end is not None and not blank(self._mapping.read(row.cells[end], "end")):
+            new[end] = self._write("end", row.cells[end], change.end)
+        return new
+
+    def _write(self, field: str, old: Any, day: date) -> Any:
+        return self._written[field, type(old), old, day]
 
 
-def new_days(cells: Mapping[str, Any], move: Move, batch: CheckedBatch) -> dict[str, Any]:
-    """The cells of a row that hold its days, with its new days; a blank end stays blank."""
-    columns, mapping = batch.columns, batch.mapping
-    start, end = columns["start"], columns.get("end")
-    new = {start: day_cell(cells[start], move.start, "start", mapping)}
-    if end is not None and not blank(mapping.read(cells[end], "end")):
-        new[end] = day_cell(cells[end], move.end, "end", mapping)
-    return new
+_MOST = 20_000
 
 
 def added_cells(row: PlannedRow, lang: Lang) -> dict[str, Any]:

@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.planning.plans import Visit, Why
 from bizenv.inspections.rules import InspectionRules, Opinion
-from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch
+from bizenv.inspections.schedules import CheckedBatch
 from bizenv.inspections.situations import SITUATION, Situation, situation_of
 from bizenv.inspections.telling import grave
 from bizenv.inspections.values import Enterprise, Inspection, InspectionOutcome
 from bizenv.kernel.text import Text
-from bizenv.tables.cells import text_of
+from bizenv.tables.columns import Encoded
 
-__all__ = ["Fixed", "Judge", "visits_of_batch", "visits_of_records"]
+__all__ = ["Fixed", "Judge", "Standing", "visits_of_batch", "visits_of_records"]
 
 _APPROVED = SITUATION.index("approved")
 _MOST = 10_000
 
 
+@frozen
+class Standing:
+    """How like visits stand: what bars them, why they may not take place, why they stay.
+
+    ``unapproved`` is their situation without the approval that they have, if any.
+    """
+
+    bars: tuple[int, ...]
+    barred: Why | None
+    stays: Why | None
+    unapproved: Situation | None
+
+
 class Judge:
-    """What the rules say of visits, for a repair: what bars one, and whether it may move.
+    """What the rules say of visits, for a repair.
 
     With ``strict``, what is undetermined or needs review has to move as what
     is forbidden has.
@@ -34,29 +47,26 @@ class Judge:
         self._rules, self._strict = rules, strict
         self._bars = Memo[Situation, tuple[int, ...]](rules.bars, most=_MOST)
 
-    def on(self, visit: Visit, situation: Situation, opinion: Opinion) -> Visit:
-        """The visit with what the rules say of it.
+    def standing(self, situation: Situation, opinion: Opinion) -> Standing:
+        """How a visit stands of which the rules have this opinion.
 
-        An approval is given for the days of a visit: a visit that rests on one
-        stays, and none is moved into a quiet period because it has one.
+        None is moved into a quiet period because it has an approval: that is
+        given for the days of the visit.
         """
-        unapproved = _without_approval(situation)
+        unapproved, outcome = _without_approval(situation), opinion.outcome
         bars = self._bars[unapproved]
-        outcome = opinion.outcome
         if outcome.lawful:
-            rests = self._rests_on_approval(situation, unapproved, visit)
-            return evolve(visit, bars=bars, fixed=visit.fixed or (_APPROVAL if rests else None))
-        why = _why(opinion)
-        if outcome is InspectionOutcome.FORBIDDEN or self._strict:
-            return evolve(visit, bars=bars, barred=why)
-        return evolve(visit, bars=bars, barred=why, fixed=visit.fixed or _OPEN)
+            return Standing(bars, None, None, None if unapproved == situation else unapproved)
+        must_move = self._strict or outcome is InspectionOutcome.FORBIDDEN
+        return Standing(bars, _why(opinion), None if must_move else _OPEN, None)
 
-    def _rests_on_approval(self, situation: Situation, unapproved: Situation, visit: Visit) -> bool:
-        """Whether a lawful visit would not be lawful without its approval."""
-        if situation == unapproved:
-            return False
-        windows = self._rules.windows(visit.start, visit.end)
-        return not self._rules.opinion(unapproved, windows).outcome.lawful
+    def stays(self, standing: Standing, start: date, end: date) -> Why | None:
+        """Why a visit has to stay, whatever was asked: it is open, or rests on its approval."""
+        if standing.unapproved is None:
+            return standing.stays
+        windows = self._rules.windows(start, end)
+        without = self._rules.opinion(standing.unapproved, windows)
+        return None if without.outcome.lawful else _APPROVAL
 
 
 def _without_approval(situation: Situation) -> Situation:
@@ -81,19 +91,21 @@ def visits_of_records(
         RecordError: a record uses a word that is in no list.
     """
     for row, record in enumerate(records):
-        noticed = _is_done(record.noticed)
-        visit = Visit(
+        noticed, situation = _is_done(record.noticed), situation_of(record)
+        opinion = rules.opinion(situation, rules.windows(record.start, record.end))
+        standing = judge.standing(situation, opinion)
+        yield Visit(
             row,
             record.agency.id if record.agency else "",
             _name(record.enterprise),
             record.start,
             record.end,
-            fixed=fixed.why(row, noticed=noticed),
-            noticed=noticed,
-            key=(repr(record),),
+            standing.bars,
+            standing.barred,
+            fixed.why(row, noticed=noticed) or judge.stays(standing, record.start, record.end),
+            noticed,
+            (repr(record),),
         )
-        windows, situation = rules.windows(record.start, record.end), situation_of(record)
-        yield judge.on(visit, situation, rules.opinion(situation, windows))
 
 
 def visits_of_batch(
@@ -101,30 +113,40 @@ def visits_of_batch(
 ) -> Iterator[Visit]:
     """The rows of a checked batch that have a verdict, numbered from ``first``."""
     verdict = checked.verdict
+    standings = [
+        judge.standing(answer.situation, answer.opinion) if answer.opinion else None
+        for answer in verdict.answers
+    ]
     agencies, ids, names = map(checked.words, ("agency", "enterprise", "enterprise_name"))
-    noticed = checked.mapping.encode(checked.batch, checked.columns, "noticed")
-    done = noticed.decode() if noticed else [None] * len(checked)
-    columns = list(checked.batch.columns.values())
-    for place, status in enumerate(checked.statuses):
-        answer = verdict.answers[verdict.codes[place]]
-        if status in _UNREAD or answer.opinion is None:
+    noticed = _noticed(checked)
+    keys = zip(*(map(str, column) for column in checked.batch.columns.values()), strict=True)
+    for place, (key, code) in enumerate(zip(keys, verdict.codes.tolist(), strict=True)):
+        standing = standings[code]
+        if standing is None or place in checked.batch.torn:
             continue
-        told = _is_done(checked.reader.read("noticed", done[place]))
+        told = noticed[place]
         start, end = verdict.span(place)
-        visit = Visit(
+        yield Visit(
             first + place,
             agencies[place],
             ids[place] or names[place],
             start,
             end,
-            fixed=fixed.why(first + place, noticed=told),
-            noticed=told,
-            key=tuple([text_of(column[place]) for column in columns]),
+            standing.bars,
+            standing.barred,
+            fixed.why(first + place, noticed=told) or judge.stays(standing, start, end),
+            told,
+            key,
         )
-        yield judge.on(visit, answer.situation, answer.opinion)
 
 
-_UNREAD = frozenset([UNREADABLE, BLANK])
+def _noticed(checked: CheckedBatch) -> list[bool]:
+    """Of each row, whether the enterprise was notified."""
+    column = checked.mapping.encode(checked.batch, checked.columns, "noticed")
+    if column is None:
+        return [False] * len(checked)
+    facts = [_is_done(checked.reader.read("noticed", value)) for value in column.values]
+    return Encoded(column.codes, facts).decode()
 
 
 @frozen
