@@ -12,6 +12,7 @@ from bizenv.cli.calendar import calendar
 from bizenv.cli.check import check
 from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
+from bizenv.cli.repair import repair
 from bizenv.cli.rulebook import rulebook
 
 __all__ = ["app"]
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check)
+app.command()(repair)
 app.command()(ledger)
 app.command()(deadline)
 app.command()(calendar)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["FORMATS", "LEDGER_FORMATS", "format_of"]
+__all__ = ["FORMATS", "LEDGER_FORMATS", "REPAIR_FORMATS", "format_of"]
 
 FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "github")
 LEDGER_FORMATS = ("text", "jsonl", "csv", "xlsx")
+REPAIR_FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "junit")
 _ENDINGS = {
     ".txt": "text",
     ".jsonl": "jsonl",
@@ -16,6 +17,7 @@ _ENDINGS = {
     ".xlsx": "xlsx",
     ".sarif": "sarif",
     ".json": "sarif",
+    ".xml": "junit",
 }
 
 

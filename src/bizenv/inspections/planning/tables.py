@@ -51,17 +51,24 @@ ADDED = (
 )
 """The columns that a repair adds: what became of the row, its old days, why."""
 
+_PREFIX = "bizenv_"
+"""What goes before an added column whose name the table has already."""
+
 Change: TypeAlias = Move | Held | Unplaced
 
 
 @frozen(eq=False)
 class PlannedRow:
-    """One row: its cells with the new days, what became of it, and the row as it was."""
+    """One row: its cells with the new days, what became of it, and the row as it was.
+
+    ``span`` is its first and last day in the new schedule; None where it cannot be read.
+    """
 
     old: CheckedRow
     status: str
     cells: Mapping[str, Any]
     change: Change | None
+    span: tuple[date, date] | None
 
 
 @define(slots=False, eq=False, frozen=True)
@@ -85,6 +92,12 @@ class PlannedTable:
         columns = self.batches[0].columns
         return tuple(dict.fromkeys(columns[f] for f in ("start", "end") if f in columns))
 
+    @property
+    def lasting_columns(self) -> frozenset[str]:
+        """The columns that say the same when a visit has moved: not its days, nor our own."""
+        ours = {f"{prefix}{name}" for name in ADDED for prefix in ("", _PREFIX)}
+        return frozenset(self.headers) - {*self.day_columns, *ours}
+
     def status(self, number: int, judged: str) -> str:
         """What becomes of a row."""
         if judged in _UNREAD:
@@ -105,12 +118,19 @@ class PlannedTable:
             for place, row in zip(wanted, batch.rows(wanted), strict=True):
                 change = self.changes.get(first + place)
                 status = self.status(first + place, row.status)
-                yield first + place, PlannedRow(row, status, write.cells(row, change), change)
+                span = None if status in _UNREAD else _span(batch, place, change)
+                yield first + place, PlannedRow(row, status, write.cells(row, change), change, span)
             first += len(batch)
 
 
 _STATUS = {Move: MOVED, Held: STAYS, Unplaced: NO_PLACE}
 _UNREAD = frozenset([UNREADABLE, BLANK])
+
+
+def _span(batch: CheckedBatch, place: int, change: Change | None) -> tuple[date, date]:
+    if isinstance(change, Move):
+        return change.start, change.end
+    return batch.verdict.span(place)
 
 
 class _DayWriter:
