@@ -60,6 +60,10 @@ def repair(
         list[str] | None,
         typer.Option(help="Visits an agency can make a day: N, or AGENCY=N. May be repeated."),
     ] = None,
+    visit_days: Annotated[
+        int | None,
+        typer.Option(min=1, help="Days with visits that an enterprise has a year at most."),
+    ] = None,
     keep_noticed: Annotated[
         bool, typer.Option("--keep-noticed", help="Visits already notified stay.")
     ] = False,
@@ -125,6 +129,7 @@ def repair(
         within=_within(first, last),
         across_years=across_years,
         strict=strict,
+        visit_days=visit_days,
     )
     book = load_rulebook(rulebook)
     with few_collections():

@@ -81,6 +81,7 @@ def repair(
     within: tuple[date, date] | None = None,
     across_years: bool = False,
     strict: bool = False,
+    visit_days: int | None = None,
     mapping: TableMap | None = None,
     prefix: str = "",
     lang: Lang = "zh",
@@ -95,8 +96,10 @@ def repair(
     ``"keep"`` their day but no other visit comes there, or rest days are days to
     ``"use"``. Distance is measured in ``"calendar"`` or ``"working"`` days.
     ``within`` bounds where visits may move; one planned outside stays. With
-    ``strict``, what is undetermined or needs review moves too. ``mapping``,
-    ``prefix`` and ``lang`` are for frames, as in :meth:`Rulebook.check_frame`.
+    ``strict``, what is undetermined or needs review moves too. ``visit_days``
+    caps the days on which an enterprise is visited in a year, so that agencies
+    come together (综合查一次). ``mapping``, ``prefix`` and ``lang`` are for
+    frames, as in :meth:`Rulebook.check_frame`.
 
     >>> import datetime as dt
     >>> from bizenv import Inspection, load_rulebook, repair
@@ -120,6 +123,7 @@ def repair(
         within=within,
         across_years=across_years,
         strict=strict,
+        visit_days=visit_days,
     )
     if isinstance(schedule, (list, tuple)):
         return _repair_records(schedule, book, terms, fixed)

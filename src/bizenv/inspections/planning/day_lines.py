@@ -20,7 +20,7 @@ from attrs import frozen
 
 from bizenv.inspections.planning.flows import Network
 
-__all__ = ["Line", "Placing", "place_visits"]
+__all__ = ["Line", "Placed", "Placing", "place_visits"]
 
 
 @frozen
@@ -48,6 +48,27 @@ class Placing:
 
 
 @frozen
+class Placed:
+    """What becomes of all visits of an agency, line by line.
+
+    ``prices`` says what a place more on a day would save, in days of distance;
+    days that are not full are free.
+    """
+
+    lines: tuple[Placing, ...]
+    prices: Mapping[int, float]
+
+    def cost(self, mark: Mapping[int, int]) -> int:
+        """The total distance."""
+        return sum(abs(mark[to] - mark[day]) for each in self.lines for day, to in each.moves)
+
+    @property
+    def left_out(self) -> int:
+        """How many visits have no place."""
+        return sum(sum(each.left_out.values()) for each in self.lines)
+
+
+@frozen
 class _Arcs:
     """The arcs of one line, by day."""
 
@@ -59,7 +80,7 @@ class _Arcs:
 
 def place_visits(
     lines: Sequence[Line], room: Mapping[int, int] | None, mark: Mapping[int, int]
-) -> list[Placing]:
+) -> Placed:
     """Place the visits of one agency.
 
     ``room`` says how many visits may begin on a day, None that there is no
@@ -68,7 +89,7 @@ def place_visits(
 
     >>> line = Line((23, 24), {22: 2, 24: 1})
     >>> days = {day: day for day in range(1, 32)}
-    >>> place_visits([line], {23: 1, 24: 2}, days)[0].moves
+    >>> place_visits([line], {23: 1, 24: 2}, days).lines[0].moves
     ((22, 23), (22, 24))
     """
     units = sum(sum(line.planned.values()) for line in lines)
@@ -83,7 +104,8 @@ def place_visits(
         for (_, count), node in zip(sorted(line.planned.items()), nodes, strict=True)
     ]
     net.network.send(supplies, net.sink)
-    return [_read(net.network, each) for each in arcs]
+    placings = tuple([_read(net.network, each) for each in arcs])
+    return Placed(placings, net.prices(a_day))
 
 
 class _Build:
@@ -104,6 +126,12 @@ class _Build:
     def _nodes(self, count: int) -> range:
         first, self._next = self._next, self._next + count
         return range(first, self._next)
+
+    def prices(self, a_day: int) -> Mapping[int, float]:
+        """What a place more is worth on the days that are full."""
+        worth = self.network.worth
+        found = {day: worth(self.sink) - worth(slot) for day, slot in self._slots.items()}
+        return {day: price / a_day for day, price in found.items() if price > 0}
 
     def add(self, line: Line, mark: Mapping[int, int], a_day: int, left_out: int) -> _Arcs:
         """Add one line and give its arcs."""

@@ -46,6 +46,16 @@ class Network:
         """How many units go by an arc."""
         return self._room[arc + 1]
 
+    def worth(self, node: int) -> int:
+        """The price of a node: no arc with room leads to one that is dearer by more than it costs.
+
+        >>> net = Network(2)
+        >>> only = net.arc(0, 1, 1, 5)
+        >>> net.worth(1) - net.worth(0)
+        0
+        """
+        return self._worth[node]
+
     def send(self, supplies: Iterable[tuple[int, int]], sink: int) -> int:
         """Send so many units from each node to the sink, and give what all of them cost.
 

@@ -24,10 +24,11 @@ class Openings:
 
     def __init__(self, rules: InspectionRules, terms: Terms, years: Iterable[int]) -> None:
         self._rules, self._terms = rules, terms
-        every = sorted(set(years))
-        if terms.across_years and every:
-            every = list(range(every[0], every[-1] + 1))
-        self._days = [day for year in every for day in _days_of(year)]
+        self.years = sorted(set(years))
+        """The years of the schedule, and those between where visits may leave theirs."""
+        if terms.across_years and self.years:
+            self.years = list(range(self.years[0], self.years[-1] + 1))
+        self._days = [day for year in self.years for day in _days_of(year)]
         self._known: dict[tuple[tuple[int, ...], int, int | None], tuple[int, ...]] = {}
         self._free: dict[tuple[int, ...], frozenset[int]] = {}
 
@@ -45,6 +46,10 @@ class Openings:
             return days
         first, last = (day.toordinal() for day in self._terms.within)
         return frozenset(day for day in days if first <= day <= last)
+
+    def usable_of(self, year: int) -> frozenset[int]:
+        """The usable days of one year."""
+        return self.usable.intersection(_days_of(year))
 
     @cached_property
     def mark(self) -> Mapping[int, int]:

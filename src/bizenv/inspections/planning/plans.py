@@ -122,6 +122,8 @@ class Shortage:
     room: int
     open_days: int
     more: int | None
+    enterprise: str = ""
+    """The enterprise, where it is a cap on its visits that leaves no room."""
 
     @property
     def missing(self) -> int:
@@ -131,6 +133,10 @@ class Shortage:
     @property
     def text(self) -> Text:
         """The numbers in words."""
+        if self.enterprise:
+            return _CAPPED.filled(
+                enterprise=self.enterprise, demand=f"{self.demand:,}", room=f"{self.room:,}"
+            )
         return _SHORTAGE.filled(
             agency=self.agency or _NO_AGENCY,
             demand=f"{self.demand:,}",
@@ -141,6 +147,8 @@ class Shortage:
     @property
     def cure(self) -> Text:
         """What would cure it."""
+        if self.enterprise:
+            return _JOIN.filled(missing=f"{self.missing:,}")
         if self.more is None:
             return _NO_DAY.filled(missing=f"{self.missing:,}")
         return _CURE.filled(more=f"{self.more:,}", missing=f"{self.missing:,}")
@@ -149,6 +157,7 @@ class Shortage:
         """The shortage as plain values, for JSON."""
         return {
             "agency": self.agency,
+            "enterprise": self.enterprise or None,
             "demand": self.demand,
             "room": self.room,
             "open_days": self.open_days,
@@ -292,6 +301,11 @@ _CURE = Text(
     "每天至少要再多 {more} 个名额，或者减少（合并）{missing} 次检查。",
     "Each day needs at least {more} more places, or {missing} visits have to go (or be merged).",
 )
+_CAPPED = Text(
+    "{enterprise}：安排了 {demand} 次检查，至多 {room} 次。",
+    "{enterprise}: {demand} visits are planned, and at most {room} may be.",
+)
+_JOIN = Text("请合并为联合检查，或取消 {missing} 次。", "Join visits, or cancel {missing} of them.")
 _NO_DAY = Text(
     "没有一天可以检查：请取消这 {missing} 次，或放宽日期范围。",
     "No day is open: cancel these {missing}, or allow more days.",

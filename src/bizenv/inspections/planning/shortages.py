@@ -15,7 +15,7 @@ def shortage_of(
     line: Line,
     lines: Sequence[Line],
     placings: Sequence[Placing],
-    room: Mapping[int, int],
+    room: Mapping[int, int] | None,
 ) -> Shortage:
     """The days that are full, and the visits that can only begin on them.
 
@@ -35,7 +35,7 @@ def shortage_of(
                 days.update(each.days)
                 grown = True
     demand = sum(sum(each.planned.values()) for each in lines if id(each) in within)
-    rooms = [room.get(day, 0) for day in days]
+    rooms = [(room or {}).get(day, 0) for day in days]
     return Shortage(
         agency, demand, sum(max(each, 0) for each in rooms), len(days), _extra(rooms, demand)
     )

@@ -86,7 +86,9 @@ class Terms:
     ``within`` are the first and the last day between which visits may move;
     those planned outside stay. Without ``across_years`` a visit stays in the
     year in which it is planned. With ``strict``, what is undetermined or needs
-    review moves to a day that is surely allowed; else it stays.
+    review moves to a day that is surely allowed; else it stays. ``visit_days``
+    caps the days on which an enterprise is visited in a year, by whichever
+    agencies; visits on one day are joined.
 
     >>> Terms(rest_days="keep").count
     'calendar'
@@ -98,6 +100,14 @@ class Terms:
     within: tuple[date, date] | None = field(default=None, converter=_days)
     across_years: bool = False
     strict: bool = False
+    visit_days: int | None = field(default=None)
+
+    @visit_days.validator
+    def _one_or_more(self, _: object, most: int | None) -> None:
+        if most is not None and (not _is_number(most) or most == 0):
+            raise UsageError(f"visit_days={most!r}: expected a whole number of days, 1 or more")
+        if most is not None and self.across_years:
+            raise UsageError("across_years=True: visits stay in their year where it has caps")
 
     @within.validator
     def _in_order(self, _: object, within: tuple[date, date] | None) -> None:
