@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import find, given, settings
+from drawn import meet
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.calendars.workdays.calendar import WorkCalendar
@@ -14,8 +15,6 @@ from bizenv.calendars.workdays.certainty import Certainty
 from bizenv.calendars.workdays.notices import LocalDays, Notice
 from bizenv.kernel.truth import Truth
 from bizenv.testing import calendars
-
-MANY = settings(max_examples=2000)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,7 @@ def test_every_name_is_tested() -> None:
     ],
 )
 def test_odd_notices_are_met(odd: Any) -> None:
-    find(calendars.notices(), odd, settings=MANY)
+    meet(calendars.notices(), odd)
 
 
 @given(calendars.notices(2027), calendars.local_days(2027, statutory=True))

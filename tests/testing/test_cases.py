@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from hypothesis import find, given
+from drawn import meet
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv.cases.states import state_of
@@ -27,14 +28,14 @@ def test_events_of_a_kind_are_of_that_kind(event: Event) -> None:
 
 
 def test_timeless_events_have_no_time_or_no_zone() -> None:
-    find(events(timeless=True), lambda event: event.time is None)
-    find(events(timeless=True), lambda e: isinstance(e.time, datetime) and e.time.tzinfo is None)
+    meet(events(timeless=True), lambda event: event.time is None)
+    meet(events(timeless=True), lambda e: isinstance(e.time, datetime) and e.time.tzinfo is None)
 
 
 def test_cases_have_faults_of_many_sorts_and_sound_cases_none() -> None:
     for code in ("cannot-follow", "before-received", "duplicate-event", "done-already"):
-        find(cases(), lambda case, code=code: code in {f.code for f in state_of(case).faults})  # type: ignore[misc]
-    find(sound_cases(), lambda case: len(state_of(case).cycles) > 1)
+        meet(cases(), lambda case, code=code: code in {f.code for f in state_of(case).faults})  # type: ignore[misc]
+    meet(sound_cases(), lambda case: len(state_of(case).cycles) > 1)
 
 
 @given(st.from_type(Case), st.from_type(Event), sound_cases(max_events=3))

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from drawn import meet
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bizenv.calendars.days.sets import DaySet
@@ -20,7 +20,6 @@ from bizenv.kernel.text import Text
 from bizenv.rulebooks.rulebook import Rulebook
 from bizenv.testing import strategies
 
-_MANY = settings(max_examples=2_000, deadline=None, database=None, phases=[Phase.generate])
 KINDS = [DaySet, QuietPeriod, QuietVersion, Inspection, Citation, Source, Validity, Text]
 
 
@@ -65,15 +64,6 @@ def test_settled_sets_of_days_answer_every_day(days: DaySet, day: date) -> None:
     assert days.covers(day) in (True, False)
 
 
-def _named(odd: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """The same question under a name: Hypothesis warns of lambdas it cannot show."""
-
-    def asked(value: Any) -> bool:
-        return odd(value)
-
-    return asked
-
-
 @pytest.mark.parametrize(
     "odd",
     [
@@ -91,7 +81,7 @@ def _named(odd: Callable[[Any], bool]) -> Callable[[Any], bool]:
 )
 def test_the_odd_inspections_are_drawn(odd: Callable[[Inspection], bool]) -> None:
     """Who tests with these strategies meets them."""
-    find(strategies.inspections(), _named(odd), settings=_MANY)
+    meet(strategies.inspections(), odd)
 
 
 # Hypothesis notes each value with the call that made it, and a quiet period is large.
@@ -111,7 +101,7 @@ def test_the_odd_inspections_are_drawn(odd: Callable[[Inspection], bool]) -> Non
 )
 def test_the_odd_quiet_periods_are_drawn(odd: Callable[[QuietPeriod], bool]) -> None:
     """Several versions, with and without a gap; no stated first day; every kind of excuse."""
-    find(strategies.quiet_periods(), _named(odd), settings=_MANY)
+    meet(strategies.quiet_periods(), odd)
 
 
 @settings(max_examples=30, deadline=None)
