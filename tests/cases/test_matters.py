@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bizenv.cases.ledger import ledger
-from bizenv.cases.matters import Matter, core
+from bizenv.cases.matters import Matter
+from bizenv.kernel.text import core
 from bizenv.testing.cases import a_case
 
 AT = date(2023, 6, 30)

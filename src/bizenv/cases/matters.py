@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
 from attrs import frozen
 
 from bizenv.cases.entries import Entry
+from bizenv.kernel.text import core
 
-__all__ = ["Matter", "core", "repeated"]
+__all__ = ["Matter", "repeated"]
 
 
 @frozen
@@ -40,13 +40,3 @@ def repeated(entries: Iterable[Entry]) -> tuple[Matter, ...]:
         for same in found.values()
         if len(same) > 1
     )
-
-
-def core(words: str) -> str:
-    """Words without what two typists write differently: spaces, marks, widths, case.
-
-    >>> core("甲 公司。") == core("甲公司"), core("AB") == core("ab")
-    (True, True)
-    """
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(filter(str.isalnum, folded)) or folded.strip()

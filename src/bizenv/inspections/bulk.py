@@ -41,7 +41,7 @@ EXPLAINING_COLUMNS = ("message", "obligations")
 """What it tells on request, in words: why, and what must be done."""
 
 _SITUATION_FIELDS = SITUATION[:-1]  # the circumstances are columns of their own
-_READ_ALONE = ("filed", "noticed")
+_READ_ALONE = ("filed", "noticed", "scanned")
 READ_FIELDS = ("start", "end", *_SITUATION_FIELDS, *_READ_ALONE)
 """The fields that a check reads, besides the circumstances of the vocabulary.
 

@@ -128,9 +128,9 @@ class Ground:
     """A ground that a visit may meet: a conjunction of conditions (情形).
 
     Each condition that is not None must hold: the act, the kind, one of the
-    domains, one of the triggers, a deploying level at least as high, and every
-    circumstance. A *catch-all* ground (其他确需检查的情形) holds where the visit
-    claims it; it never exempts by itself.
+    domains, one of the triggers, one of the credit grades, a deploying level at
+    least as high, and every circumstance. A *catch-all* ground
+    (其他确需检查的情形) holds where the visit claims it; it never exempts by itself.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Ground:
     kinds: frozenset[str] | None = field(default=None, converter=_terms)
     domains: frozenset[str] | None = field(default=None, converter=_terms)
     triggers: frozenset[str] | None = field(default=None, converter=_terms)
+    credits: frozenset[str] | None = field(default=None, converter=_terms)
     least_level: str | None = None
     circumstances: tuple[str, ...] = ()
     catch_all: bool = False
@@ -153,6 +154,7 @@ class Ground:
             ("kind", self.kinds),
             ("domain", self.domains),
             ("trigger", self.triggers),
+            ("credit", self.credits),
         )
         least = () if level is None else (Condition("deploying_level", least=level),)
         return (*among, *least, *_conditions(holding=self.circumstances))
@@ -172,6 +174,20 @@ class Scope:
     exclude_classes: frozenset[str] | None = field(default=None, converter=_terms)
     agency_levels: frozenset[str] | None = field(default=None, converter=_terms)
     circumstances: tuple[str, ...] = ()
+
+    def conditions(self, kinds: frozenset[str] | None = None) -> tuple[Condition, ...]:
+        """What must hold of a visit of some kinds to be covered, in order of asking."""
+        among = _conditions(
+            ("kind", kinds),
+            ("agency_level", self.agency_levels),
+            ("enterprise_class", self.classes),
+            ("zone", self.zones),
+        )
+        excluded = self.exclude_classes
+        left_out = (
+            () if excluded is None else (Condition("enterprise_class", excluded, negated=True),)
+        )
+        return (*among, *left_out, *_conditions(holding=self.circumstances))
 
 
 @frozen
@@ -262,18 +278,7 @@ class QuietVersion:
     @property
     def covers(self) -> tuple[Condition, ...]:
         """What must hold of a visit for the rule to cover it, in order of asking."""
-        scope = self.scope
-        among = _conditions(
-            ("kind", self.kinds),
-            ("agency_level", scope.agency_levels),
-            ("enterprise_class", scope.classes),
-            ("zone", scope.zones),
-        )
-        excluded = scope.exclude_classes
-        left_out = (
-            () if excluded is None else (Condition("enterprise_class", excluded, negated=True),)
-        )
-        return (*among, *left_out, *_conditions(holding=scope.circumstances))
+        return self.scope.conditions(self.kinds)
 
     @property
     def may_be_exempt(self) -> tuple[Condition, ...]:

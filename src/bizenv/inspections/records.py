@@ -37,12 +37,15 @@ from bizenv.tables.cells import (
 __all__ = ["FIELDS", "inspection_from_row", "lost_digits", "placed", "read_field"]
 
 
-_SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone"})
-TEXTS = ("id", "enterprise", "enterprise_name", "agency", "matter", "reason")
+_SEVERAL = frozenset({"domain", "trigger", "enterprise_class", "zone", "credit"})
+TEXTS = (
+    *("id", "enterprise", "enterprise_name", "agency", "matter", "reason"),
+    *("licence", "officers"),
+)
 """The fields whose words are kept as they are; of several columns for one the first is taken."""
-_IDS = ("id", "enterprise")
+_IDS = ("id", "enterprise", "licence")
 DAYS = ("start", "end")
-DONE = ("filed", "noticed", "approved")
+DONE = ("filed", "noticed", "approved", "scanned")
 """The fields that show what was done: a day, yes or no."""
 DAY_FIELDS = (*DAYS, *DONE)
 """The fields whose cells may hold days."""
@@ -259,8 +262,9 @@ def _inspection(values: Mapping[str, Any]) -> Inspection:
     name = get("enterprise_name")
     id = get("enterprise") or name
     enterprise = None
-    if id or get("enterprise_class") or get("zone"):
-        enterprise = Enterprise(id or "", name, get("enterprise_class"), get("zone"))
+    about = [get(fact) for fact in ("enterprise_class", "zone", "credit")]
+    if id or any(about):
+        enterprise = Enterprise(id or "", name, *about)
     agency = None
     if get("agency") or get("agency_level"):
         agency = Agency(get("agency") or "", get("agency_level"))
@@ -280,5 +284,8 @@ def _inspection(values: Mapping[str, Any]) -> Inspection:
         filed=get("filed"),
         noticed=get("noticed"),
         approved=get("approved"),
+        scanned=get("scanned"),
+        officers=read_words(get("officers") or "") or None,
+        licence=get("licence"),
         circumstances={k: v for k, v in values.items() if k not in FIELDS and v is not None},
     )

@@ -232,6 +232,7 @@ Trigger = Annotated[str, InAxis("trigger")]
 Level = Annotated[str, InAxis("level")]
 EnterpriseClass = Annotated[str, InAxis("enterprise_class")]
 Zone = Annotated[str, InAxis("zone")]
+Credit = Annotated[str, InAxis("credit")]
 Circumstance = Annotated[str, InAxis("circumstance")]
 
 
@@ -245,6 +246,7 @@ class GroundModel(Model):
     kinds: list[Kind | None] | None = Field(default=None, min_length=1)
     domains: list[Domain | None] | None = Field(default=None, min_length=1)
     triggers: list[Trigger | None] | None = Field(default=None, min_length=1)
+    credits: list[Credit | None] | None = Field(default=None, min_length=1)
     least_level: Level | None = None
     circumstances: list[Circumstance | None] | None = Field(default=None, min_length=1)
     catch_all: YesNo = False
@@ -255,12 +257,13 @@ class GroundModel(Model):
             id=self.id,
             text=self.label.build() if self.label else self._own_words(vocabulary),
             citation=cite(self.cite),
-            acts=_known(self.acts),
-            kinds=_known(self.kinds),
-            domains=_known(self.domains),
-            triggers=_known(self.triggers),
+            acts=known_codes(self.acts),
+            kinds=known_codes(self.kinds),
+            domains=known_codes(self.domains),
+            triggers=known_codes(self.triggers),
+            credits=known_codes(self.credits),
             least_level=self.least_level,
-            circumstances=tuple(sorted(_known(self.circumstances) or ())),
+            circumstances=tuple(sorted(known_codes(self.circumstances) or ())),
             catch_all=self.catch_all,
         )
 
@@ -283,7 +286,8 @@ class GroundModel(Model):
         )
 
 
-def _known(codes: list[str | None] | None) -> frozenset[str] | None:
+def known_codes(codes: list[str | None] | None) -> frozenset[str] | None:
+    """The codes of a list that could be read; None where there is no list."""
     return None if codes is None else frozenset(code for code in codes if code is not None)
 
 
@@ -294,6 +298,16 @@ class EnterpriseScopeModel(Model):
     zones: list[Zone | None] | None = Field(default=None, min_length=1)
     exclude: list[EnterpriseClass | None] | None = Field(default=None, min_length=1)
     circumstances: list[Circumstance | None] | None = Field(default=None, min_length=1)
+
+    def build(self, agency_levels: frozenset[str] | None) -> Scope:
+        """The scope as a value, with the levels of agencies that a version names."""
+        return Scope(
+            classes=known_codes(self.classes),
+            zones=known_codes(self.zones),
+            exclude_classes=known_codes(self.exclude),
+            agency_levels=agency_levels,
+            circumstances=tuple(sorted(known_codes(self.circumstances) or ())),
+        )
 
 
 class ApprovalModel(Model):
@@ -324,6 +338,14 @@ _COUNT_HINT = Text(
 )
 
 
+TimingText = Annotated[
+    InstanceOf[Timing],
+    BeforeValidator(_timing),
+    WithJsonSchema({"type": "string", "pattern": f"^{_TIMING.pattern}$"}),
+]
+"""A timing as a rulebook writes it."""
+
+
 class DutyModel(Model):
     """Something to be done in some situations."""
 
@@ -333,14 +355,7 @@ class DutyModel(Model):
     label: TextModel | None = None
     by: TextModel | None = None
     to: TextModel | None = None
-    timing: (
-        Annotated[
-            InstanceOf[Timing],
-            BeforeValidator(_timing),
-            WithJsonSchema({"type": "string", "pattern": f"^{_TIMING.pattern}$"}),
-        ]
-        | None
-    ) = None
+    timing: TimingText | None = None
 
     def build(self, cite: Cite, duties: dict[str, DutyTerm]) -> Duty:
         """The duty as a value."""
@@ -382,15 +397,9 @@ class QuietVersionModel(DatedModel):
             window=self.window.build(),
             citation=cite(self.cite),
             strictness=self.strictness,
-            acts=_known(self.acts) or frozenset({"inspection"}),
-            kinds=_known(self.kinds),
-            scope=Scope(
-                classes=_known(scope.classes),
-                zones=_known(scope.zones),
-                exclude_classes=_known(scope.exclude),
-                agency_levels=_known(self.agency_levels),
-                circumstances=tuple(sorted(_known(scope.circumstances) or ())),
-            ),
+            acts=known_codes(self.acts) or frozenset({"inspection"}),
+            kinds=known_codes(self.kinds),
+            scope=scope.build(known_codes(self.agency_levels)),
             not_inspections=tuple(g.build(cite, vocabulary) for g in self.not_inspections if g),
             exemptions=tuple(g.build(cite, vocabulary) for g in self.exemptions if g),
             approval=Approval(

@@ -38,6 +38,7 @@ AXIS_OF = {
     "deploying_level": "level",
     "enterprise_class": "enterprise_class",
     "zone": "zone",
+    "credit": "credit",
     "agency_level": "level",
 }
 """Which axis of the vocabulary each fact takes its terms from."""

@@ -128,19 +128,23 @@ class Enterprise:
     """An enterprise (经营主体): its id, and what scopes of rules ask about it.
 
     ``classes`` are codes such as ``above-scale-industry`` (规上工业), ``zones``
-    such as ``development-zone``; None means not known, ``"none"`` none of them.
+    such as ``development-zone``, ``credit`` such as ``grade-d`` (信用等级);
+    None means not known, ``"none"`` none of them.
 
     >>> Enterprise("E1", classes="sole-trader").classes
     frozenset({'sole-trader'})
     """
 
-    id: str = field(validator=_words_or(("name", "classes", "zones")))
+    id: str = field(validator=_words_or(("name", "classes", "zones", "credit")))
     name: str | None = field(default=None, validator=optional_words)
     classes: frozenset[str] | None = field(
         default=None, converter=_codes, validator=_none_alone("enterprise_class")
     )
     zones: frozenset[str] | None = field(
         default=None, converter=_codes, validator=_none_alone("zone")
+    )
+    credit: frozenset[str] | None = field(
+        default=None, converter=_codes, validator=_none_alone("credit")
     )
 
     def __str__(self) -> str:
@@ -193,6 +197,16 @@ def _circumstances(value: Mapping[str, bool | None] | Iterable[tuple[str, bool |
     return tuple(sorted((name, known) for name, known in flags.items() if known is not None))
 
 
+def _names(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    """One name, several, or None for not known."""
+    if value is None:
+        return None
+    names = (value,) if isinstance(value, str) else tuple(value)
+    if not names or not all(map(str.strip, names)):
+        raise UsageError(f"officers={value!r}: expected names, or None for not known")
+    return names
+
+
 def _done(value: object) -> date | bool | None:
     if value is None or isinstance(value, bool):
         return value
@@ -209,10 +223,12 @@ class Inspection:
 
     Every fact but the days may be None, which means not known. ``domain`` and
     ``trigger`` take one code or several. ``circumstances`` holds further facts
-    that some rules ask for, each true or false. ``filed``, ``noticed`` and
-    ``approved`` take the day on which it was done, True, False, or None. An
-    approval that was given after ``start`` is none. ``reason`` is what was
-    recorded for a catch-all ground; the reviewer is shown it.
+    that some rules ask for, each true or false. ``filed``, ``noticed``,
+    ``approved`` and ``scanned`` take the day on which it was done, True, False,
+    or None. An approval that was given after ``start`` is none. ``reason`` is
+    what was recorded for a catch-all ground; the reviewer is shown it.
+    ``officers`` are those who make the visit, ``licence`` the licence that it
+    is about.
 
     >>> Inspection(enterprise="E1", agency="区应急局", start=date(2023, 6, 15),
     ...            domain="work-safety").end
@@ -243,6 +259,9 @@ class Inspection:
     filed: date | bool | None = field(default=None, converter=_done)
     noticed: date | bool | None = field(default=None, converter=_done)
     approved: date | bool | None = field(default=None, converter=_done)
+    scanned: date | bool | None = field(default=None, converter=_done)
+    officers: tuple[str, ...] | None = field(default=None, converter=_names)
+    licence: str | None = field(default=None, validator=optional_words)
     circumstances: tuple[tuple[str, bool], ...] = field(default=(), converter=_circumstances)
 
     @start.validator
@@ -274,6 +293,11 @@ class Inspection:
     def zone(self) -> frozenset[str] | None:
         """The zones of the enterprise."""
         return None if self.enterprise is None else self.enterprise.zones
+
+    @property
+    def credit(self) -> frozenset[str] | None:
+        """The credit grades and codes of the enterprise."""
+        return None if self.enterprise is None else self.enterprise.credit
 
     @property
     def agency_level(self) -> str | None:

@@ -11,6 +11,7 @@ The language is always an argument. It is never read from the environment.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, get_args
@@ -20,7 +21,7 @@ from attrs import field, frozen
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.fields import optional_words, words
 
-__all__ = ["Lang", "Text", "check_lang", "say"]
+__all__ = ["Lang", "Text", "check_lang", "core", "say"]
 
 Lang = Literal["zh", "en"]
 
@@ -66,6 +67,16 @@ class Text:
         """
         english = None if self.en is None else self.fill("en", facts)
         return Text(self.fill("zh", facts), english)
+
+
+def core(words: str) -> str:
+    """Words without what two typists write differently: spaces, marks, widths, case.
+
+    >>> core("甲 公司。") == core("甲公司"), core("AB") == core("ab")
+    (True, True)
+    """
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
 def say(value: Any, lang: Lang) -> str:

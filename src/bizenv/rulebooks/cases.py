@@ -15,8 +15,10 @@ from bizenv.kernel.text import Lang, Text, say
 from bizenv.rulebooks.charter_coverage import charter_coverage
 from bizenv.rulebooks.coverage import Coverage, coverage_of
 from bizenv.rulebooks.rulebook import Rulebook
-from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.rulebooks.whole_coverage import whole_coverage
+from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedSchedule, WorkedVisit
 from bizenv.rulebooks.worked_requests import Figures, case_of, verdict_figures
+from bizenv.rulebooks.worked_schedules import JudgedSchedule, judge_schedule, schedule_figures
 
 __all__ = ["CaseReport", "CaseResult", "Coverage", "run_cases"]
 
@@ -58,27 +60,37 @@ def run_cases(book: Rulebook) -> CaseReport:
     results: list[CaseResult] = []
     visits: list[Inspection] = []
     requests: list[CaseVerdict] = []
+    schedules: list[JudgedSchedule] = []
     for case in book.worked_cases:
         try:
-            figures = _figures(book, case, visits, requests)
+            figures = _figures(book, case, visits, requests, schedules)
         except RecordError as error:
             told = Text(error.say("zh"), error.say("en"))
             results.append(CaseResult(case, (told,)))
             continue
         results.append(CaseResult(case, tuple(_differences(figures))))
     by_charters = charter_coverage(book, requests)
-    of_visits = coverage_of(book, visits) if book.quiet_periods or not by_charters else ()
-    return CaseReport(book.id, tuple(results), (*of_visits, *by_charters))
+    by_wholes = whole_coverage(book, schedules)
+    others = (*by_wholes, *by_charters)
+    of_visits = coverage_of(book, visits) if book.quiet_periods or not others else ()
+    return CaseReport(book.id, tuple(results), (*of_visits, *others))
 
 
 def _figures(
-    book: Rulebook, case: WorkedCase, visits: list[Inspection], requests: list[CaseVerdict]
+    book: Rulebook,
+    case: WorkedCase,
+    visits: list[Inspection],
+    requests: list[CaseVerdict],
+    schedules: list[JudgedSchedule],
 ) -> Figures:
     """Judge one case, and keep what was judged; by name, what is expected and what was got."""
     if isinstance(case, WorkedRequest):
         request = case_of(case, book.vocabulary, book.jurisdiction.time_zone)
         requests.append(book.check(request, at=case.at))
         return verdict_figures(case, requests[-1])
+    if isinstance(case, WorkedSchedule):
+        schedules.append(judge_schedule(book, case))
+        return schedule_figures(case, schedules[-1].verdict)
     visits.append(book.inspection(case.record))
     return _visit_figures(case, book.check(visits[-1]), book.inspections, visits[-1])
 

@@ -50,14 +50,14 @@ def cases_fit(
     tree: Tree, model: RulebookModel, rulebook: Rulebook, lost: Lost
 ) -> list[Inspection] | None:
     """Hold the cases of visits against the rules; the visits, or None where one cannot be read."""
-    about_visits = [case is not None and not case.is_request for case in model.cases]
+    about_visits = [case is not None and case.is_visit for case in model.cases]
     if any(about_visits) and lost.rules_whole and not rulebook.quiet_periods:
         tree.wrong("no-rules", ("cases",), _NO_RULE, _RULES, key=True)
         return None
     visits: list[Inspection] = []
     readable = True
     for number, case in enumerate(model.cases):
-        if case is not None and not case.is_request:
+        if case is not None and case.is_visit:
             visit = _read_case(tree, ("cases", number), case, rulebook.vocabulary, lost)
             readable = readable and visit is not None
             visits += [visit] if visit else []

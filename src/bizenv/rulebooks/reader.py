@@ -18,6 +18,9 @@ from bizenv.calendars.clocks.hours import Hours
 from bizenv.cases.charters import ServiceCharter
 from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.schema import MOST_PARTS
+from bizenv.inspections.whole.frequency import FrequencyRule
+from bizenv.inspections.whole.joint_visits import JointRule
+from bizenv.inspections.whole.papers import PaperRule, PlanEntry
 from bizenv.kernel.errors import RulebookError
 from bizenv.kernel.legal import Citation, Source
 from bizenv.kernel.place import Place
@@ -25,15 +28,21 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.schema import CitationModel, is_id
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import RulebookRef
+from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.rulebooks import nodes
-from bizenv.rulebooks.lint import lint_rulebook
+from bizenv.rulebooks.lint import Own, lint_rulebook
 from bizenv.rulebooks.nodes import Tree, at_most_bytes, read_tree
 from bizenv.rulebooks.rulebook import Jurisdiction, Rulebook
 from bizenv.rulebooks.schema import CaseModel, RulebookModel
 from bizenv.rulebooks.shapes import mend_keys, validate
 from bizenv.rulebooks.terms import read_terms
 from bizenv.rulebooks.vocabulary import duty_terms, vocabulary_hash
-from bizenv.rulebooks.worked_cases import WorkedCase, WorkedRequest, WorkedVisit
+from bizenv.rulebooks.worked_cases import (
+    WorkedCase,
+    WorkedRequest,
+    WorkedSchedule,
+    WorkedVisit,
+)
 
 __all__ = ["Reading", "read_rulebook"]
 
@@ -111,6 +120,9 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         for number, charter in enumerate(model.service_charters)
         if charter
     }
+    whole = built_wholes(model, cite, vocabulary)
+    frequency = _first_of_each(whole[0].values())
+    joint, papers = _first_of_each(whole[1].values()), _first_of_each(whole[2].values())
     above = parents.values()
     periods, promised = _first_of_each(own.values()), _first_of_each(charters.values())
     rulebook = Rulebook(
@@ -121,6 +133,9 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         sources=tuple(sources.values()),
         vocabulary=vocabulary,
         quiet_periods=(*_inherited((p.quiet_periods for p in above), periods), *periods),
+        frequency_rules=(*_inherited((p.frequency_rules for p in above), frequency), *frequency),
+        joint_rules=(*_inherited((p.joint_rules for p in above), joint), *joint),
+        paper_rules=(*_inherited((p.paper_rules for p in above), papers), *papers),
         charters=(*promised, *_inherited((p.charters for p in above), promised)),
         office_hours=_office_hours(model, parents),
         worked_cases=tuple(
@@ -132,7 +147,7 @@ def read_rulebook(text: str, file: str, find: Find = _no_parents) -> Reading:
         extends=tuple(id for id in model.extends if id),
         file=file,
     )
-    lint_rulebook(tree, model, rulebook, own, charters, left_out)
+    lint_rulebook(tree, model, rulebook, Own(own, charters, *whole), left_out)
     reading = Reading(rulebook, _in_order(tree))
     return Reading(None, reading.problems) if reading.errors else reading
 
@@ -142,7 +157,9 @@ def _in_order(tree: Tree) -> tuple[Problem, ...]:
     return tuple(sorted(unique, key=lambda p: (p.place.line or 0, p.place.column or 0, p.code)))
 
 
-_LONG = frozenset({"any", "all", "exemptions", "not_inspections", "promises", "closure"})
+_LONG = frozenset(
+    {"any", "all", "exemptions", "not_inspections", "promises", "closure", "not_counted", "raised"}
+)
 """Lists of which each part is held against the others, or built into the others."""
 
 
@@ -208,7 +225,7 @@ _A_PARENT = Text(
 )
 
 
-RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter)
+RuleT = TypeVar("RuleT", bound=QuietPeriod | ServiceCharter | FrequencyRule | JointRule | PaperRule)
 
 
 def _first_of_each(own: Iterable[RuleT]) -> tuple[RuleT, ...]:
@@ -230,6 +247,17 @@ def _inherited(parents: Iterable[Iterable[RuleT]], own: Iterable[RuleT]) -> tupl
             if rule.id not in replaced and rule not in found:
                 found.append(rule)
     return tuple(found)
+
+
+def built_wholes(
+    model: RulebookModel, cite: Callable[[CitationModel], Citation], vocabulary: Vocabulary
+) -> tuple[dict[int, FrequencyRule], dict[int, JointRule], dict[int, PaperRule]]:
+    """The file's own rules on whole schedules, by their place in their lists."""
+    return (
+        {n: r.build(cite, vocabulary, model.id) for n, r in enumerate(model.frequency_rules) if r},
+        {n: r.build(cite, vocabulary, model.id) for n, r in enumerate(model.joint_visits) if r},
+        {n: r.build(cite, vocabulary, model.id) for n, r in enumerate(model.paper_trail) if r},
+    )
 
 
 def _office_hours(model: RulebookModel, parents: dict[int, Rulebook]) -> Hours | None:
@@ -254,10 +282,12 @@ def _case(model: CaseModel, line: int | None) -> WorkedCase:
         "name": model.name,
         "outcome": expect.outcome.value,
         "codes": _known(expect.codes),
-        "duties": _known(expect.duties),
         "missing": _known(expect.missing),
         "line": line,
     }
+    if model.schedule is not None:
+        return _schedule(model, compared)
+    compared["duties"] = _known(expect.duties)
     if model.at is None:
         return WorkedVisit(
             record=model.inspection or {},
@@ -273,6 +303,25 @@ def _case(model: CaseModel, line: int | None) -> WorkedCase:
         due=expect.due,
         **compared,
     )
+
+
+def _schedule(model: CaseModel, compared: dict[str, Any]) -> WorkedSchedule:
+    expect, through = model.expect, model.through
+    entries = None if model.plan is None else [e.model_dump() if e else {} for e in model.plan]
+    return WorkedSchedule(
+        schedule=tuple(line or {} for line in model.schedule or ()),
+        history=tuple(line or {} for line in model.history or ()),
+        matters=_known(model.matters),
+        plan=None if entries is None else tuple(PlanEntry(**entry) for entry in entries),
+        through=(through.first, through.last) if through else None,
+        rows={code: _numbers(rows) for code, rows in expect.rows.items()} if expect.rows else None,
+        beyond=None if expect.beyond is None else _numbers(expect.beyond),
+        **compared,
+    )
+
+
+def _numbers(items: list[int | None]) -> tuple[int, ...]:
+    return tuple(item for item in items if item)
 
 
 def _known(items: list[str | None] | None) -> tuple[str, ...] | None:

@@ -21,6 +21,10 @@ from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules, check_inspection
 from bizenv.inspections.values import Inspection, InspectionVerdict
+from bizenv.inspections.whole.frequency import FrequencyRule
+from bizenv.inspections.whole.joint_visits import JointRule
+from bizenv.inspections.whole.papers import PaperRule
+from bizenv.inspections.whole.rules import ScheduleRules
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
@@ -63,6 +67,9 @@ class Rulebook:
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
     quiet_periods: tuple[QuietPeriod, ...] = ()
+    frequency_rules: tuple[FrequencyRule, ...] = ()
+    joint_rules: tuple[JointRule, ...] = ()
+    paper_rules: tuple[PaperRule, ...] = ()
     charters: tuple[ServiceCharter, ...] = ()
     office_hours: Hours | None = None
     worked_cases: tuple[WorkedCase, ...] = ()
@@ -118,6 +125,23 @@ class Rulebook:
             )
         return InspectionRules(
             quiet_periods=self.quiet_periods,
+            vocabulary=self.vocabulary,
+            rulebook=self.ref,
+            calendar=self.calendar,
+        )
+
+    @cached_property
+    def schedule(self) -> ScheduleRules:
+        """The rules that no single visit shows: frequency, joint visits, papers.
+
+        >>> from bizenv import load_rulebook
+        >>> load_rulebook("cn-jx-qingyuan").schedule.any
+        False
+        """
+        return ScheduleRules(
+            frequency=self.frequency_rules,
+            joint_visits=self.joint_rules,
+            papers=self.paper_rules,
             vocabulary=self.vocabulary,
             rulebook=self.ref,
             calendar=self.calendar,

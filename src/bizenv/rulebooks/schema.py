@@ -24,6 +24,8 @@ from bizenv.cases.times import read_time
 from bizenv.cases.values import Time
 from bizenv.inspections.schema import CalendarId, QuietPeriodModel
 from bizenv.inspections.values import InspectionOutcome
+from bizenv.inspections.whole.schema import FrequencyRuleModel, JointRuleModel, PaperRuleModel
+from bizenv.inspections.whole.values import ScheduleOutcome
 from bizenv.kernel.errors import RecordError
 from bizenv.kernel.problems import did_you_mean
 from bizenv.kernel.schema import Day, Id, InAxis, Model, SourceModel, TextModel, Words, wrong
@@ -88,9 +90,9 @@ class JurisdictionModel(Model):
     calendar: CalendarId = "CN"
 
 
-Outcome = StrEnum(  # type: ignore[misc] # both topics' outcomes
+Outcome = StrEnum(  # type: ignore[misc] # the outcomes of every kind of record
     "Outcome",
-    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome)},
+    {each.name: each.value for each in (*InspectionOutcome, *CaseOutcome, *ScheduleOutcome)},
 )
 
 
@@ -108,6 +110,18 @@ At = Annotated[
 ]
 
 
+def _row_number(text: object) -> int:
+    if not isinstance(text, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise wrong("wrong-type", _A_ROW)
+    return int(text)
+
+
+_A_ROW = Text("行号，从 1 起", "the number of a row, from 1")
+RowNumber = Annotated[
+    int, BeforeValidator(_row_number), WithJsonSchema({"type": "integer", "minimum": 1})
+]
+
+
 class ExpectModel(Model):
     """What a case expects of the verdict; what is left out is not compared."""
 
@@ -119,13 +133,37 @@ class ExpectModel(Model):
     next_allowed: Day | None = None
     clocks: dict[Id, ClockState] | None = None
     due: dict[Id, Day] | None = None
+    rows: dict[Id, list[RowNumber | None]] | None = None
+    beyond: list[RowNumber | None] | None = None
+
+
+class PlanEntryModel(Model):
+    """An entry of a year's plan beside a worked schedule; what it leaves out may be anything."""
+
+    enterprise: Words | None = None
+    agency: Words | None = None
+    matter: Words | None = None
+    first: Day | None = None
+    last: Day | None = None
+
+
+class ThroughModel(Model):
+    """The first and last day for which every visit is in the schedule or the history."""
+
+    first: Day
+    last: Day
 
 
 class CaseModel(Model):
-    """One worked case beside the rule: an inspection, or a request with its events."""
+    """One worked case beside the rule: an inspection, a schedule, or a request."""
 
     name: Words
     inspection: dict[str, Cell] | None = None
+    schedule: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
+    history: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
+    matters: list[Words | None] | None = Field(default=None, min_length=1)
+    plan: list[PlanEntryModel | None] | None = Field(default=None, min_length=1)
+    through: ThroughModel | None = None
     request: dict[str, Cell] | None = None
     events: list[dict[str, Cell] | None] | None = Field(default=None, min_length=1)
     at: At | None = None
@@ -135,15 +173,23 @@ class CaseModel(Model):
 
     @model_validator(mode="after")
     def _of_one_topic(self) -> CaseModel:
-        if (self.inspection is None) is not self.is_request:
+        topics = (self.inspection is not None, self.schedule is not None, self.is_request)
+        if sum(topics) != 1:
             raise wrong("bad-case", _ONE_TOPIC)
+        beside = (self.history, self.matters, self.plan, self.through)
+        if self.schedule is None and any(value is not None for value in beside):
+            raise wrong("bad-case", _BESIDE_SCHEDULE)
         if self.is_request is (self.at is None):
             raise wrong("bad-case", _WITH_AT)
         expect = self.expect
         of_visits = (expect.exemptions, expect.next_allowed)
         of_requests = (expect.clocks, expect.due)
-        others = of_visits if self.is_request else of_requests
-        if any(value is not None for value in others):
+        of_schedules = (expect.rows, expect.beyond)
+        others = (of_visits, of_schedules, of_requests)
+        for topic, told in zip(topics, others, strict=True):
+            if not topic and any(value is not None for value in told):
+                raise wrong("bad-case", _OF_THE_OTHER)
+        if self.schedule is not None and expect.duties is not None:
             raise wrong("bad-case", _OF_THE_OTHER)
         return self
 
@@ -152,18 +198,29 @@ class CaseModel(Model):
         """Whether it is about a request."""
         return self.request is not None or self.events is not None
 
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is about one inspection."""
+        return self.inspection is not None
+
 
 _ONE_TOPIC = Text(
-    "'inspection'，或 'request' 和 'events'，二者之一",
-    "'inspection', or 'request' and 'events': one of the two",
+    "'inspection'、'schedule'，或 'request' 和 'events'，三者之一",
+    "'inspection', 'schedule', or 'request' and 'events': one of the three",
+)
+_BESIDE_SCHEDULE = Text(
+    "'history'、'matters'、'plan'、'through' 只与 'schedule' 一起写",
+    "'history', 'matters', 'plan' and 'through' only beside a 'schedule'",
 )
 _WITH_AT = Text(
     "诉求案例写 'at'（按何时判断），检查案例不写",
     "'at' (as of when it is judged) for a request, and none for an inspection",
 )
 _OF_THE_OTHER = Text(
-    "'exemptions'、'next_allowed' 用于检查，'clocks'、'due' 用于诉求",
-    "'exemptions' and 'next_allowed' of an inspection, 'clocks' and 'due' of a request",
+    "'exemptions'、'next_allowed' 用于检查，'rows'、'beyond' 用于计划，'clocks'、'due' 用于诉求，"
+    "'duties' 不用于计划",
+    "'exemptions' and 'next_allowed' of an inspection, 'rows' and 'beyond' of a schedule, "
+    "'clocks' and 'due' of a request, 'duties' of no schedule",
 )
 
 
@@ -181,6 +238,9 @@ class RulebookModel(Model):
     vocabulary: dict[str, dict[Id, TermModel]] = Field(default_factory=dict)
     sources: dict[Id, SourceModel] = Field(min_length=1)
     quiet_periods: list[QuietPeriodModel | None] = Field(default_factory=list)
+    frequency_rules: list[FrequencyRuleModel | None] = Field(default_factory=list)
+    joint_visits: list[JointRuleModel | None] = Field(default_factory=list)
+    paper_trail: list[PaperRuleModel | None] = Field(default_factory=list)
     service_charters: list[ServiceCharterModel | None] = Field(default_factory=list)
     office_hours: OfficeHoursModel | None = None
     cases: list[CaseModel | None] = Field(default_factory=list)

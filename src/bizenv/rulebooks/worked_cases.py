@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from bizenv.cases.values import Time
+from bizenv.inspections.whole.papers import PlanEntry
 
-__all__ = ["WorkedCase", "WorkedRequest", "WorkedVisit"]
+__all__ = ["WorkedCase", "WorkedRequest", "WorkedSchedule", "WorkedVisit"]
 
 Record: TypeAlias = Mapping[str, Any]
 """What is recorded, as it would stand in a row of a table."""
@@ -28,6 +29,28 @@ class WorkedVisit:
     duties: tuple[str, ...] | None = None
     missing: tuple[str, ...] | None = None
     next_allowed: date | None = None
+    line: int | None = None
+
+
+@frozen
+class WorkedSchedule:
+    """A schedule, and what its verdict must be; None is not compared.
+
+    ``rows`` are by code the rows of the findings, from 1, and ``beyond`` the
+    rows that are too many.
+    """
+
+    name: str
+    schedule: tuple[Record, ...] = field(hash=False)
+    outcome: str
+    history: tuple[Record, ...] = field(default=(), hash=False)
+    matters: tuple[str, ...] | None = None
+    plan: tuple[PlanEntry, ...] | None = None
+    through: tuple[date, date] | None = None
+    codes: tuple[str, ...] | None = None
+    missing: tuple[str, ...] | None = None
+    rows: Mapping[str, tuple[int, ...]] | None = field(default=None, hash=False)
+    beyond: tuple[int, ...] | None = None
     line: int | None = None
 
 
@@ -53,4 +76,4 @@ class WorkedRequest:
     line: int | None = None
 
 
-WorkedCase: TypeAlias = WorkedVisit | WorkedRequest
+WorkedCase: TypeAlias = WorkedVisit | WorkedSchedule | WorkedRequest
