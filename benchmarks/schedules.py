@@ -6,9 +6,13 @@ import random
 from collections import Counter
 from datetime import date
 
+from attrs import evolve
+
 from bizenv import Inspection, Rulebook, work_calendar
 from bizenv.calendars.days.sets import MonthDays
-from bizenv.testing import a_quiet_period, a_rulebook
+from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion, VisitedBy
+from bizenv.kernel.text import Text
+from bizenv.testing import a_citation, a_quiet_period, a_rulebook
 
 __all__ = ["a_book", "a_schedule", "capacities"]
 
@@ -18,9 +22,22 @@ _MOST_OF_A_PAIR = 2
 """Visits of one agency to one enterprise: as many as fit two days at one a day."""
 
 
-def a_book() -> Rulebook:
-    """Days 1 to 22 are quiet for routine inspections; nothing else is barred."""
-    return a_rulebook(a_quiet_period(window=MonthDays(1, 22), kinds=["routine"], exemptions=()))
+def a_book(*, capped: bool = False) -> Rulebook:
+    """Days 1 to 22 are quiet for routine inspections; nothing else is barred.
+
+    With ``capped``, an enterprise has routine inspections on two days a year at
+    most; those of one day are one joint visit.
+    """
+    book = a_rulebook(a_quiet_period(window=MonthDays(1, 22), kinds=["routine"], exemptions=()))
+    version = FrequencyVersion(
+        citation=a_citation(),
+        most=2,
+        by=VisitedBy.ALL,
+        kinds=frozenset({"routine"}),
+        joint_once=True,
+    )
+    rule = FrequencyRule("two-days", Text("一年两天", "two days a year"), (version,))
+    return evolve(book, frequency_rules=(rule,) if capped else ())
 
 
 def a_schedule(

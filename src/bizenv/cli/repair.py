@@ -167,7 +167,7 @@ def _planned(asked: Asked, book: Rulebook, terms: Terms, fixed: Fixed) -> Planne
     mapping = asked.mapping(VISIT_FIELDS, book.vocabulary)
     words = header_words()["inspections"]
     table = asked.table(words, mapping)
-    return plan_table(table, book.inspections, words, mapping, terms, fixed)
+    return plan_table(table, book.inspections, words, mapping, terms, fixed, book.frequency_rules)
 
 
 def _is_clean(planned: PlannedTable) -> bool:

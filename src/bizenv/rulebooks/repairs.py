@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from attrs import evolve, frozen
 
+from bizenv.inspections.planning.frequency_caps import Frequency
 from bizenv.inspections.planning.plans import Held, Move, Plan, Unplaced
 from bizenv.inspections.planning.repairs import repair_visits
 from bizenv.inspections.planning.terms import Capacity, Count, RestDays, Terms
@@ -136,7 +137,15 @@ def repair(
     given = mapping or TableMap()
     return RepairedSchedule(
         *repair_frame(
-            schedule, book.inspections, words, given, terms, kept, prefix=prefix, lang=lang
+            schedule,
+            book.inspections,
+            words,
+            given,
+            terms,
+            kept,
+            book.frequency_rules,
+            prefix=prefix,
+            lang=lang,
         )
     )
 
@@ -150,11 +159,14 @@ def _repair_records(
             raise UsageError(f"schedule[{place}]={record!r}: expected a bizenv.Inspection")
     rules = book.inspections
     judge, kept = Judge(rules, strict=terms.strict), _fixed(fixed, len(schedule))
-    plan = repair_visits(list(visits_of_records(schedule, judge, rules, kept)), rules, terms)
+    visits = list(visits_of_records(schedule, judge, rules, kept))
+    records, frequency = dict(enumerate(schedule)), book.frequency_rules
+    caps = Frequency(frequency, book.vocabulary, records, terms.strict) if frequency else None
+    plan = repair_visits(visits, rules, terms, frequency=caps)
     new = list(schedule)
     for move in plan.moves:
-        row = move.visit.row
-        new[row] = evolve(new[row], start=move.start, end=move.end)
+        for row in move.visit.rows:
+            new[row] = evolve(new[row], start=move.start, end=move.end)
     return RepairedSchedule(type(schedule)(new), plan)
 
 

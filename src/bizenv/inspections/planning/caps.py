@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from attrs import frozen
 
@@ -30,6 +31,8 @@ class Cap:
     most: int
     why: Why
     joint: bool = True
+    within: tuple[date, date] | None = None
+    """The days that the visits may not leave, where the cap is of less than a year."""
 
 
 @frozen

@@ -21,6 +21,7 @@ from bizenv.inspections.planning.terms import Terms
 from bizenv.inspections.planning.visits import Fixed
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.verdict_columns import text_dtype
+from bizenv.inspections.whole.frequency import FrequencyRule
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Lang, Text
 from bizenv.tables.batches import Batch, Table
@@ -40,6 +41,7 @@ def repair_frame(
     mapping: TableMap,
     terms: Terms,
     fixed: Fixed,
+    frequency: Sequence[FrequencyRule] = (),
     *,
     prefix: str = "",
     lang: Lang = "zh",
@@ -58,7 +60,7 @@ def repair_frame(
     """
     wrapped = eager(frame)
     names = _names(wrapped.columns, prefix)
-    planned = plan_table(_table(wrapped), rules, words, mapping, terms, fixed)
+    planned = plan_table(_table(wrapped), rules, words, mapping, terms, fixed, frequency)
     days: dict[str, dict[int, Any]] = {}
     added: dict[str, list[Any]] = {name: [None] * len(wrapped) for name in ADDED}
     added["plan"] = [KEPT] * len(wrapped)

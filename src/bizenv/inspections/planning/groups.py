@@ -150,7 +150,7 @@ def groups_of(
     start_of = {visit.row: visit.start.toordinal() for visit in visits}
     for desk in desks:
         start_of |= {move.visit.row: move.start.toordinal() for move in desk.plan.moves}
-    tight = [cap for cap in caps if len(cap.rows) > cap.most]
+    tight = [cap for cap in caps if cap.within or len(cap.rows) > cap.most]
     groups = []
     for some in _tied(tight):
         rows = sorted({row for cap in some for row in cap.rows if row in member_of})
@@ -206,4 +206,8 @@ def _group(
             most = cap.most if cap.joint else max(cap.most - len(others), 0)
             ties.append(_Tie(cap, places, most, forced))
     costs = np.array([row_costs(m.visit, desks[m.desk], days, openings.mark) for m in members])
+    for tie in ties:
+        if tie.cap.within is not None:
+            first, last = (day.toordinal() for day in tie.cap.within)
+            _only(costs, tie.places, [column[day] for day in days if first <= day <= last])
     return Group(members, year, days, costs, tuple(ties))

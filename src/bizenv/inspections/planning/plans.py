@@ -40,10 +40,12 @@ class Why:
 class Visit:
     """A visit as a repair sees it: where it stands, who visits whom when, and what bars it.
 
-    ``bars`` are the places of the versions that would bar it on their days.
-    ``barred`` says why it may not take place as planned, ``fixed`` why it must
-    not be moved. ``key`` is all that it says of itself: with it, the order of
-    the rows does not matter.
+    ``rows`` are all its rows, of which ``row`` is the first; rows of one agency
+    at one enterprise on one day with one id are one visit. ``bars`` are the
+    places of the versions that would bar it on their days. ``barred`` says why
+    it may not take place as planned, ``fixed`` why it must not be moved.
+    ``key`` is all that it says of itself: with it, the order of the rows does
+    not matter.
     """
 
     row: int
@@ -56,6 +58,12 @@ class Visit:
     fixed: Why | None = None
     noticed: bool = False
     key: tuple[str, ...] = ()
+    id: str = ""
+    rows: tuple[int, ...] = field()
+
+    @rows.default
+    def _one_row(self) -> tuple[int, ...]:
+        return (self.row,)
 
     @property
     def days(self) -> int:
@@ -80,7 +88,7 @@ class Move:
     def to_dict(self) -> dict[str, Any]:
         """The move as plain values, for JSON."""
         return {
-            "row": self.visit.row,
+            "rows": list(self.visit.rows),
             "agency": self.visit.agency,
             "enterprise": self.visit.enterprise,
             "from": self.visit.start.isoformat(),
@@ -101,7 +109,7 @@ class Held:
     def to_dict(self) -> dict[str, Any]:
         """The visit as plain values, for JSON."""
         return {
-            "row": self.visit.row,
+            "rows": list(self.visit.rows),
             "day": self.visit.start.isoformat(),
             "why": self.why.to_dict(),
             "stays": self.stays.to_dict(),
@@ -178,7 +186,7 @@ class Unplaced:
     def to_dict(self) -> dict[str, Any]:
         """The visit as plain values, for JSON."""
         return {
-            "row": self.visit.row,
+            "rows": list(self.visit.rows),
             "agency": self.visit.agency,
             "enterprise": self.visit.enterprise,
             "day": self.visit.start.isoformat(),
@@ -192,13 +200,15 @@ class Plan:
     """The nearest lawful schedule, and the proof of how near it is.
 
     ``cost`` is the total distance of all moves in days. No lawful schedule that
-    places as many visits costs less than ``bound``; where the two are equal, the plan is proved to
-    be the best. ``rows`` counts all rows, ``visits`` those that could be read.
+    places as many visits costs less than ``bound``; where the two are equal, the
+    plan is proved to be the best. ``rows`` counts all rows, ``unread`` those of
+    which nothing could be read, ``visits`` the visits of the others.
     """
 
     rulebook: RulebookRef
     terms: Terms
     rows: int
+    unread: int
     visits: int
     moves: tuple[Move, ...]
     unplaced: tuple[Unplaced, ...] = ()
@@ -232,7 +242,7 @@ class Plan:
         facts = {
             "rulebook": str(self.rulebook),
             "visits": f"{self.visits:,}",
-            "unread": f"{self.rows - self.visits:,}",
+            "unread": f"{self.unread:,}",
             "moves": f"{len(self.moves):,}",
             "cost": f"{self.cost:,}",
             "unit": _UNITS[self.terms.count],
@@ -244,7 +254,7 @@ class Plan:
         lines = [_MOVED, _PROVEN if self.proven else _BOUND]
         lines += [_HELD] if self.held else []
         lines += [_UNPLACED] if self.unplaced else []
-        lines += [_UNREAD] if self.rows > self.visits else []
+        lines += [_UNREAD] if self.unread else []
         return [line.fill(lang, facts) for line in lines]
 
     def explain(self, lang: Lang = "zh") -> str:
@@ -260,6 +270,7 @@ class Plan:
         return {
             "rulebook": str(self.rulebook),
             "rows": self.rows,
+            "unread": self.unread,
             "visits": self.visits,
             "count": self.terms.count,
             "cost": self.cost,
@@ -290,7 +301,8 @@ _HELD = Text(
 )
 _UNPLACED = Text("有 {unplaced} 次检查排不下。", "{unplaced} visits find no place.")
 _UNREAD = Text(
-    "有 {unread} 行无法读取，原样保留。", "{unread} rows cannot be read, and stay as they are."
+    "有 {unread} 行空白或无法读取，原样保留。",
+    "{unread} rows are blank or cannot be read, and stay as they are.",
 )
 _NO_AGENCY = Text("（未填机关）", "(no agency)")
 _SHORTAGE = Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -10,15 +10,20 @@ from typing import Any, TypeAlias
 from attrs import define, frozen
 
 from bizenv.inspections.memos import Memo
+from bizenv.inspections.planning.frequency_caps import Frequency
 from bizenv.inspections.planning.plans import Held, Move, Plan, Unplaced, Visit
 from bizenv.inspections.planning.repairs import repair_visits
 from bizenv.inspections.planning.rewriting import day_cell
 from bizenv.inspections.planning.terms import Terms
 from bizenv.inspections.planning.visits import Fixed, Judge, visits_of_batch
+from bizenv.inspections.records import inspection_from_row
 from bizenv.inspections.rules import InspectionRules
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow, check_table
 from bizenv.inspections.telling import problem_words
+from bizenv.inspections.values import Inspection
+from bizenv.inspections.whole.frequency import FrequencyRule
 from bizenv.kernel.text import Lang
+from bizenv.kernel.vocabulary import Vocabulary
 from bizenv.tables.batches import Table
 from bizenv.tables.cells import blank
 from bizenv.tables.headers import Headers, HeaderWords
@@ -84,7 +89,7 @@ class PlannedTable:
         """What becomes of the rows that do not just stay, by their number."""
         plan = self.plan
         every: tuple[Change, ...] = (*plan.moves, *plan.held, *plan.unplaced)
-        return {each.visit.row: each for each in every}
+        return {row: each for each in every for row in each.visit.rows}
 
     @property
     def day_columns(self) -> tuple[str, ...]:
@@ -194,6 +199,7 @@ def plan_table(
     mapping: TableMap,
     terms: Terms,
     fixed: Fixed,
+    frequency: Sequence[FrequencyRule] = (),
 ) -> PlannedTable:
     """Check a table and repair it; the whole table is held in memory.
 
@@ -205,7 +211,17 @@ def plan_table(
     batches = tuple(check_table(table, rules, words, mapping))
     Headers(dict(batches[0].columns)).require("start", words, table.headers, table.place)
     judge, rows, visits = Judge(rules, strict=terms.strict), 0, list[Visit]()
+    records: dict[int, Inspection] = {}
     for batch in batches:
-        visits += visits_of_batch(batch, judge, fixed, rows)
+        new = list(visits_of_batch(batch, judge, fixed, rows))
+        if frequency:
+            records |= {v.row: _record(batch, v.row - rows, rules.vocabulary) for v in new}
+        visits += new
         rows += len(batch)
-    return PlannedTable(table.headers, batches, repair_visits(visits, rules, terms, rows))
+    caps = Frequency(tuple(frequency), rules.vocabulary, records, terms.strict)
+    plan = repair_visits(visits, rules, terms, rows, caps if frequency else None)
+    return PlannedTable(table.headers, batches, plan)
+
+
+def _record(batch: CheckedBatch, place: int, vocabulary: Vocabulary) -> Inspection:
+    return inspection_from_row(batch.fields(place), vocabulary)

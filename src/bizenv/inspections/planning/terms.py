@@ -106,8 +106,6 @@ class Terms:
     def _one_or_more(self, _: object, most: int | None) -> None:
         if most is not None and (not _is_number(most) or most == 0):
             raise UsageError(f"visit_days={most!r}: expected a whole number of days, 1 or more")
-        if most is not None and self.across_years:
-            raise UsageError("across_years=True: visits stay in their year where it has caps")
 
     @within.validator
     def _in_order(self, _: object, within: tuple[date, date] | None) -> None:

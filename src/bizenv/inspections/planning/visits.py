@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.planning.plans import Visit, Why
@@ -17,7 +17,7 @@ from bizenv.inspections.values import Enterprise, Inspection, InspectionOutcome
 from bizenv.kernel.text import Text
 from bizenv.tables.columns import Encoded
 
-__all__ = ["Fixed", "Judge", "Standing", "visits_of_batch", "visits_of_records"]
+__all__ = ["Fixed", "Judge", "Standing", "joined", "visits_of_batch", "visits_of_records"]
 
 _APPROVED = SITUATION.index("approved")
 _MOST = 10_000
@@ -105,6 +105,7 @@ def visits_of_records(
             fixed.why(row, noticed=noticed) or judge.stays(standing, record.start, record.end),
             noticed,
             (repr(record),),
+            record.id or "",
         )
 
 
@@ -117,7 +118,8 @@ def visits_of_batch(
         judge.standing(answer.situation, answer.opinion) if answer.opinion else None
         for answer in verdict.answers
     ]
-    agencies, ids, names = map(checked.words, ("agency", "enterprise", "enterprise_name"))
+    fields = ("agency", "enterprise", "enterprise_name", "id")
+    agencies, ids, names, own = map(checked.words, fields)
     noticed = _noticed(checked)
     keys = zip(*(map(str, column) for column in checked.batch.columns.values()), strict=True)
     for place, (key, code) in enumerate(zip(keys, verdict.codes.tolist(), strict=True)):
@@ -137,7 +139,31 @@ def visits_of_batch(
             fixed.why(first + place, noticed=told) or judge.stays(standing, start, end),
             told,
             key,
+            own[place],
         )
+
+
+def joined(visits: Iterable[Visit]) -> list[Visit]:
+    """The visits with rows of one visit made one: same agency, enterprise, days and id."""
+    found: dict[tuple[object, ...], list[Visit]] = {}
+    for visit in visits:
+        whose = visit.id or visit.row
+        key = (visit.agency, visit.enterprise, visit.start, visit.end, whose)
+        found.setdefault(key, []).append(visit)
+    return [some[0] if len(some) == 1 else _one_of(some) for some in found.values()]
+
+
+def _one_of(some: Sequence[Visit]) -> Visit:
+    """One visit of several rows: it stands as the strictest of them."""
+    return evolve(
+        some[0],
+        rows=tuple(visit.row for visit in some),
+        bars=tuple(sorted({bar for visit in some for bar in visit.bars})),
+        barred=next((visit.barred for visit in some if visit.barred), None),
+        fixed=next((visit.fixed for visit in some if visit.fixed), None),
+        noticed=any(visit.noticed for visit in some),
+        key=min(visit.key for visit in some),
+    )
 
 
 def _noticed(checked: CheckedBatch) -> list[bool]:
