@@ -46,6 +46,11 @@ class Chosen:
     why: Why
     shortage: Shortage | None = None
 
+    @property
+    def too_many(self) -> bool:
+        """Whether the cap leaves it no day, whichever they are."""
+        return self.shortage is not None and not self.days
+
 
 def enterprise_caps(visits: Iterable[Visit], most: int) -> Sequence[Cap]:
     """A cap for each enterprise and year: so many days with visits, of whichever agencies.

@@ -93,7 +93,7 @@ def _hold_beyond(desks: Sequence[Desk], caps: Sequence[Cap]) -> None:
 def _hopeless(desks: Sequence[Desk], chosen: Mapping[int, Chosen]) -> int:
     """How many visits no plan can place: those without any day, or too many for a cap."""
     return sum(
-        not desk.days(visit) or (visit.row in chosen and not chosen[visit.row].days)
+        not desk.days(visit) or (visit.row in chosen and chosen[visit.row].too_many)
         for desk in desks
         for visit in desk.free
     )

@@ -204,7 +204,7 @@ class Desk:
                 choice = chosen.get(visit.row)
                 cap = choice.why if choice else None
                 if day is None:
-                    shortage = choice.shortage if choice and not choice.days else None
+                    shortage = choice.shortage if choice and choice.too_many else None
                     if shortage is None:
                         placings = layout.placed.lines
                         shortage = shortage_of(self.plan.agency, line, lines, placings, room)

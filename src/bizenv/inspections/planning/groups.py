@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from attrs import define, field, frozen
@@ -14,6 +14,8 @@ from bizenv.inspections.planning.day_choices import NEVER, Costs, choose_days, l
 from bizenv.inspections.planning.desks import Desk
 from bizenv.inspections.planning.openings import Openings
 from bizenv.inspections.planning.plans import Shortage, Visit
+
+Open: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
 
 __all__ = ["UNIT", "Group", "Member", "groups_of", "row_costs"]
 
@@ -55,13 +57,17 @@ class Group:
     """For each member the columns on which it may take place, as chosen last."""
 
     def solve(self, costs: Costs) -> int:
-        """Choose days by priced costs, and give what any choice costs at least."""
-        work = costs.copy()
+        """Choose days by priced costs, and give what any choice costs at least.
+
+        A day that ``costs`` close to a visit may still be among those chosen for it.
+        """
+        work, open_to = costs.copy(), self.costs < NEVER
         for tie in self.ties:
-            _restrict(work, tie)
+            _restrict(work, open_to, tie)
         if self._stuck(work):
-            work = self._all_as_one(costs)
-        self.shares = [tuple(np.flatnonzero(row < NEVER).tolist()) for row in work]
+            work, open_to = costs.copy(), self.costs < NEVER
+            _only(work, open_to, range(len(work)), self._same_for_all(costs))
+        self.shares = [tuple(np.flatnonzero(row).tolist()) for row in open_to]
         return self._bound(costs, work)
 
     def _stuck(self, work: Costs) -> bool:
@@ -69,14 +75,11 @@ class Group:
         lost = work.min(axis=1) >= NEVER
         return bool(lost.any()) and len(self.ties) > 1 and all(t.cap.joint for t in self.ties)
 
-    def _all_as_one(self, costs: Costs) -> Costs:
+    def _same_for_all(self, costs: Costs) -> tuple[int, ...]:
         """The same few days for every visit, which keeps every cap."""
-        work = costs.copy()
         forced = tuple(sorted({day for tie in self.ties for day in tie.forced}))
         most = min(tie.most for tie in self.ties)
-        chosen = choose_days(costs, most, forced[:most])
-        _only(work, range(len(work)), chosen)
-        return work
+        return choose_days(costs, most, forced[:most])
 
     def _bound(self, costs: Costs, work: Costs) -> int:
         """A visit pays at least its cheapest day; those of a cap at least what the cap costs."""
@@ -114,21 +117,24 @@ def _shortage(tie: _Tie, member: Member) -> Shortage | None:
     return Shortage(member.visit.agency, len(cap.rows), cap.most, 0, None, cap.enterprise)
 
 
-def _restrict(work: Costs, tie: _Tie) -> None:
+def _restrict(work: Costs, open_to: Open, tie: _Tie) -> None:
     """Leave the members of a cap only the days that it has room for."""
+    places = list(tie.places)
     if tie.cap.joint:
-        _only(work, tie.places, choose_days(work[list(tie.places)], tie.most, tie.forced))
+        _only(work, open_to, places, choose_days(work[places], tie.most, tie.forced))
         return
-    order = sorted(tie.places, key=lambda place: (int(work[place].min()), place))
-    for place in order[tie.most :]:
-        work[place] = NEVER
+    order = sorted(places, key=lambda place: (int(work[place].min()), place))
+    work[order[tie.most :]] = NEVER
+    open_to[order[tie.most :]] = False
 
 
-def _only(work: Costs, places: Iterable[int], chosen: Sequence[int]) -> None:
+def _only(work: Costs, open_to: Open, places: Iterable[int], chosen: Sequence[int]) -> None:
+    """Leave some members only some days."""
     closed = np.ones(work.shape[1], dtype=bool)
     closed[list(chosen)] = False
     for place in places:
         work[place, closed] = NEVER
+        open_to[place, closed] = False
 
 
 def row_costs(visit: Visit, desk: Desk, days: Sequence[int], mark: Mapping[int, int]) -> Costs:
@@ -209,5 +215,6 @@ def _group(
     for tie in ties:
         if tie.cap.within is not None:
             first, last = (day.toordinal() for day in tie.cap.within)
-            _only(costs, tie.places, [column[day] for day in days if first <= day <= last])
+            inside = [column[day] for day in days if first <= day <= last]
+            _only(costs, costs < NEVER, tie.places, inside)
     return Group(members, year, days, costs, tuple(ties))
