@@ -64,6 +64,10 @@ def repair(
         int | None,
         typer.Option(min=1, help="Days with visits that an enterprise has a year at most."),
     ] = None,
+    exact: Annotated[
+        float | None,
+        typer.Option(help="Under caps: seconds that the solver (bizenv[plan]) may look on."),
+    ] = None,
     keep_noticed: Annotated[
         bool, typer.Option("--keep-noticed", help="Visits already notified stay.")
     ] = False,
@@ -130,6 +134,7 @@ def repair(
         across_years=across_years,
         strict=strict,
         visit_days=visit_days,
+        exact=exact,
     )
     book = load_rulebook(rulebook)
     with few_collections():

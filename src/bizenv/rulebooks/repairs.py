@@ -83,6 +83,7 @@ def repair(
     across_years: bool = False,
     strict: bool = False,
     visit_days: int | None = None,
+    exact: float | None = None,
     mapping: TableMap | None = None,
     prefix: str = "",
     lang: Lang = "zh",
@@ -99,8 +100,9 @@ def repair(
     ``within`` bounds where visits may move; one planned outside stays. With
     ``strict``, what is undetermined or needs review moves too. ``visit_days``
     caps the days on which an enterprise is visited in a year, so that agencies
-    come together (综合查一次). ``mapping``, ``prefix`` and ``lang`` are for
-    frames, as in :meth:`Rulebook.check_frame`.
+    come together (综合查一次). ``exact`` is how many seconds the solver of the
+    extra ``plan`` may look on for the nearest plan under caps; without caps every
+    plan is the nearest. ``mapping``, ``prefix`` and ``lang`` are for frames, as in :meth:`Rulebook.check_frame`.
 
     >>> import datetime as dt
     >>> from bizenv import Inspection, load_rulebook, repair
@@ -125,6 +127,7 @@ def repair(
         across_years=across_years,
         strict=strict,
         visit_days=visit_days,
+        exact=exact,
     )
     if isinstance(schedule, (list, tuple)):
         return _repair_records(schedule, book, terms, fixed)

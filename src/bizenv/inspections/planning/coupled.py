@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bizenv.inspections.planning.caps import Cap, Chosen
 from bizenv.inspections.planning.desks import Desk, Layout
+from bizenv.inspections.planning.exact import solve
 from bizenv.inspections.planning.groups import groups_of
 from bizenv.inspections.planning.openings import Openings
 from bizenv.inspections.planning.plans import Visit
@@ -51,9 +52,19 @@ class _Best:
 
 
 def plan_capped(
-    desks: Sequence[Desk], visits: Iterable[Visit], caps: Sequence[Cap], openings: Openings
+    desks: Sequence[Desk],
+    visits: Iterable[Visit],
+    caps: Sequence[Cap],
+    openings: Openings,
+    seconds: float | None = None,
 ) -> int:
-    """Plan the visits of a day of all agencies, and give the bound of what they cost."""
+    """Plan the visits of a day of all agencies, and give the bound of what they cost.
+
+    With ``seconds`` the solver looks on for as long, where anything is left to gain.
+
+    Raises:
+        UsageError: the solver is not installed.
+    """
     groups = groups_of(desks, visits, caps, openings)
     free = [desk.lay_out({}, desk.room_without_longer) for desk in desks]
     prices = Prices(desks, groups, openings, [layout.placed.prices for layout in free])
@@ -69,6 +80,11 @@ def plan_capped(
         if best.cost <= bound:
             break
         prices.follow((best.cost - found) * stride // 100)
+    if seconds is not None and best.cost > bound and all(group.joint for group in groups):
+        solved = solve(desks, groups, openings, seconds)
+        if solved is not None:
+            best.lay_out(solved.chosen)
+            bound = max(bound, solved.bound if not any(desk.longer for desk in desks) else 0)
     for desk, layout in zip(desks, best.layouts, strict=True):
         desk.take(layout, best.chosen)
     _hold_beyond(desks, caps)

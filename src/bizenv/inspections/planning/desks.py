@@ -58,7 +58,8 @@ class Desk:
     """The one who plans the visits of an agency, which are given in order.
 
     What is fixed and what is long is settled at once; ``fixed`` are the visits
-    that stay, ``free`` those of one day that may move.
+    that stay, ``free`` those of one day that may move. ``longer`` says whether
+    there are longer ones.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class Desk:
         for visit in sorted(longer, key=lambda each: -each.days):
             self._place_long(visit)
         self.free = [visit for visit in movable if visit.days == 1]
-        self._longer = bool(longer)
+        self.longer = bool(longer)
 
     def days(self, visit: Visit) -> tuple[int, ...]:
         """The days on which a visit may begin."""
@@ -219,7 +220,7 @@ class Desk:
     def bound_of(self, layout: Layout) -> int:
         """What any plan of the visits of a day costs at least, where nothing is capped."""
         mark = self._openings.mark
-        if self._places is None or not self._longer:
+        if self._places is None or not self.longer:
             return layout.placed.cost(mark)
         loose = self.lay_out({}, self._before)
         if loose.placed.left_out != layout.placed.left_out:

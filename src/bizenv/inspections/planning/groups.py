@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -70,10 +70,22 @@ class Group:
         self.shares = [tuple(np.flatnonzero(row).tolist()) for row in open_to]
         return self._bound(costs, work)
 
+    def share_out(self, used: Sequence[Collection[int]]) -> None:
+        """Take the days that were chosen elsewhere, for each cap."""
+        open_to = self.costs < NEVER
+        for tie, days in zip(self.ties, used, strict=True):
+            _only(self.costs.copy(), open_to, tie.places, sorted(days))
+        self.shares = [tuple(np.flatnonzero(row).tolist()) for row in open_to]
+
+    @property
+    def joint(self) -> bool:
+        """Whether every cap is kept by joining visits, so that nobody is left out for it."""
+        return all(tie.cap.joint for tie in self.ties)
+
     def _stuck(self, work: Costs) -> bool:
         """Whether one cap left a visit no day of those that another one left it."""
         lost = work.min(axis=1) >= NEVER
-        return bool(lost.any()) and len(self.ties) > 1 and all(t.cap.joint for t in self.ties)
+        return bool(lost.any()) and len(self.ties) > 1 and self.joint
 
     def _same_for_all(self, costs: Costs) -> tuple[int, ...]:
         """The same few days for every visit, which keeps every cap."""

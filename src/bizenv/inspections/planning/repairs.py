@@ -46,7 +46,10 @@ def repair_visits(
         by_agency[visit.agency].append(visit)
     desks = [Desk(name, by_agency[name], openings, terms) for name in sorted(by_agency)]
     caps = _caps(visits, terms, frequency)
-    bound = plan_capped(desks, visits, caps, openings) if caps else sum(map(_plan_alone, desks))
+    if caps:
+        bound = plan_capped(desks, visits, caps, openings, terms.exact)
+    else:
+        bound = sum(map(_plan_alone, desks))
     parts = [desk.plan for desk in desks]
     plan = Plan(
         rulebook=rules.rulebook,

@@ -88,7 +88,9 @@ class Terms:
     year in which it is planned. With ``strict``, what is undetermined or needs
     review moves to a day that is surely allowed; else it stays. ``visit_days``
     caps the days on which an enterprise is visited in a year, by whichever
-    agencies; visits on one day are joined.
+    agencies; visits on one day are joined. ``exact`` is how many seconds the
+    solver may look on for the nearest plan under caps, with proof; without caps
+    every plan is the nearest.
 
     >>> Terms(rest_days="keep").count
     'calendar'
@@ -101,6 +103,14 @@ class Terms:
     across_years: bool = False
     strict: bool = False
     visit_days: int | None = field(default=None)
+
+    exact: float | None = field(default=None)
+
+    @exact.validator
+    def _some_time(self, _: object, seconds: object) -> None:
+        number = isinstance(seconds, (int, float)) and not isinstance(seconds, bool)
+        if seconds is not None and not (number and seconds > 0):  # type: ignore[operator] # one
+            raise UsageError(f"exact={seconds!r}: expected a number of seconds above 0")
 
     @visit_days.validator
     def _one_or_more(self, _: object, most: int | None) -> None:
