@@ -102,7 +102,8 @@ def repair(
     caps the days on which an enterprise is visited in a year, so that agencies
     come together (综合查一次). ``exact`` is how many seconds the solver of the
     extra ``plan`` may look on for the nearest plan under caps; without caps every
-    plan is the nearest. ``mapping``, ``prefix`` and ``lang`` are for frames, as in :meth:`Rulebook.check_frame`.
+    plan is the nearest. ``mapping``, ``prefix`` and ``lang`` are for frames, as in
+    :meth:`Rulebook.check_frame`.
 
     >>> import datetime as dt
     >>> from bizenv import Inspection, load_rulebook, repair

@@ -81,10 +81,12 @@ def plan_capped(
             break
         prices.follow((best.cost - found) * stride // 100)
     if seconds is not None and best.cost > bound and all(group.joint for group in groups):
-        solved = solve(desks, groups, openings, seconds)
-        if solved is not None:
+        solved = solve(desks, groups, openings, prices, seconds)
+        best.lay_out(seating.seat_all())
+        if solved.chosen is not None:
             best.lay_out(solved.chosen)
-            bound = max(bound, solved.bound if not any(desk.longer for desk in desks) else 0)
+        if not any(desk.longer for desk in desks):  # the model leaves them their places
+            bound = max(bound, solved.bound)
     for desk, layout in zip(desks, best.layouts, strict=True):
         desk.take(layout, best.chosen)
     _hold_beyond(desks, caps)

@@ -10,9 +10,10 @@ where one with a whole number for each visit and day is not.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil, inf
+from time import monotonic
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ from bizenv.inspections.planning.day_choices import NEVER
 from bizenv.inspections.planning.desks import Desk
 from bizenv.inspections.planning.groups import UNIT, Group
 from bizenv.inspections.planning.openings import Openings
+from bizenv.inspections.planning.pricing import Prices
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 
@@ -34,9 +36,9 @@ _ALMOST = 1e-6
 
 @frozen
 class Solved:
-    """What the solver found: by row the days chosen, and what any plan costs at least."""
+    """What the solver found: by row the days chosen (none where it found no plan), and a bound."""
 
-    chosen: Mapping[int, Chosen]
+    chosen: Mapping[int, Chosen] | None
     bound: int
 
 
@@ -89,30 +91,105 @@ class _Places:
             self._rows[desk, day] = self._model.row(0, max(room.get(day, 0), 0))
         return ((self._rows[desk, day], 1),)
 
+    def prices(self, worth: Sequence[float]) -> dict[tuple[int, int], float]:
+        """By desk and day, what a place more would save."""
+        return {where: max(-worth[row], 0.0) for where, row in self._rows.items()}
+
 
 def solve(
-    desks: Sequence[Desk], groups: Sequence[Group], openings: Openings, seconds: float
-) -> Solved | None:
-    """Solve the model; None where the solver finds no plan in the time.
+    desks: Sequence[Desk],
+    groups: Sequence[Group],
+    openings: Openings,
+    prices: Prices,
+    seconds: float,
+) -> Solved:
+    """Solve the model, in about so many seconds.
+
+    Where there are many days to choose from, the solver gets those that look
+    good by the prices; its own prices then show which others do, and give a
+    bound that holds for all of them.
 
     Raises:
         UsageError: the solver is not installed.
     """
-    model = _Model()
-    places = _Places(model, desks)
-    tied = {member.visit.row for group in groups for member in group.members}
-    for number, desk in enumerate(desks):
-        _add_lines(model, places, number, desk, tied, openings.mark)
-    used = [_add_group(model, places, group) for group in groups]
-    found = _run(model, seconds)
+    end, bound = monotonic() + seconds, 0
+    days = [_all_days(group) for group in groups]
+    whole = sum(len(some) * len(g.members) for some, g in zip(days, groups, strict=True)) <= _SMALL
+    if not whole:
+        days = [_promising(group, prices) for group in groups]
+        for _ in range(_ROUNDS):
+            if monotonic() > end - seconds / 2:
+                break
+            draft = _Draft(desks, groups, openings, days)
+            values = draft.relaxed(end - monotonic())
+            if values is None:
+                break
+            prices.take(draft.places.prices(values))
+            bound = max(bound, prices.bound())
+            days = [known | _promising(g, prices) for known, g in zip(days, groups, strict=True)]
+    found = _Draft(desks, groups, openings, days).solved(end - monotonic())
     if found is None:
-        return None
-    values, bound = found
-    chosen: dict[int, Chosen] = {}
-    for group, columns in zip(groups, used, strict=True):
-        group.share_out([{d for d, c in tie.items() if values[c] > 0.5} for tie in columns])
-        chosen.update(group.chosen())
-    return Solved(chosen, bound)
+        return Solved(None, bound)
+    chosen, least = found
+    return Solved(chosen, max(bound, least) if whole else bound)
+
+
+_SMALL = 60_000
+"""Visits times days up to which the solver gets all days."""
+_ROUNDS = 6
+_PROMISING = 20
+
+
+def _all_days(group: Group) -> frozenset[int]:
+    return frozenset(np.flatnonzero((group.costs < NEVER).any(axis=0)).tolist())
+
+
+def _promising(group: Group, prices: Prices) -> frozenset[int]:
+    """The days that were chosen last, and those that would help most beside them."""
+    costs = prices.priced(group)
+    best = [min(costs[place, list(share)]) for place, share in enumerate(group.shares)]
+    helps = np.minimum(costs, np.array(best)[:, None]).sum(axis=0)
+    first = np.argsort(helps, kind="stable")[:_PROMISING].tolist()
+    chosen = {day for share in group.shares for day in share}
+    return frozenset({*first, *chosen}) & _all_days(group)
+
+
+class _Draft:
+    """The model for some days of each group."""
+
+    def __init__(
+        self,
+        desks: Sequence[Desk],
+        groups: Sequence[Group],
+        openings: Openings,
+        days: Sequence[frozenset[int]],
+    ) -> None:
+        self._model, self._groups = _Model(), groups
+        self.places = _Places(self._model, desks)
+        tied = {member.visit.row for group in groups for member in group.members}
+        for number, desk in enumerate(desks):
+            _add_lines(self._model, self.places, number, desk, tied, openings.mark)
+        self._used = [
+            _add_group(self._model, self.places, group, some)
+            for group, some in zip(groups, days, strict=True)
+        ]
+
+    def relaxed(self, seconds: float) -> Sequence[float] | None:
+        """What each row is worth where parts of days may be used; None where time ran out."""
+        solver, solved = _run(self._model, seconds, whole=False)
+        return solver.getSolution().row_dual if solved else None
+
+    def solved(self, seconds: float) -> tuple[Mapping[int, Chosen], int] | None:
+        """The days chosen, and a bound for all plans on the days of the model."""
+        solver, solved = _run(self._model, seconds, whole=True)
+        if not solved:
+            return None
+        values = solver.getSolution().col_value
+        chosen: dict[int, Chosen] = {}
+        for group, ties in zip(self._groups, self._used, strict=True):
+            group.share_out([{d for d, c in tie.items() if values[c] > 0.5} for tie in ties])
+            chosen.update(group.chosen())
+        return chosen, ceil(max(solver.getInfo().mip_dual_bound, 0) - _ALMOST)
 
 
 def _add_lines(
@@ -139,9 +216,12 @@ def _add_lines(
             model.column(0, [(at[day], 1), *places.on(number, day)])
 
 
-def _add_group(model: _Model, places: _Places, group: Group) -> list[dict[int, int]]:
+def _add_group(
+    model: _Model, places: _Places, group: Group, days: Collection[int]
+) -> list[dict[int, int]]:
     """The visits of a group: by cap and day, the column that says whether the day is used."""
     open_to = group.costs < NEVER
+    open_to[:, [day for day in range(open_to.shape[1]) if day not in days]] = False
     used: list[dict[int, int]] = []
     links: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
     for tie in group.ties:
@@ -168,8 +248,8 @@ def _add_group(model: _Model, places: _Places, group: Group) -> list[dict[int, i
     return used
 
 
-def _run(model: _Model, seconds: float) -> tuple[Sequence[float], int] | None:
-    """Solve it, and give the values of the columns and the bound; None where there are none."""
+def _run(model: _Model, seconds: float, *, whole: bool) -> tuple[Any, bool]:
+    """Run the solver on the model, and say whether it found something."""
     try:
         import highspy
     except ImportError as error:
@@ -184,19 +264,23 @@ def _run(model: _Model, seconds: float) -> tuple[Sequence[float], int] | None:
     lp.a_matrix_.start_ = np.array(model.starts)
     lp.a_matrix_.index_ = np.array(model.rows)
     lp.a_matrix_.value_ = np.array(model.numbers, dtype=np.double)
-    kinds = highspy.HighsVarType
-    lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in model.whole]
-    solver: Any = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("time_limit", float(seconds))
+    if whole:
+        kinds = highspy.HighsVarType
+        lp.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in model.whole]
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # it ships no types
+    for name, value in _OPTIONS.items():
+        solver.setOptionValue(name, value)
+    solver.setOptionValue("time_limit", max(float(seconds), 0.0))
     solver.passModel(lp)
     solver.run()
-    info = solver.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return solver.getSolution().col_value, ceil(max(info.mip_dual_bound, 0) - _ALMOST)
+    found = solver.getInfo().primal_solution_status
+    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    feasible = found == highspy.SolutionStatus.kSolutionStatusFeasible
+    return solver, feasible if whole else optimal
 
 
+_OPTIONS = {"output_flag": False, "mip_rel_gap": 0.0, "mip_abs_gap": 0.999}
+"""Distances are whole: two plans that differ by less than a day are equally near."""
 _NO_SOLVER = Text(
     '求精确解需要组件 highspy：python -m pip install "bizenv[plan]"',
     'an exact plan needs the library highspy: python -m pip install "bizenv[plan]"',

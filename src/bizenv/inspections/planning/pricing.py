@@ -150,6 +150,13 @@ class Prices:
         """For each usable day of its year the group's column."""
         return self._columns[id(group)]
 
+    def take(self, found: Mapping[_Where, float]) -> None:
+        """Take prices that were found elsewhere, by desk and day; other places are free."""
+        for (desk, year), stall in self._stalls.items():
+            for number, day in enumerate(self._days[year]):
+                price = min(found.get((desk, day), 0.0), _DEAREST)
+                stall.price[number] = round(UNIT * price)
+
     def follow(self, gap: int) -> None:
         """Make places dearer where more are wanted than there are, cheaper where fewer are.
 
