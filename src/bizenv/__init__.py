@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from bizenv.rulebooks.repairs import RepairedSchedule, repair
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+    from bizenv.rulebooks.simulations import Simulation, simulate
 
 __version__ = "0.1.0"
 
@@ -123,6 +124,7 @@ _HOMES = {
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.repairs": "RepairedSchedule repair",
     "bizenv.rulebooks.rulebook": "Rulebook",
+    "bizenv.rulebooks.simulations": "Simulation simulate",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -171,6 +173,7 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "Severity",
+    "Simulation",
     "Source",
     "Suspended",
     "TableError",
@@ -201,6 +204,7 @@ __all__ = [
     "repair",
     "shipped_calendars",
     "shipped_ids",
+    "simulate",
     "state_of",
     "work_calendar",
 ]

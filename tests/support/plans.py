@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from itertools import product
 from typing import Any
 
 from attrs import evolve
+from hypothesis import strategies as st
 
 from bizenv import Inspection, Rulebook, repair
 from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion
@@ -40,3 +43,32 @@ def repaired(*visits: Inspection, rules: Rulebook | None = None, **terms: Any) -
     """The repair of a few visits."""
     done: RepairedSchedule[list[Inspection]] = repair(list(visits), rules or book(), **terms)
     return done
+
+
+def least_capped(visits: list[Inspection], capacity: int, most: int) -> int | None:
+    """The least distance of all plans on the open days of June; None where there is none."""
+    found = None
+    for plan in product((24, 25, 26, 27, 28), repeat=len(visits)):
+        used: defaultdict[tuple[str, int], int] = defaultdict(int)
+        met: defaultdict[str, set[int]] = defaultdict(set)
+        for each, day in zip(visits, plan, strict=True):
+            assert each.agency
+            assert each.enterprise
+            used[each.agency.id, day] += 1
+            met[each.enterprise.id].add(day)
+        if max(used.values()) <= capacity and max(map(len, met.values())) <= most:
+            cost = sum(abs(v.start.day - day) for v, day in zip(visits, plan, strict=True))
+            found = cost if found is None else min(found, cost)
+    return found
+
+
+CAPPED_VISITS = st.lists(
+    st.builds(
+        visit,
+        st.sampled_from(["24", "25", "26", "27", "28"]),
+        st.sampled_from(["A", "B"]),
+        st.sampled_from(["E1", "E2"]),
+    ),
+    min_size=2,
+    max_size=5,
+)

@@ -216,6 +216,8 @@ class Plan:
     bound: int = 0
     peaks: Mapping[str, int] = field(factory=dict, hash=False)
     """By agency, the most visits on one day in the new schedule."""
+    years: tuple[int, ...] = ()
+    """The years in which visits were planned."""
 
     @property
     def cost(self) -> int:

@@ -62,6 +62,7 @@ def repair_visits(
         held=_by_row(held for part in parts for held in part.held),
         bound=bound + sum(part.bound for part in parts),
         peaks={part.agency: part.peak for part in parts},
+        years=tuple(openings.years),
     )
     return _counted_again(plan, visits, frequency) if frequency else plan
 

@@ -203,7 +203,9 @@ _ASKED = Why("kept-as-asked", Text("按要求不改期。", "It was asked to sta
 _APPROVAL = Why(
     "approved-for-its-day", Text("批准只对原定日期有效。", "Its approval holds for its days.")
 )
+STILL_OPEN = "still-open"
+"""Why a visit stays of which the rules do not surely say that it may not take place."""
 _OPEN = Why(
-    "still-open",
+    STILL_OPEN,
     Text("尚待确定或审核，不改期。", "It is undetermined or needs review, and stays."),
 )
