@@ -57,6 +57,7 @@ NOT_CODES = {
     "may-be-written-off": "an outcome",
     "needs-review": "an outcome",
     "new-cycle": "a policy on reopening",
+    "no-place": "what becomes of a row in a repair",
     "not-accepted": "a kind of event",
     "not-closable": "an outcome",
     "not-started": "a state of a clock",
