@@ -313,7 +313,7 @@ def test_a_mapping_with_problems_is_refused(check: Any) -> None:
     assert (zh.exit_code, en.exit_code) == (2, 2)
     assert zh.stderr.splitlines() == [
         "map.yaml:2:20 fields.agency.format：读到 '%Y'，应为只用于日期字段的格式："
-        "start、end、filed、noticed、approved [bad-format]",
+        "start、end、filed、noticed、approved、scanned [bad-format]",
         "map.yaml:3:19 fields.start.format：读到 'YYYY'，应为写明年月日的格式，如 %m/%d/%Y "
         "[bad-format]",
     ]

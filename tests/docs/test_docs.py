@@ -24,17 +24,17 @@ import shlex
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
 from typer.testing import CliRunner
 
 import bizenv
-from bizenv.cases.charters import ServiceCharter
 from bizenv.cli.app import app
-from bizenv.inspections.quiet_periods import QuietPeriod
 from bizenv.kernel.text import Lang
 from bizenv.reports.charters import promises_in_short
+from bizenv.reports.wholes import wholes_in_short
 
 ROOT = Path(__file__).parents[2]
 READMES = ["README.md", "README.zh-CN.md"]
@@ -260,7 +260,7 @@ def test_chinese_prose_keeps_its_spaces_and_its_punctuation(page: str) -> None:
 # --- what the pages must cover ---------------------------------------------------
 
 
-def _attestations(rules: Iterable[QuietPeriod | ServiceCharter], lang: Lang) -> str:
+def _attestations(rules: Iterable[Any], lang: Lang) -> str:
     """How well the documents behind the rules in force are attested."""
     cited = (rule.versions[-1].citation.source for rule in rules)
     words = dict.fromkeys(source.attestation.text.say(lang) for source in cited)
@@ -279,18 +279,25 @@ def _promises(book: bizenv.Rulebook, lang: Lang) -> str:
     return ("；" if lang == "zh" else "; ").join(told)
 
 
+def _whole_rules(book: bizenv.Rulebook) -> tuple[Any, ...]:
+    return (*book.frequency_rules, *book.joint_rules, *book.paper_rules)
+
+
 def rulebook_rows(lang: Lang) -> list[str]:
     """The rows of the tables of shipped rulebooks: id, place, what is ruled, attestation.
 
-    The first table has the quiet days, the second what is promised of requests.
+    The first table has the quiet days, the second what is said of a schedule as a
+    whole, the third what is promised of requests.
     """
     quiet = [
         (book, _quiet_days(book, lang), book.quiet_periods) for book in BOOKS if book.quiet_periods
     ]
     asked = [(book, _promises(book, lang), book.charters) for book in BOOKS if book.charters]
+    wholes = [(book, wholes_in_short(book, lang), _whole_rules(book)) for book in BOOKS]
+    whole = [(book, told, rules) for book, told, rules in wholes if rules]
     return [
         f"| `{book.id}` | {book.text.say(lang)} | {told} | {_attestations(rules, lang)} |"
-        for book, told, rules in (*quiet, *asked)
+        for book, told, rules in (*quiet, *whole, *asked)
     ]
 
 

@@ -48,6 +48,13 @@ _KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 NOT_CODES = {
     "basically-satisfied": "a grade",
     "deemed-start": "a kind of change of a deadline",
+    "half-year": "a unit of a published frequency",
+    "in-plan": "a circumstance",
+    "officer-interested": "a circumstance",
+    "officers-licensed": "a circumstance",
+    "on-list": "a circumstance",
+    "to-review": "an outcome",
+    "violation-found": "a circumstance",
     "first-contact": "a stage of a promise",
     "follow-up": "a stage of a promise",
     "followed-up": "a kind of event",
@@ -665,6 +672,31 @@ TELLING: dict[str, Callable[[Path], Iterable[Problem | Reconciled]]] = {
         ("outcome: undetermined", "outcome: exempt, exemptions: [safty]")
     ),
     "boundary-without-case": in_rules(),
+    "bad-frequency": in_rules(
+        (
+            "quiet_periods:\n",
+            "frequency_rules:\n"
+            "  - id: cap\n"
+            "    label: {zh: 上限}\n"
+            "    versions:\n"
+            "      - {from: unstated, until: open, cite: {source: doc}, most: 2, in: a year}\n"
+            "quiet_periods:\n",
+        )
+    ),
+    "bad-paper": in_rules(
+        (
+            "quiet_periods:\n",
+            "paper_trail:\n"
+            "  - id: papers\n"
+            "    label: {zh: 手续}\n"
+            "    versions:\n"
+            "      - from: unstated\n"
+            "        until: open\n"
+            "        cite: {source: doc}\n"
+            "        papers: [{need: listed, number: 2, cite: {source: doc}}]\n"
+            "quiet_periods:\n",
+        )
+    ),
 }
 SPECIAL = {"bad-value", "missing-library"}
 """Codes that need another machine, or that no known input brings about."""
@@ -681,7 +713,102 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages()
+    return _messages(quiet, day, free) | _case_messages() | _schedule_messages() | _repair_messages()
+
+
+def _schedule_messages() -> dict[str, str]:
+    from bizenv.inspections.whole.frequency import FrequencyRule, FrequencyVersion
+    from bizenv.inspections.whole.joint_visits import JointRule, JointVersion
+    from bizenv.inspections.whole.papers import Need, Paper, PaperRule, PaperVersion
+    from bizenv.inspections.whole.rules import ScheduleRules, check_schedule
+    from bizenv.kernel.text import Text
+    from bizenv.kernel.verdict import Timing
+    from bizenv.testing import an_inspection
+
+    cite, base = a_citation(), load_rulebook("cn-ha-shangqiu")
+    complaint = a_ground()
+
+    def a_rule(**facts: Any) -> FrequencyRule:
+        return FrequencyRule("cap", Text("上限"), (FrequencyVersion(citation=cite, **facts),))
+
+    joint = JointVersion(days=7, target_percent=60, not_counted=(complaint,), citation=cite)
+    papers = [Paper(need, cite) for need in Need]
+    papers[2] = Paper("filed", cite, Timing("before", "start", 2, "working_days"))
+    rules = ScheduleRules(
+        frequency=(a_rule(most=1, not_counted=(complaint,)), a_rule(least=2)),
+        joint_visits=(JointRule("joint", Text("联合"), (joint,)),),
+        papers=(PaperRule("papers", Text("手续"), (PaperVersion(papers=papers, citation=cite),)),),
+        vocabulary=base.vocabulary,
+        rulebook=base.ref,
+        calendar=base.calendar,
+    )
+    day = date(2024, 3, 26)
+    nothing = {"officers-licensed": False, "officer-interested": True}
+    done = dict.fromkeys(("filed", "noticed", "approved", "scanned"), False)
+
+    def visit(enterprise: Any, agency: str, *, on: date = day, **facts: Any) -> Any:
+        facts = {"trigger": "none", "matter": "消防", **facts}
+        return an_inspection(start=on, enterprise=enterprise, agency=agency, **facts)
+
+    later = date(2024, 3, 28)
+    schedule = [
+        visit("E1", "A", circumstances=nothing, officers=("甲",), **done),
+        visit("E1", "A", on=date(2024, 9, 3), filed=date(2024, 9, 3)),
+        visit("E2", "A"),
+        visit("E2", "A", on=date(2024, 9, 3), trigger=None, kind=None),
+        visit("E3", "A"),
+        visit("E3", "B", on=later),
+        visit("E4", "A"),
+        visit("E4", "B", on=later, trigger=None, kind=None),
+        visit("e 4", "A"),
+        visit("0", "A"),
+        visit(None, "A"),
+    ]
+    lists: dict[str, Any] = {"matters": ["税务"], "plan": []}
+    whole = (date(2024, 1, 1), date(2024, 12, 31))
+    verdicts = [
+        check_schedule(schedule, rules, through=whole, **lists),
+        check_schedule(schedule, rules),
+    ]
+    return {
+        finding.code: f"{finding.message('en')} [{finding.code}]"
+        for verdict in reversed(verdicts)
+        for finding in verdict.findings
+    }
+
+
+def _repair_messages() -> dict[str, str]:
+    """Why visits move, find no place, or stay in a repair."""
+    from plans import book, repaired, visit
+
+    from bizenv.inspections.planning.visits import Judge
+    from bizenv.inspections.quiet_periods import Approval
+    from bizenv.inspections.situations import situation_of
+
+    two = [visit("25"), visit("25", enterprise="E2")]
+    three = [visit("24"), visit("26", "B"), visit("28", "C")]
+    told = [
+        repaired(visit("29")),
+        repaired(*two, capacity=1),
+        repaired(*three, rules=book(most=2, by="all", joint_once=True)),
+        repaired(visit("05", noticed=True), fixed="noticed"),
+        repaired(visit("05"), fixed=[True]),
+        repaired(visit("05", kind=None)),
+        repaired(visit("05"), within=(date(2024, 6, 10), date(2024, 6, 30))),
+    ]
+    rules = a_rulebook(a_quiet_period(approval=Approval(a_citation("第五条")))).inspections
+    record, judge = visit("05", approved=True), Judge(rules)
+    situation = situation_of(record)
+    opinion = rules.opinion(situation, rules.windows(record.start, record.end))
+    stays = judge.stays(judge.standing(situation, opinion), record.start, record.end)
+    moved = [move.why for done in told for move in done.moves]
+    held = [why for done in told for each in done.held for why in (each.why, each.stays)]
+    assert stays is not None
+    return {
+        why.code: f"{why.text.say('en')} [{why.code}]"
+        for why in (*moved, *held, stays)
+        if why.rule is None or why.code == "over-cap"
+    }
 
 
 def _case_messages() -> dict[str, str]:

@@ -45,6 +45,7 @@ def test_a_situation_holds_each_fact_under_its_name() -> None:
         "deploying_level": None,
         "enterprise_class": frozenset({"sole-trader"}),
         "zone": frozenset({"none"}),
+        "credit": None,
         "agency_level": "county",
         "approved": True,
         "circumstances": (("serious", True),),

@@ -20,14 +20,16 @@ VERSION = (
     "not_inspections, exemptions, exemptions_unseen, approval, duties"
 )
 GROUND = (
-    "one of id, label, cite, acts, kinds, domains, triggers, least_level, circumstances, catch_all"
+    "one of id, label, cite, acts, kinds, domains, triggers, credits, least_level, "
+    "circumstances, catch_all"
 )
 SETS = (
     "month_days, weekdays, dates, recurrence, holidays, working_days, every_day, any, all, not, "
     "unsettled"
 )
 AXES = (
-    "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, "
+    "circumstance, "
     "case_kind, channel, priority, event, grade, refusal_ground, pause_cause"
 )
 UNPROVED = "expected a case on each side of every boundary [boundary-without-case]"

@@ -127,7 +127,7 @@ def test_a_format_where_no_day_stands(tmp_path: Path) -> None:
     """Agencies are not written in any format."""
     assert refused(tmp_path, "fields:\n  agency: {format: '%Y-%m-%d'}\n") == [
         "map.yaml:2:20 fields.agency.format: got '%Y-%m-%d', expected a format only for the days "
-        "start, end, filed, noticed, approved [bad-format]"
+        "start, end, filed, noticed, approved, scanned [bad-format]"
     ]
 
 

@@ -16,7 +16,8 @@ from bizenv.rulebooks.vocabulary import base_vocabulary
 
 RULES = Path(__file__).with_name("rules.yaml").read_text("utf-8")
 AXES = (
-    "one of act, kind, domain, trigger, level, enterprise_class, zone, circumstance, "
+    "one of act, kind, domain, trigger, level, enterprise_class, zone, credit, "
+    "circumstance, "
     "case_kind, channel, priority, event, grade, refusal_ground, pause_cause"
 )
 OWN = "sources:\n  notice-2022"

@@ -27,7 +27,8 @@ TERMS = [(axis, term) for axis in VOCABULARY.axes for term in axis.terms]
 
 def test_the_axes_are_those_of_the_records() -> None:
     assert set(VOCABULARY.names) == {
-        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "circumstance"),
+        *("act", "kind", "domain", "trigger", "level", "enterprise_class", "zone", "credit"),
+        "circumstance",
         *("case_kind", "channel", "priority", "event", "grade", "refusal_ground", "pause_cause"),
     }
 

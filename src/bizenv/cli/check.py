@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,9 @@ import typer
 from bizenv.cli.asked import Asked
 from bizenv.cli.base import LangOption, Language, fail, told_errors
 from bizenv.cli.check_cases import check_cases
-from bizenv.cli.check_visits import check_visits
-from bizenv.cli.output import format_for
-from bizenv.kernel.text import Text
+from bizenv.cli.check_visits import Beside, check_visits
+from bizenv.cli.output import IS_INPUT, format_for
+from bizenv.kernel.text import Lang, Text
 from bizenv.reports.formats import FORMATS
 from bizenv.rulebooks.shelf import load_rulebook
 
@@ -42,6 +43,17 @@ def check(
     assume: Annotated[
         list[str] | None,
         typer.Option(help="FIELD=VALUE: what a blank cell of a field means. May be repeated."),
+    ] = None,
+    matters: Annotated[
+        Path | None, typer.Option(help="A text file: the published matters, one a line.")
+    ] = None,
+    plan: Annotated[Path | None, typer.Option(help="A table: the year's plan.")] = None,
+    history: Annotated[
+        Path | None, typer.Option(help="A table: earlier visits, which count too.")
+    ] = None,
+    through: Annotated[
+        str | None,
+        typer.Option(help="FIRST/LAST: the days for which every visit is given."),
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Which sheet of a workbook.")] = None,
     format: Annotated[
@@ -79,13 +91,38 @@ def check(
         strict=strict,
         limit=limit,
     )
-    asked.refuse_paths()
+    beside = Beside(matters, plan, history, _days(through, lang.lang))
+    asked.refuse_paths((matters, IS_INPUT), (plan, IS_INPUT), (history, IS_INPUT))
     book = load_rulebook(rulebook)
+    if beside.given and (kind is Kind.CASES or not book.schedule.any):
+        fail(_NO_WHOLE.fill(lang.lang, {"rulebook": rulebook}))
     if kind is Kind.CASES:
         raise typer.Exit(check_cases(asked, book, at))
     if at is not None:
         fail(_AT_FOR_CASES.say(lang.lang))
-    raise typer.Exit(check_visits(asked, book))
+    raise typer.Exit(check_visits(asked, book, beside))
 
 
+def _days(through: str | None, lang: Lang) -> tuple[date, date] | None:
+    """The first and last day that are named on the command line."""
+    if through is None:
+        return None
+    try:
+        first, last = map(date.fromisoformat, through.split("/"))
+    except ValueError:
+        fail(_BAD_THROUGH.fill(lang, {"through": repr(through)}))
+    if last < first:
+        fail(_BAD_THROUGH.fill(lang, {"through": repr(through)}))
+    return first, last
+
+
+_BAD_THROUGH = Text(
+    "--through：读到 {through}，应为 首日/末日，如 2026-01-01/2026-12-31",
+    "--through: got {through}, expected FIRST/LAST, such as 2026-01-01/2026-12-31",
+)
+_NO_WHOLE = Text(
+    "--matters、--plan、--history、--through 用于关于整份计划的规则，{rulebook} 没有这样的规则",
+    "--matters, --plan, --history and --through go with rules on whole schedules, and {rulebook} "
+    "has none",
+)
 _AT_FOR_CASES = Text("--at 只用于 --kind cases", "--at goes with --kind cases only")

@@ -80,6 +80,21 @@ class Opinion:
     """Where the visit may not surely take place: the places of those that would bar it."""
 
 
+_NO_QUIET_PERIOD = Opinion(
+    outcome=InspectionOutcome.ALLOWED,
+    findings=(),
+    duties=(),
+    missing=(),
+    rule="",
+    clause="",
+    codes=(),
+    inside=(),
+    speaking=(),
+    barring=(),
+)
+"""Where a rulebook has no quiet period, none forbids a visit."""
+
+
 class _Bench:
     """One version of a quiet period with its questions and its words."""
 
@@ -207,6 +222,8 @@ class InspectionRules:
 
     def _opine(self, readings: Readings, windows: Windows) -> Opinion:
         """Bring together what the versions say that speak on the days of a visit."""
+        if not windows:
+            return _NO_QUIET_PERIOD
         facts = self.reader.facts(readings)
         hear = cache(lambda place: self._benches[place].questions.hear(facts))
         speaking = _speaking(self._by_period, windows, hear)

@@ -19,9 +19,11 @@ from bizenv.inspections.bulk import VERDICT_COLUMNS
 from bizenv.inspections.rules import Opinion
 from bizenv.inspections.schedules import BLANK, UNREADABLE, CheckedBatch, CheckedRow
 from bizenv.inspections.telling import duties_words, first_due, opinion_words
+from bizenv.inspections.whole.tables import WholeCheck
 from bizenv.kernel.obligations import Obligation
 from bizenv.kernel.text import Lang
 from bizenv.kernel.verdict import plain
+from bizenv.reports.whole_results import WHOLE_HEADERS, whole_cells
 from bizenv.reports.words import message_of
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.writers import LINE_END, cell, csv_file, csv_lines, harmless, json_cell
@@ -32,7 +34,11 @@ ADDED = (*VERDICT_COLUMNS, "message", "obligations", "due")
 """The columns that a report adds to the columns of the input."""
 
 
-def added_names(headers: Iterable[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
+def added_names(
+    headers: Iterable[str],
+    labels: Mapping[str, str] | None = None,
+    added: Iterable[str] = ADDED,
+) -> dict[str, str]:
     """The names of the added columns; one that the input has already gets a prefix.
 
     ``labels`` are the names that they have in a language.
@@ -92,15 +98,32 @@ def _opinion_cells(
 
 
 def write_csv(
-    checked: Iterable[CheckedBatch], headers: Iterable[str], path: Path, lang: Lang
+    checked: Iterable[CheckedBatch],
+    headers: Iterable[str],
+    path: Path,
+    lang: Lang,
+    whole: WholeCheck | None = None,
 ) -> None:
     """Write every row with its verdict as CSV in UTF-8 with a byte order mark."""
     headers = list(headers)
+    added = (*ADDED, *(WHOLE_HEADERS if whole else ()))
+    names = added_names(headers, added=added).values()
+    before = 0
     with csv_file(path) as file:
-        file.writelines(csv_lines([map(cell, (*headers, *added_names(headers).values()))]))
+        file.writelines(csv_lines([map(cell, (*headers, *names))]))
         for batch in checked:
             heads, tails = _heads(batch, headers), _tails(batch, lang)
+            if whole:
+                tails = _with_whole(tails, whole, before, lang)
+            before += len(batch)
             file.write("".join(chain.from_iterable(zip(heads, tails, strict=True))))
+
+
+def _with_whole(tails: list[str], whole: WholeCheck, before: int, lang: Lang) -> list[str]:
+    """Every row's verdict with what the whole schedule says of the row."""
+    ends = [whole_cells(whole, before + place, lang).values() for place in range(len(tails))]
+    lines = csv_lines(map(cell, each) for each in ends)
+    return [tail[: -len(LINE_END)] + "," + end for tail, end in zip(tails, lines, strict=True)]
 
 
 def _heads(checked: CheckedBatch, headers: Sequence[str]) -> list[str]:

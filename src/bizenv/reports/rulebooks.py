@@ -10,6 +10,7 @@ from bizenv.kernel.verdict import Obligation
 from bizenv.kernel.vocabulary import Axis, Vocabulary
 from bizenv.reports.charters import charter_lines, promises_in_short
 from bizenv.reports.terminal import aligned
+from bizenv.reports.wholes import whole_lines, wholes_in_short
 from bizenv.rulebooks.cases import CaseReport
 from bizenv.rulebooks.coverage import Coverage
 from bizenv.rulebooks.rulebook import Rulebook
@@ -24,7 +25,7 @@ def list_lines(books: Iterable[Rulebook], lang: Lang) -> Iterator[str]:
 
 def _in_short(book: Rulebook, lang: Lang) -> str:
     promises = (promises_in_short(charter, lang) for charter in book.charters)
-    parts = (_days(book, lang), *promises)
+    parts = (_days(book, lang), wholes_in_short(book, lang), *promises)
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
@@ -52,6 +53,7 @@ def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:
             yield from _version_lines(version, book.vocabulary, lang)
         for gap in period.gaps:
             yield f"  {gap.first} – {gap.last}{_GAP.fill(lang, {'reason': gap.reason})}"
+    yield from whole_lines(book, lang)
     for charter in book.charters:
         yield from charter_lines(charter, book.id, book.vocabulary, lang)
     if book.office_hours:
@@ -167,6 +169,10 @@ _COVERED = {
     "outcome": Text("结论", "outcome"),
     "promise": Text("承诺", "promise"),
     "closure": Text("办结条件", "closure"),
+    "bound": Text("频次上下限", "bound"),
+    "uncounted": Text("不计入或上浮的情形", "left out or raised"),
+    "merge": Text("联合检查", "joint visits"),
+    "paper": Text("手续", "papers"),
 }
 _MISSED = Text("未覆盖：", "not covered: ")
 _SITUATIONS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from attrs import define, evolve, field, frozen
 
@@ -23,8 +23,9 @@ from bizenv.inspections.rules import InspectionRules, check_inspection
 from bizenv.inspections.values import Inspection, InspectionVerdict
 from bizenv.inspections.whole.frequency import FrequencyRule
 from bizenv.inspections.whole.joint_visits import JointRule
-from bizenv.inspections.whole.papers import PaperRule
+from bizenv.inspections.whole.papers import PaperRule, PlanEntry
 from bizenv.inspections.whole.rules import ScheduleRules
+from bizenv.inspections.whole.values import ScheduleVerdict
 from bizenv.kernel.errors import UsageError
 from bizenv.kernel.legal import Source
 from bizenv.kernel.text import Lang, Text
@@ -116,7 +117,7 @@ class Rulebook:
         Raises:
             UsageError: the rulebook has none.
         """
-        if not self.quiet_periods:
+        if not self.quiet_periods and not self.schedule.any:
             raise UsageError(
                 Text(
                     f"规则库 {self.id!r} 没有关于检查的规则",
@@ -270,6 +271,57 @@ class Rulebook:
             prefix=prefix,
             explain=explain,
             lang=lang,
+        )
+
+    def check_schedule(
+        self,
+        schedule: Any,
+        *,
+        matters: Iterable[str] | None = None,
+        plan: Iterable[PlanEntry | Mapping[str, Any]] | None = None,
+        history: Any = None,
+        through: tuple[date, date] | None = None,
+        mapping: TableMap | None = None,
+    ) -> ScheduleVerdict:
+        """Judge a schedule as a whole: how often, how many at once, on what papers.
+
+        The schedule is a data frame, or a list of inspections or of rows.
+        ``matters`` is the published list of matters, ``plan`` the year's plan;
+        what is not at hand leaves its rows undetermined. ``history`` holds
+        earlier visits, which count too. ``through`` are the first and last day
+        for which every visit is given: without it too few visits are never sure.
+
+        >>> from bizenv import load_rulebook
+        >>> plan = [{"检查日期": day, "企业名称": "甲公司", "检查机关": "县质监局"}
+        ...         for day in ("2012-03-21", "2012-12-31")]
+        >>> (finding,) = load_rulebook("cn-hn-longhui").check_schedule(plan).breaches
+        >>> finding.code, finding.rows, finding.worst
+        ('too-many-visits', (0, 1), (1,))
+
+        Raises:
+            UsageError: the rulebook has no such rules, or the schedule is lazy or
+                nothing that can be read.
+            TableError: no column holds the day, two may, or a header stands twice.
+        """
+        from bizenv.inspections.whole.frames import check_whole
+        from bizenv.rulebooks.vocabulary import header_words
+
+        if not self.schedule.any:
+            raise UsageError(
+                Text(
+                    f"规则库 {self.id!r} 没有关于整份计划的规则",
+                    f"the rulebook {self.id!r} has no rules on whole schedules",
+                )
+            )
+        return check_whole(
+            schedule,
+            self.schedule,
+            header_words()["inspections"],
+            matters=matters,
+            plan=plan,
+            history=history,
+            through=through,
+            mapping=mapping,
         )
 
     def judge_cases(

@@ -6,8 +6,10 @@ What cannot be decided is counted both ways: ``low`` visits surely count,
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate, compress
 from typing import Any, TypeAlias
 
 from attrs import Factory, define, frozen
@@ -27,7 +29,16 @@ from bizenv.kernel.truth import Truth, all_of, any_of
 from bizenv.kernel.verdict import MissingFact
 from bizenv.kernel.vocabulary import Vocabulary
 
-__all__ = ["Counts", "Group", "Unplaced", "VisitCount", "count_visits", "group_facts"]
+__all__ = [
+    "Counted",
+    "Counts",
+    "Group",
+    "Unplaced",
+    "VisitCount",
+    "count_visits",
+    "counted",
+    "group_facts",
+]
 
 Rows: TypeAlias = tuple[int, ...]
 
@@ -159,9 +170,10 @@ def count_visits(
     for version in rule.versions:
         placed, lacking = _placed(rows, version, vocabulary)
         name = rule.rule(version)
-        unplaced += [Unplaced(name, version, fact, tuple(of)) for fact, of in lacking.items()]
+        lost = [fact for fact in group_facts(version) if fact in lacking]
+        unplaced += [Unplaced(name, version, fact, tuple(lacking[fact])) for fact in lost]
         groups += [
-            _counted(name, version, group, list(members.values()))
+            counted(name, version, group, list(members.values()))
             for (group, _), members in placed.items()
         ]
     return Counts(tuple(groups), tuple(unplaced))
@@ -215,15 +227,19 @@ def _visit_key(visit: Inspection, version: FrequencyVersion) -> Any:
     return visit.start, _part(visit, "agency"), visit.id
 
 
-def _counted(
+def counted(
     rule: str, version: FrequencyVersion, group: Group, members: list[Counted]
 ) -> VisitCount:
+    """Count the visits of one group in one span."""
     for each in members:
         each.settle()
     members.sort(key=lambda each: (each.day, each.rows[0]))
     figures = list(_figures(version, members))
-    beyond = [m for m, (low, _) in zip(members, figures, strict=True) if _sure(m, low)]
-    perhaps = [m for m, (_, high) in zip(members, figures, strict=True) if _may(m, high)]
+    beyond = [_sure(m, low) for m, (low, _) in zip(members, figures, strict=True)]
+    perhaps = [
+        _may(m, high) and not sure
+        for m, (_, high), sure in zip(members, figures, beyond, strict=True)
+    ]
     limits = [each.low for each in members if each.low is not None]
     days = [each.day for each in members]
     whole = version.span.kind is SpanKind.CALENDAR
@@ -237,35 +253,44 @@ def _counted(
         last=last,
         rows=_rows(m for m in members if m.truth is Truth.YES),
         perhaps=_rows(open_rows),
-        beyond=_rows(beyond),
-        perhaps_beyond=_rows(m for m in perhaps if m not in beyond),
+        beyond=_rows(compress(members, beyond)),
+        perhaps_beyond=_rows(compress(members, perhaps)),
         low=max(low for low, _ in figures),
         high=max(high for _, high in figures),
         limit=min(limits, default=None),
-        missing=_missing(members) if perhaps else (),
+        missing=_missing(members),
     )
 
 
 def _figures(version: FrequencyVersion, members: Sequence[Counted]) -> Iterator[tuple[int, int]]:
-    """For each visit in order, how many there are up to it: surely, and perhaps."""
+    """For each visit in order, how many there are up to it: surely, and perhaps.
+
+    They are counted from the day on which a rolling span opens, and after the
+    last earlier day on which a visit found something.
+    """
+    days = [member.day for member in members]
+    sure = [0, *accumulate(member.truth is Truth.YES for member in members)]
     rolling = version.span.kind is SpanKind.ROLLING
-    for place, member in enumerate(members):
-        opens = version.span.opens(member.day) if rolling else date.min
-        so_far = members[: place + 1]
-        clean_low, clean_high = _cut(so_far, member.day)
+    cuts = _cuts(members)
+    for place, (day, (clean_low, clean_high)) in enumerate(zip(days, cuts, strict=True)):
+        opens = bisect_left(days, version.span.opens(day)) if rolling else 0
         yield (
-            sum(m.truth is Truth.YES and m.day >= opens and m.day > clean_low for m in so_far),
-            sum(m.day >= opens and m.day > clean_high for m in so_far),
+            sure[place + 1] - sure[max(opens, bisect_right(days, clean_low))],
+            place + 1 - max(opens, bisect_right(days, clean_high)),
         )
 
 
-def _cut(so_far: Sequence[Counted], day: date) -> tuple[date, date]:
+def _cuts(members: Sequence[Counted]) -> Iterator[tuple[date, date]]:
     """The last earlier days on which a visit perhaps, and surely, found something."""
-    earlier = [m for m in so_far if m.day < day]
-    return (
-        max((m.day for m in earlier if m.found is not Truth.NO), default=date.min),
-        max((m.day for m in earlier if m.found is Truth.YES), default=date.min),
-    )
+    low = high = low_so_far = high_so_far = today = date.min
+    for member in members:
+        if member.day != today:
+            low, high, today = low_so_far, high_so_far, member.day
+        if member.found is not Truth.NO:
+            low_so_far = member.day
+        if member.found is Truth.YES:
+            high_so_far = member.day
+        yield low, high
 
 
 def _sure(member: Counted, low: int) -> bool:

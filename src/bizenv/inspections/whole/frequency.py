@@ -13,10 +13,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from bizenv.inspections.quiet_periods import Condition, Ground, Scope
+from bizenv.inspections.quiet_periods import Condition, Ground
+from bizenv.inspections.whole.scoped import ScopedVersion
 from bizenv.inspections.whole.spans import LICENCE_TERM, Span
 from bizenv.kernel.errors import UsageError
-from bizenv.kernel.legal import Citation, Gap, Validity
+from bizenv.kernel.legal import Gap
 from bizenv.kernel.text import Text
 
 __all__ = ["FrequencyRule", "FrequencyVersion", "Raise", "VisitedBy", "VisitedFor"]
@@ -64,7 +65,7 @@ class Raise:
 
 
 @frozen(kw_only=True)
-class FrequencyVersion:
+class FrequencyVersion(ScopedVersion):
     """One dated version of a frequency rule.
 
     ``after_clean`` means that the bound holds only where the last visit found
@@ -72,7 +73,7 @@ class FrequencyVersion:
     ``joint_once`` is set, all visits to an enterprise on one day are one joint
     visit (综合查一次) and count once.
 
-    >>> from bizenv.kernel.legal import Source
+    >>> from bizenv.kernel.legal import Citation, Source
     >>> FrequencyVersion(most=2, citation=Citation(Source("n", "通知", "official"))).text.en
     'at most 2 visits by one agency in a calendar year'
 
@@ -80,17 +81,11 @@ class FrequencyVersion:
         UsageError: there is no bound, or one that contradicts the other.
     """
 
-    citation: Citation
-    validity: Validity = field(factory=Validity)
     most: int | None = field(default=None)
     least: int | None = None
     span: Span = field(factory=Span)
     by: VisitedBy = field(default=VisitedBy.AGENCY, converter=VisitedBy)
     per: VisitedFor = field(default=VisitedFor.ENTERPRISE, converter=VisitedFor)
-    acts: frozenset[str] = frozenset({"inspection"})
-    kinds: frozenset[str] | None = None
-    scope: Scope = field(factory=Scope)
-    not_counted: tuple[Ground, ...] = ()
     raises: tuple[Raise, ...] = ()
     after_clean: bool = False
     joint_once: bool = False
@@ -111,37 +106,37 @@ class FrequencyVersion:
             raise UsageError(f"per={value.value!r}: expected 'licence' with a licence's term")
 
     @property
-    def covers(self) -> tuple[Condition, ...]:
-        """What must hold of a visit to count, in order of asking."""
-        return (Condition("act", self.acts), *self.scope.conditions(self.kinds))
-
-    @property
     def conditions(self) -> tuple[Condition, ...]:
         """Everything that this version asks of a visit."""
-        grounds = (*self.not_counted, *(each.ground for each in self.raises))
         found = (Condition(FOUND),) if self.after_clean else ()
-        return (*self.covers, *(c for ground in grounds for c in ground.conditions), *found)
-
-    @property
-    def name(self) -> str:
-        """The version by its first day: ``2023-06-29``, ``2024-03`` or ``unstated``."""
-        return self.validity.name
+        raised = (c for each in self.raises for c in each.ground.conditions)
+        return (*super().conditions, *raised, *found)
 
     @property
     def text(self) -> Text:
         """The bound in words."""
-        facts = {"by": self.by.text, "span": self.span.text, "most": self.most, "least": self.least}
+        facts = {"by": self.by.text, "span": self.span.text, "per": _PER[self.per]}
         if self.most is None:
-            return _LEAST.filled(**facts)
-        return (_MOST_WORDS if self.least is None else _BOTH).filled(**facts)
+            return _LEAST.filled(times=_times(self.least), least=self.least, **facts)
+        words = _MOST_WORDS if self.least is None else _BOTH
+        return words.filled(times=_times(self.most), most=self.most, least=self.least, **facts)
+
+
+def _times(number: int | None) -> str:
+    return "1 visit" if number == 1 else f"{number} visits"
 
 
 FOUND = "violation-found"
 """The circumstance that tells whether a visit found a violation."""
 _MOST = 1_000
-_MOST_WORDS = Text("{by}{span}最多 {most} 次", "at most {most} visits by {by} in {span}")
-_LEAST = Text("{by}{span}至少 {least} 次", "at least {least} visits by {by} in {span}")
-_BOTH = Text("{by}{span} {least} 至 {most} 次", "{least} to {most} visits by {by} in {span}")
+_MOST_WORDS = Text("{by}{per}{span}最多 {most} 次", "at most {times} by {by}{per} in {span}")
+_LEAST = Text("{by}{per}{span}至少 {least} 次", "at least {times} by {by}{per} in {span}")
+_BOTH = Text("{by}{per}{span} {least} 至 {most} 次", "{least} to {times} by {by}{per} in {span}")
+_PER: dict[VisitedFor, Text | str] = {
+    VisitedFor.ENTERPRISE: "",
+    VisitedFor.MATTER: Text("同一事项", " about one matter"),
+    VisitedFor.LICENCE: Text("同一许可证", " about one licence"),
+}
 
 
 @frozen

@@ -30,6 +30,7 @@ from bizenv.inspections.whole.papers import (
     PaperRule,
     PaperVersion,
     Records,
+    State,
     paper_state,
 )
 from bizenv.inspections.whole.standings import covered
@@ -99,6 +100,7 @@ def find_merges(
 def joint_visits(rule: str, version: JointVersion, entries: dict[str, list[Entry]]) -> JointVisits:
     """What some entries by enterprise could be merged to."""
     merges = [m for id, line in entries.items() for m in best_merges(id, line, version.days)]
+    merges.sort(key=lambda merge: merge.rows)
     every = [entry for line in entries.values() for entry in line]
     return JointVisits(rule, version, tuple(merges), share_of(every), share_after(every, merges))
 
@@ -146,22 +148,15 @@ class PaperCount:
     open: list[int] = Factory(list)
     missing: dict[MissingFact, None] = Factory(dict)
 
-    def add(
-        self,
-        rows: Sequence[int],
-        scope: Truth,
-        truth: Truth,
-        late: bool,
-        missing: Sequence[MissingFact],
-    ) -> None:
+    def add(self, rows: Sequence[int], scope: Truth, state: State) -> None:
         """Count some rows that stand alike."""
-        if scope is Truth.NO or truth is Truth.YES:
+        if scope is Truth.NO or state.truth is Truth.YES:
             return
-        if scope is Truth.YES and truth is Truth.NO:
-            (self.late if late else self.broken).extend(rows)
+        if scope is Truth.YES and state.truth is Truth.NO:
+            (self.late if state.late else self.broken).extend(rows)
         else:
             self.open.extend(rows)
-            self.missing.update(dict.fromkeys(missing))
+            self.missing.update(dict.fromkeys(state.missing))
 
 
 def check_papers(
@@ -180,7 +175,7 @@ def check_papers(
             count = PaperCount(rule.rule(version), version, paper)
             for row, (visit, scope) in enumerate(zip(visits, scopes, strict=True)):
                 state = paper_state(paper, visit, records, calendar)
-                count.add((row,), scope, state.truth, state.late, state.missing)
+                count.add((row,), scope, state)
             counts.append(count)
     return tuple(counts)
 
@@ -212,11 +207,9 @@ def find_identities(visits: Sequence[Inspection]) -> Identities:
         else:
             names[party.id].update({party.name: None} if party.name else {})
             rows[party.id].append(row)
-    alike = look_alikes({id: tuple(beside) for id, beside in names.items()})
-    return Identities(
-        tuple(blank),
-        tuple(placeholders),
-        tuple(
-            (each, tuple(sorted(r for id in each.spellings for r in rows[id]))) for each in alike
-        ),
-    )
+    found = look_alikes({id: tuple(beside) for id, beside in names.items()})
+    alike = [
+        (each, tuple(sorted(row for id in each.spellings for row in rows[id]))) for each in found
+    ]
+    alike.sort(key=lambda pair: pair[1])
+    return Identities(tuple(blank), tuple(placeholders), tuple(alike))

@@ -6,8 +6,7 @@ firm. Two spellings that look alike are offered to people and never merged.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -23,9 +22,16 @@ def true_id(words: str | None) -> str | None:
     >>> true_id("91360803MA35"), true_id("0"), true_id("无"), true_id("----"), true_id("999999")
     ('91360803MA35', None, None, None, None)
     """
-    if words is None or blank(words):
+    if words is None:
         return None
-    letters = core(words)
+    if words.isascii() and words.isalnum():
+        if len(words) > _LONGEST:  # most ids, and no need to look further
+            return words if words.count(words[0]) < len(words) else None
+        letters = words.lower()
+    elif blank(words):
+        return None
+    else:
+        letters = core(words)
     if not letters.isalnum() or letters in _PLACEHOLDERS:
         return None
     alike = len(set(letters)) == 1 and (letters in _ONE_CHAR or len(letters) >= _REPEATED)
@@ -38,6 +44,7 @@ _PLACEHOLDERS = frozenset(
     "无 不详 未知 待定 待补 暂无 空 未填 没有 不明 none null nan na unknown tbd test 测试 "
     "00 12345 123456 1234567 12345678 123456789 1234567890".split()
 )
+_LONGEST = max(map(len, _PLACEHOLDERS))
 
 
 @frozen
@@ -55,16 +62,27 @@ def look_alikes(names: Mapping[str, Sequence[str]]) -> tuple[LookAlike, ...]:
     >>> look_alikes({"甲 公司": (), "甲公司": ()})
     (LookAlike(spellings=('甲 公司', '甲公司'), why='spelling'),)
     """
-    by_core: dict[str, list[str]] = defaultdict(list)
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for id, beside in names.items():
-        by_core[core(id)].append(id)
-        for name in {core(each) for each in beside if true_id(each)}:
-            by_name[name].append(id)
-    spelt = [tuple(sorted(ids)) for ids in by_core.values() if len(ids) > 1]
-    named = [tuple(sorted(ids)) for ids in by_name.values() if len(ids) > 1]
+    spelt = _shared((id, (_core(id),)) for id in names)
+    named = _shared(
+        (id, {_core(each) for each in beside if true_id(each)}) for id, beside in names.items()
+    )
     told = set(spelt)
     return (
         *(LookAlike(ids, "spelling") for ids in spelt),
         *(LookAlike(ids, "name") for ids in dict.fromkeys(named) if ids not in told),
     )
+
+
+def _core(words: str) -> str:
+    return words.lower() if words.isascii() and words.isalnum() else core(words)
+
+
+def _shared(keyed: Iterable[tuple[str, Iterable[str]]]) -> list[tuple[str, ...]]:
+    """The ids that share a key, in the order of the first of each."""
+    first: dict[str, str] = {}
+    more: dict[str, list[str]] = {}
+    for id, keys in keyed:
+        for key in keys:
+            if first.setdefault(key, id) != id:
+                more.setdefault(key, [first[key]]).append(id)
+    return [tuple(sorted(ids)) for ids in more.values()]

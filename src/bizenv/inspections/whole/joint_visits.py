@@ -12,8 +12,8 @@ from datetime import date
 
 from attrs import field, frozen
 
-from bizenv.inspections.quiet_periods import Condition, Ground, Scope
-from bizenv.kernel.legal import Citation, Gap, Validity
+from bizenv.inspections.whole.scoped import ScopedVersion
+from bizenv.kernel.legal import Gap
 from bizenv.kernel.text import Text
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class JointVersion:
+class JointVersion(ScopedVersion):
     """One dated version of a rule on joint visits.
 
     ``days`` is the length of the span within which entries could be one:
@@ -37,29 +37,8 @@ class JointVersion:
     visits that are to be made jointly, where the document names one.
     """
 
-    citation: Citation
     days: int
-    validity: Validity = field(factory=Validity)
-    acts: frozenset[str] = frozenset({"inspection"})
-    kinds: frozenset[str] | None = None
-    scope: Scope = field(factory=Scope)
-    not_counted: tuple[Ground, ...] = ()
     target_percent: int | None = None
-
-    @property
-    def covers(self) -> tuple[Condition, ...]:
-        """What must hold of a visit that could be joint, in order of asking."""
-        return (Condition("act", self.acts), *self.scope.conditions(self.kinds))
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Everything that this version asks of a visit."""
-        return (*self.covers, *(c for ground in self.not_counted for c in ground.conditions))
-
-    @property
-    def name(self) -> str:
-        """The version by its first day."""
-        return self.validity.name
 
 
 @frozen

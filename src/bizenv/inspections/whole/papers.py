@@ -14,9 +14,10 @@ from attrs import field, frozen
 
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.inspections.duties import obligation_of
-from bizenv.inspections.quiet_periods import Condition, Duty, Ground, Scope
+from bizenv.inspections.quiet_periods import Duty
 from bizenv.inspections.values import Inspection
-from bizenv.kernel.legal import Citation, Gap, Validity
+from bizenv.inspections.whole.scoped import ScopedVersion
+from bizenv.kernel.legal import Citation, Gap
 from bizenv.kernel.obligations import Timing
 from bizenv.kernel.text import Text, core
 from bizenv.kernel.truth import Truth, any_of
@@ -70,6 +71,8 @@ _NEEDS = {
     Need.RECUSED: Text("应回避的人员已回避", "officers with an interest stand aside"),
     Need.SCANNED: Text("扫码入企", "entered by scan code"),
 }
+_AT_LEAST = Text("执法人员不少于 {number} 人", "at least {number} officers")
+_IN_TIME = Text("{need}（{timing}）", "{need} ({timing})")
 _DONE = frozenset({Need.FILED, Need.NOTICED, Need.APPROVED, Need.SCANNED})
 _FACT_OF = {
     Need.LISTED: ("on-list", "matter"),
@@ -92,37 +95,25 @@ class Paper:
     """Of officers: how many at least."""
 
     @property
+    def text(self) -> Text:
+        """The need in words, with its number or its time."""
+        if self.need is Need.OFFICERS:
+            return _AT_LEAST.filled(number=self.number)
+        if self.timing is None:
+            return self.need.text
+        return _IN_TIME.filled(need=self.need.text, timing=self.timing.text)
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """The facts of a visit that it asks for."""
         return _FACT_OF[self.need]
 
 
 @frozen(kw_only=True)
-class PaperVersion:
+class PaperVersion(ScopedVersion):
     """One dated version of what the papers of visits must show."""
 
-    citation: Citation
     papers: tuple[Paper, ...]
-    validity: Validity = field(factory=Validity)
-    acts: frozenset[str] = frozenset({"inspection"})
-    kinds: frozenset[str] | None = None
-    scope: Scope = field(factory=Scope)
-    not_counted: tuple[Ground, ...] = ()
-
-    @property
-    def covers(self) -> tuple[Condition, ...]:
-        """What must hold of a visit that needs the papers, in order of asking."""
-        return (Condition("act", self.acts), *self.scope.conditions(self.kinds))
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Everything that this version asks of a visit."""
-        return (*self.covers, *(c for ground in self.not_counted for c in ground.conditions))
-
-    @property
-    def name(self) -> str:
-        """The version by its first day."""
-        return self.validity.name
 
 
 @frozen

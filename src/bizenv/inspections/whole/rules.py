@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from bizenv.calendars.workdays.calendar import WorkCalendar
 from bizenv.inspections.values import Inspection
@@ -37,9 +37,9 @@ class ScheduleRules:
     frequency: tuple[FrequencyRule, ...] = ()
     joint_visits: tuple[JointRule, ...] = ()
     papers: tuple[PaperRule, ...] = ()
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = field(repr=False)
     rulebook: RulebookRef
-    calendar: WorkCalendar
+    calendar: WorkCalendar = field(repr=False)
 
     @property
     def any(self) -> bool:

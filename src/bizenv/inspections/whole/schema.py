@@ -11,11 +11,13 @@ from bizenv.inspections.schema import (
     MOST_PARTS,
     Act,
     Cite,
+    Domain,
     EnterpriseScopeModel,
     GroundModel,
     Kind,
     Level,
     TimingText,
+    Trigger,
     known_codes,
 )
 from bizenv.inspections.whole.frequency import (
@@ -105,6 +107,8 @@ class ScopedModel(DatedModel):
 
     acts: list[Act | None] | None = Field(default=None, min_length=1)
     kinds: list[Kind | None] | None = Field(default=None, min_length=1)
+    domains: list[Domain | None] | None = Field(default=None, min_length=1)
+    triggers: list[Trigger | None] | None = Field(default=None, min_length=1)
     agency_levels: list[Level | None] | None = Field(default=None, min_length=1)
     enterprises: EnterpriseScopeModel | None = None
     not_counted: list[GroundModel | None] = Field(default=[], json_schema_extra=_BOUNDED)
@@ -118,6 +122,8 @@ class ScopedModel(DatedModel):
             "citation": cite(self.cite),
             "acts": known_codes(self.acts) or frozenset({"inspection"}),
             "kinds": known_codes(self.kinds),
+            "domains": known_codes(self.domains),
+            "triggers": known_codes(self.triggers),
             "scope": scope.build(known_codes(self.agency_levels)),
             "not_counted": tuple(grounds),
         }
@@ -257,7 +263,7 @@ class PaperModel(Model):
         timed = self.need in (Need.FILED, Need.NOTICED, Need.APPROVED, Need.SCANNED)
         counted = self.need is Need.OFFICERS
         if (self.timing and not timed) or (self.number is not None and not counted):
-            raise wrong("bad-need", _WHICH_NEED)
+            raise wrong("bad-paper", _WHICH_NEED)
         return self
 
     def build(self, cite: Cite) -> Paper:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from bizenv.inspections.grounds import answer, missing_facts, truth_of
+from bizenv.inspections.grounds import answer, meets, missing_facts, truth_of
 from bizenv.inspections.memos import Memo
 from bizenv.inspections.mixed import parts_of
 from bizenv.inspections.quiet_periods import Condition, Ground
@@ -18,7 +18,7 @@ from bizenv.inspections.readings import Reader
 from bizenv.inspections.situations import Facts, Situation
 from bizenv.inspections.whole.frequency import FOUND, FrequencyVersion
 from bizenv.kernel.truth import Truth, all_of, any_of
-from bizenv.kernel.verdict import MissingFact
+from bizenv.kernel.verdict import Check, MissingFact
 from bizenv.kernel.vocabulary import Vocabulary
 
 __all__ = ["Standing", "Standings", "covered", "ground_truth"]
@@ -60,32 +60,31 @@ class Standings:
     def _of(self, situation: Situation) -> Standing:
         version = self._version
         facts = self.reader.facts(self.reader.read(situation))
-        raises = [
-            (each.to, ground_truth(each.ground, facts, self._vocabulary)) for each in version.raises
-        ]
-        sure = [to for to, truth in raises if truth is Truth.YES]
-        perhaps = [to for to, truth in raises if truth is not Truth.NO]
+        raises = [(each.to, self._meets(each.ground, facts)) for each in version.raises]
+        sure = [to for to, check in raises if check.truth is Truth.YES]
+        perhaps = [to for to, check in raises if check.truth is not Truth.NO]
+        counts, found = self._counts(facts), answer(_FOUND, facts, self._vocabulary)
+        open_ = [check for _, check in raises] + ([found] if version.after_clean else [])
+        if counts is Truth.UNKNOWN:
+            open_ += [answer(c, facts, self._vocabulary) for c in version.covers]
+            open_ += [self._meets(ground, facts) for ground in version.not_counted]
         most = version.most
         return Standing(
-            counts=self._counts(facts),
+            counts=counts,
             low=None if most is None else max([most, *sure]),
             high=None if most is None else max([most, *perhaps]),
-            found=truth_of(_FOUND, facts[FOUND], self._vocabulary)
-            if version.after_clean
-            else Truth.NO,
-            missing=self._missing(facts),
+            found=found.truth if version.after_clean else Truth.NO,
+            missing=missing_facts(open_),
         )
+
+    def _meets(self, ground: Ground, facts: Facts) -> Check:
+        return meets(ground, facts, self._vocabulary)
 
     def _counts(self, facts: Facts) -> Truth:
         """Whether it counts: it is covered, and not all it is about is left out."""
         version, words = self._version, self._vocabulary
         parts = parts_of(facts, version.conditions, words)
         return any_of(covered(part, version.covers, version.not_counted, words) for part in parts)
-
-    def _missing(self, facts: Facts) -> tuple[MissingFact, ...]:
-        """The facts that are not known and could change how it stands."""
-        checks = [answer(c, facts, self._vocabulary) for c in self._version.conditions]
-        return missing_facts(checks)
 
 
 _FOUND = Condition(FOUND)

@@ -255,24 +255,13 @@ def of_papers(counts: Iterable[PaperCount]) -> Iterator[ScheduleFinding]:
                     rule=count.rule,
                     citation=count.paper.citation,
                     missing=tuple(sorted(count.missing)) if rows is count.open else (),
-                    facts={"need": _need_words(count), "rows": f"{len(rows):,}"},
+                    facts={"need": count.paper.text, "rows": f"{len(rows):,}"},
                 )
 
 
-def _need_words(count: PaperCount) -> Text:
-    paper = count.paper
-    if paper.need is Need.OFFICERS:
-        return _AT_LEAST.filled(number=paper.number)
-    if paper.timing is None:
-        return paper.need.text
-    return _IN_TIME.filled(need=paper.need.text, timing=paper.timing.text)
-
-
-_AT_LEAST = Text("执法人员不少于 {number} 人", "at least {number} officers")
-_IN_TIME = Text("{need}（{timing}）", "{need} ({timing})")
-_NOT_KEPT = Text("{rows} 行不符合：{need}", "{rows} rows do not show this: {need}")
-_LATE = Text("{rows} 行办理迟了：{need}", "{rows} rows are late: {need}")
-_OPEN = Text("{rows} 行还不能确定：{need}", "{rows} rows leave this open: {need}")
+_NOT_KEPT = Text("{rows} 行不符合：{need}", "{need}: not shown in {rows} of the rows")
+_LATE = Text("{rows} 行办理迟了：{need}", "{need}: late in {rows} of the rows")
+_OPEN = Text("{rows} 行还不能确定：{need}", "{need}: open in {rows} of the rows")
 
 
 # --- identity -----------------------------------------------------------------
@@ -303,10 +292,10 @@ def of_identities(found: Identities) -> Iterator[ScheduleFinding]:
         )
 
 
-_NO_ENTERPRISE = Text("{rows} 行没有写明企业", "{rows} rows name no enterprise")
+_NO_ENTERPRISE = Text("{rows} 行没有写明企业", "no enterprise is named in {rows} of the rows")
 _PLACEHOLDER = Text(
     "{rows} 行的企业标识只是占位，不能当作一家企业",
-    "{rows} rows have a placeholder where the enterprise belongs; they are not one firm",
+    "a placeholder stands for the enterprise in {rows} of the rows; they are not one firm",
 )
 _ALIKE = Text(
     "可能是同一家企业：{spellings}。请人工确认，未作合并",

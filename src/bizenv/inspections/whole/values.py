@@ -201,14 +201,13 @@ class ScheduleVerdict:
     def __str__(self) -> str:
         return self.explain("en")
 
-    def with_rows(self, rows: Mapping[int, int], *, total: int) -> ScheduleVerdict:
-        """The same verdict with its rows called by other numbers."""
+    def with_rows(self, rows: Mapping[int, int], *, unread: tuple[int, ...]) -> ScheduleVerdict:
+        """The same verdict with its rows called by other numbers, and those left out."""
         moved = [
             evolve(f, rows=tuple(rows[r] for r in f.rows), worst=tuple(rows[r] for r in f.worst))
             for f in self.findings
         ]
-        unread = sorted(set(range(total)) - set(rows.values()))
-        return evolve(self, findings=tuple(moved), unread=tuple(unread))
+        return evolve(self, findings=tuple(moved), unread=unread)
 
 
 _WEIGHED = (
