@@ -713,7 +713,9 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    return _messages(quiet, day, free) | _case_messages() | _schedule_messages() | _repair_messages()
+    return (
+        _messages(quiet, day, free) | _case_messages() | _schedule_messages() | _repair_messages()
+    )
 
 
 def _schedule_messages() -> dict[str, str]:

@@ -15,7 +15,7 @@ from bizenv.inspections.planning.tables import ADDED, KEPT, PlannedRow, PlannedT
 from bizenv.kernel.text import Lang, Text
 from bizenv.kernel.verdict import plain
 from bizenv.reports.plan_results import level_of
-from bizenv.reports.rows import free_names
+from bizenv.reports.rows import added_names
 from bizenv.reports.words import outcome_text
 from bizenv.reports.workbooks import Column, Sheet, write_workbook
 from bizenv.tables.writers import cell, csv_file, csv_lines, json_cell
@@ -41,7 +41,7 @@ def status_text(status: str) -> Text:
 
 def write_plan_csv(planned: PlannedTable, path: Path, lang: Lang) -> None:
     """Write every row as CSV in UTF-8 with a byte order mark."""
-    names = free_names(planned.headers, ADDED)
+    names = added_names(planned.headers, added=ADDED)
     with csv_file(path) as file:
         file.writelines(csv_lines([map(cell, (*planned.headers, *names.values()))]))
         for _, row in planned.rows():
@@ -71,7 +71,7 @@ def write_plan_xlsx(planned: PlannedTable, path: Path, lang: Lang) -> None:
     Raises:
         UsageError: there are more rows than a sheet holds, or nothing to write it with.
     """
-    labels = free_names(planned.headers, ADDED, {n: _LABELS[n].say(lang) for n in ADDED})
+    labels = added_names(planned.headers, {n: _LABELS[n].say(lang) for n in ADDED}, ADDED)
     columns = [
         *map(Column, planned.headers),
         *(Column(label, _WIDTHS.get(name, 12)) for name, label in labels.items()),

@@ -28,7 +28,7 @@ from bizenv.reports.words import message_of
 from bizenv.tables.columns import Encoded, encode
 from bizenv.tables.writers import LINE_END, cell, csv_file, csv_lines, harmless, json_cell
 
-__all__ = ["ADDED", "added_cells", "added_names", "free_names", "jsonl_lines", "write_csv"]
+__all__ = ["ADDED", "added_cells", "added_names", "jsonl_lines", "write_csv"]
 
 ADDED = (*VERDICT_COLUMNS, "message", "obligations", "due")
 """The columns that a report adds to the columns of the input."""
@@ -45,17 +45,6 @@ def added_names(
 
     >>> added_names(["codes"])["codes"]
     'bizenv_codes'
-    """
-    return free_names(headers, ADDED, labels)
-
-
-def free_names(
-    headers: Iterable[str], added: Iterable[str], labels: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Names for columns that are added; one that the input has already gets a prefix.
-
-    >>> free_names(["plan", "bizenv_plan"], ["plan", "message"])
-    {'plan': 'bizenv_bizenv_plan', 'message': 'message'}
     """
     taken, names = set(headers), {}
     for name in added:
