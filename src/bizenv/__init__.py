@@ -63,6 +63,12 @@ if TYPE_CHECKING:
         InspectionOutcome,
         InspectionVerdict,
     )
+    from bizenv.inspections.whole.papers import PlanEntry
+    from bizenv.inspections.whole.values import (
+        ScheduleFinding,
+        ScheduleOutcome,
+        ScheduleVerdict,
+    )
     from bizenv.kernel.errors import (
         BizenvError,
         CalendarError,
@@ -112,6 +118,8 @@ _HOMES = {
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
+    "bizenv.inspections.whole.papers": "PlanEntry",
+    "bizenv.inspections.whole.values": "ScheduleFinding ScheduleOutcome ScheduleVerdict",
     "bizenv.kernel.errors": (
         "BizenvError CalendarError NotADayError RecordError RulebookError TableError "
         "UnknownDayError UnknownRulebookError UsageError"
@@ -165,6 +173,7 @@ __all__ = [
     "Notice",
     "Obligation",
     "Period",
+    "PlanEntry",
     "Problem",
     "RecordError",
     "Recurrence",
@@ -172,6 +181,9 @@ __all__ = [
     "Roll",
     "Rulebook",
     "RulebookError",
+    "ScheduleFinding",
+    "ScheduleOutcome",
+    "ScheduleVerdict",
     "Severity",
     "Simulation",
     "Source",

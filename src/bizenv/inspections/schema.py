@@ -273,6 +273,7 @@ class GroundModel(Model):
             for axis, codes in (
                 ("domain", self.domains),
                 ("trigger", self.triggers),
+                ("credit", self.credits),
                 ("kind", self.kinds),
                 ("act", self.acts),
             )

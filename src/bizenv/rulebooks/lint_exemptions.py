@@ -22,7 +22,13 @@ from bizenv.rulebooks.nodes import Path, Tree
 __all__ = ["exemptions_have_sense", "matches"]
 
 _Combination = dict[str, Any]
-_SETS = {"act": "acts", "kind": "kinds", "domain": "domains", "trigger": "triggers"}
+_SETS = {
+    "act": "acts",
+    "kind": "kinds",
+    "domain": "domains",
+    "trigger": "triggers",
+    "credit": "credits",
+}
 _SETTLING = ("kind", "trigger")
 """The axes whose terms may settle one another by definition."""
 _HELD = "circumstances"
@@ -64,7 +70,7 @@ def _choices(axis: str, grounds: Iterable[Ground], vocabulary: Vocabulary) -> It
     if axis == _HELD:
         return {frozenset(), *(frozenset(ground.circumstances) for ground in grounds)}
     codes = vocabulary[axis].codes
-    if axis in ("domain", "trigger"):
+    if axis in ("domain", "trigger", "credit"):
         codes = (*codes, NONE)
     if axis in _SETTLING:
         return codes

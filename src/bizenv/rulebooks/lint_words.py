@@ -69,7 +69,13 @@ def terms_apart(tree: Tree, spot: Spot, vocabulary: Vocabulary) -> None:
 
 
 _Codes = Sequence[str | None]
-_GROUNDS = {"act": "acts", "kind": "kinds", "domain": "domains", "trigger": "triggers"}
+_GROUNDS = {
+    "act": "acts",
+    "kind": "kinds",
+    "domain": "domains",
+    "trigger": "triggers",
+    "credit": "credits",
+}
 _SCOPES = {"classes": "enterprise_class", "zones": "zone", "exclude": "enterprise_class"}
 
 

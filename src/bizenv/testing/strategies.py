@@ -39,6 +39,8 @@ from bizenv.inspections.quiet_periods import (
     Strictness,
 )
 from bizenv.inspections.values import Agency, Enterprise, Inspection
+from bizenv.inspections.whole.frequency import FrequencyVersion, Raise, VisitedBy, VisitedFor
+from bizenv.inspections.whole.spans import LICENCE_TERM, Span, SpanKind
 from bizenv.kernel.legal import Attestation, Citation, Source, Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
@@ -51,6 +53,7 @@ __all__ = [
     "citations",
     "day_sets",
     "days",
+    "frequency_versions",
     "grounds",
     "inspection_rows",
     "inspections",
@@ -199,6 +202,7 @@ def grounds(draw: DrawFn, *, catch_all: bool | None = None) -> Ground:
         kinds=draw(_maybe("kind")) if draw(st.booleans()) else None,
         domains=draw(_maybe("domain")),
         triggers=draw(_maybe("trigger")),
+        credits=draw(_maybe("credit")) if draw(st.integers(0, 4)) == 0 else None,
         least_level=draw(st.none() | st.sampled_from(base_vocabulary()["level"].codes)),
         circumstances=draw(_circumstance_names()),
         catch_all=is_catch_all,
@@ -316,6 +320,7 @@ def inspections(draw: DrawFn, *, max_days: int = 12) -> Inspection:
                 st.sampled_from(["E1", "E2"]),
                 classes=_codes_or_none("enterprise_class"),
                 zones=_codes_or_none("zone"),
+                credit=_codes_or_none("credit"),
             )
         ),
         agency=draw(
@@ -329,7 +334,35 @@ def inspections(draw: DrawFn, *, max_days: int = 12) -> Inspection:
         filed=draw(done),
         noticed=draw(done),
         approved=draw(done),
+        scanned=draw(done),
+        officers=draw(st.sampled_from([None, ("甲",), ("甲", "乙")])),
+        licence=draw(st.sampled_from([None, "L1"])),
         circumstances=draw(flags),
+    )
+
+
+@st.composite
+def frequency_versions(draw: DrawFn) -> FrequencyVersion:
+    """Bounds of every sort: spans, whose visits, about what, what does not count."""
+    per = draw(st.sampled_from(VisitedFor))
+    calendar = st.sampled_from([Span(1), Span(3), Span(12), Span(24, anchor=2019)])
+    rolling = st.sampled_from([Span(n, SpanKind.ROLLING) for n in (1, 3, 12)])
+    span = LICENCE_TERM if per is VisitedFor.LICENCE else draw(calendar | rolling)
+    lowest = span.kind is not SpanKind.ROLLING and draw(st.booleans())
+    return FrequencyVersion(
+        most=draw(st.integers(1, 3)),
+        least=1 if lowest else None,
+        span=span,
+        by=draw(st.sampled_from(VisitedBy)),
+        per=per,
+        kinds=draw(_maybe("kind")),
+        scope=draw(_scopes()),
+        not_counted=tuple(draw(st.lists(grounds(), max_size=2))),
+        raises=tuple(Raise(4, ground) for ground in draw(st.lists(grounds(), max_size=1))),
+        after_clean=draw(st.booleans()),
+        joint_once=draw(st.booleans()),
+        validity=draw(validities()),
+        citation=draw(citations()),
     )
 
 
@@ -364,6 +397,7 @@ def inspection_rows(*, as_text: bool = False) -> SearchStrategy[dict[str, Any]]:
             "deploying_level": _spellings("level", several=False),
             "enterprise_class": _spellings("enterprise_class", several=True),
             "zone": _spellings("zone", several=True),
+            "credit": _spellings("credit", several=True),
             "agency_level": _spellings("level", several=False),
             "approved": flag,
             "serious": flag,

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ from bizenv.inspections.whole.schema import read_span
 from bizenv.kernel.legal import Validity
 from bizenv.kernel.text import Text
 from bizenv.kernel.verdict import Timing
-from bizenv.testing import a_citation
+from bizenv.testing import a_citation, strategies
 
 BOOK = load_rulebook("cn-economic-inspections")
 SPANS = ["calendar year", "calendar quarter", "12 months", "3 months", "2 calendar years from 2025"]
@@ -119,8 +121,8 @@ def rules(cap: FrequencyVersion, joint: JointVersion) -> ScheduleRules:
     )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], report_multiple_bugs=False)
-@given(st.lists(visits(), max_size=14), st.lists(visits(), max_size=4), laws(), st.booleans())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], report_multiple_bugs=False)
+@given(st.lists(visits(), max_size=9), st.lists(visits(), max_size=4), laws(), st.booleans())
 def test_bulk_is_scalar(
     schedule: list[Inspection],
     history: list[Inspection],
@@ -139,3 +141,26 @@ def test_bulk_is_scalar(
         columns_of(schedule), columns_of(history), law, Records(matters, plan), through
     )
     assert bulk.to_dict() == alone.to_dict()
+
+
+def test_very_many_groups_are_numbered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that would grow too large change nothing."""
+    monkeypatch.setattr("bizenv.inspections.whole.bulk._LARGEST", 2)
+    book = load_rulebook("cn-economic-inspections")
+    schedule = [
+        Inspection(start=date(2026, 3, n), enterprise=firm, agency=agency, domain="labour")
+        for n, firm, agency in ((2, "E1", "A"), (9, "E1", "B"), (16, "E2", "A"), (23, "E1", "A"))
+    ]
+    alone = check_schedule(schedule, book.schedule).to_dict()
+    assert judge_columns(columns_of(schedule), None, book.schedule, Records()).to_dict() == alone
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(strategies.inspections(), max_size=5), strategies.frequency_versions())
+def test_bulk_counts_as_visit_by_visit(
+    schedule: list[Inspection], version: FrequencyVersion
+) -> None:
+    """Any facts, any bound."""
+    law = evolve(rules(version, JointVersion(days=3, citation=a_citation())), papers=())
+    alone = check_schedule(schedule, law).to_dict()
+    assert judge_columns(columns_of(schedule), None, law, Records()).to_dict() == alone

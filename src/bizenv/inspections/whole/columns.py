@@ -132,22 +132,15 @@ class Gatherer:
         self._rows = 0
 
     def add(self, cells: Mapping[str, Encoded], rows: int, torn: Iterable[int] = ()) -> None:
-        """Add some rows, given as columns of cells by field."""
+        """Add some rows, given as columns of cells by field; every batch has the same fields."""
         bad = np.zeros(rows, dtype=bool)
         bad[list(torn)] = True
         facts = {name: self._read(name, column, bad) for name, column in cells.items()}
         _spans(facts, rows, bad)
         _named(facts)
-        for name in dict.fromkeys((*facts, *self._columns)):
-            growing = self._columns.get(name)
-            if growing is None:
-                before = [np.zeros(self._rows, dtype=np.int32)] if self._rows else []
-                growing = self._columns[name] = _Growing({None: 0}, before)
-            column = facts.get(name)
-            if column is None:
-                growing.add([None], np.zeros(rows, dtype=np.int32))
-            else:
-                growing.add(column.values, column.codes)
+        for name, column in facts.items():
+            growing = self._columns.setdefault(name, _Growing({None: 0}, []))
+            growing.add(column.values, column.codes)
         self._bad.append(bad)
         self._rows += rows
 

@@ -91,7 +91,7 @@ class Span:
         if self.kind is SpanKind.CALENDAR and self.months in _CALENDAR:
             return _CALENDAR[self.months]
         years, months = divmod(self.months, 12)
-        number, unit = (self.months, _MONTHS) if months else (years, _YEARS)
+        number, unit = (self.months, _MONTHS) if months or years < 2 else (years, _YEARS)
         words = _ROLLING if self.kind is SpanKind.ROLLING else _IN_LINE
         return words.filled(length=unit.filled(number=number))
 
