@@ -123,7 +123,9 @@ def _row_number(text: object) -> int:
 
 _A_ROW = Text("行号，从 1 起", "the number of a row, from 1")
 RowNumber = Annotated[
-    int, BeforeValidator(_row_number), WithJsonSchema({"type": "integer", "minimum": 1})
+    int,
+    BeforeValidator(_row_number),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[1-9][0-9]*$", "minimum": 1}),
 ]
 
 

@@ -97,7 +97,9 @@ _A_COUNT = Text("0 至 999 的整数", "a whole number from 0 to 999")
 Count = Annotated[
     int,
     BeforeValidator(_count),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 999}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": "^[0-9]{1,3}$", "minimum": 0, "maximum": 999}
+    ),
 ]
 _BOUNDED: Any = {"maxItems": MOST_PARTS}
 
