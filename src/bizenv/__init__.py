@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from bizenv.indicators.schemes import Scheme
     from bizenv.indicators.uncertainty import uncertainty
     from bizenv.indicators.values import Index, Indicator
+    from bizenv.inspections.planning.terms import Capacity
     from bizenv.inspections.values import (
         Agency,
         Enterprise,
@@ -93,9 +94,11 @@ if TYPE_CHECKING:
     from bizenv.kernel.verdict import Check, Finding, Obligation, Severity, Verdict
     from bizenv.rulebooks.calendars import load_calendar, load_notice
     from bizenv.rulebooks.published import read_published_list
+    from bizenv.rulebooks.repairs import RepairedSchedule, repair
     from bizenv.rulebooks.rulebook import Rulebook
     from bizenv.rulebooks.scoring import load_index, load_scheme
     from bizenv.rulebooks.shelf import load_rulebook, shipped_ids
+    from bizenv.rulebooks.simulations import Simulation, simulate
     from bizenv.tolerance.outcomes import ViolationOutcome
     from bizenv.tolerance.quantities import Quantity
     from bizenv.tolerance.values import FineRange, PriorViolation, Violation
@@ -131,6 +134,7 @@ _HOMES = {
     "bizenv.indicators.schemes": "Scheme",
     "bizenv.indicators.uncertainty": "uncertainty",
     "bizenv.indicators.values": "Index Indicator",
+    "bizenv.inspections.planning.terms": "Capacity",
     "bizenv.inspections.values": (
         "Agency Enterprise Inspection InspectionOutcome InspectionVerdict"
     ),
@@ -147,9 +151,11 @@ _HOMES = {
     "bizenv.kernel.verdict": "Check Finding Obligation Severity Verdict",
     "bizenv.rulebooks.calendars": "load_calendar load_notice",
     "bizenv.rulebooks.published": "read_published_list",
+    "bizenv.rulebooks.repairs": "RepairedSchedule repair",
     "bizenv.rulebooks.rulebook": "Rulebook",
     "bizenv.rulebooks.scoring": "load_index load_scheme",
     "bizenv.rulebooks.shelf": "load_rulebook shipped_ids",
+    "bizenv.rulebooks.simulations": "Simulation simulate",
     "bizenv.tolerance.outcomes": "ViolationOutcome",
     "bizenv.tolerance.quantities": "Quantity",
     "bizenv.tolerance.values": "FineRange PriorViolation Violation",
@@ -163,6 +169,7 @@ __all__ = [
     "Agency",
     "BizenvError",
     "CalendarError",
+    "Capacity",
     "Case",
     "CaseOutcome",
     "CaseState",
@@ -202,6 +209,7 @@ __all__ = [
     "Quantity",
     "RecordError",
     "Recurrence",
+    "RepairedSchedule",
     "Roll",
     "Rulebook",
     "RulebookError",
@@ -211,6 +219,7 @@ __all__ = [
     "Scheme",
     "Scoreboard",
     "Severity",
+    "Simulation",
     "Source",
     "Suspended",
     "TableError",
@@ -246,8 +255,10 @@ __all__ = [
     "read_published_list",
     "reconcile",
     "score",
+    "repair",
     "shipped_calendars",
     "shipped_ids",
+    "simulate",
     "state_of",
     "uncertainty",
     "work_calendar",

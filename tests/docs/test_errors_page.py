@@ -92,6 +92,7 @@ NOT_CODES = {
     "may-be-written-off": "an outcome",
     "needs-review": "an outcome",
     "new-cycle": "a policy on reopening",
+    "no-place": "what becomes of a row in a repair",
     "not-accepted": "a kind of event",
     "not-closable": "an outcome",
     "not-started": "a state of a clock",
@@ -925,7 +926,13 @@ def findings() -> dict[str, str]:
             ),
         )
     )
-    others = _case_messages() | _schedule_messages() | _violation_messages() | _board_messages()
+    others = (
+        _case_messages()
+        | _schedule_messages()
+        | _repair_messages()
+        | _violation_messages()
+        | _board_messages()
+    )
     return _messages(quiet, day, free) | others
 
 
@@ -1074,6 +1081,40 @@ def _board_messages() -> dict[str, str]:
         score(seen, index, half.replace(transform={"days": Log(-5)})),
     ]
     return {f.code: f.message("en") for board in boards for f in board.findings}
+
+
+def _repair_messages() -> dict[str, str]:
+    """Why visits move, find no place, or stay in a repair."""
+    from plans import book, repaired, visit
+
+    from bizenv.inspections.planning.visits import Judge
+    from bizenv.inspections.quiet_periods import Approval
+    from bizenv.inspections.situations import situation_of
+
+    two = [visit("25"), visit("25", enterprise="E2")]
+    three = [visit("24"), visit("26", "B"), visit("28", "C")]
+    told = [
+        repaired(visit("29")),
+        repaired(*two, capacity=1),
+        repaired(*three, rules=book(most=2, by="all", joint_once=True)),
+        repaired(visit("05", noticed=True), fixed="noticed"),
+        repaired(visit("05"), fixed=[True]),
+        repaired(visit("05", kind=None)),
+        repaired(visit("05"), within=(date(2024, 6, 10), date(2024, 6, 30))),
+    ]
+    rules = a_rulebook(a_quiet_period(approval=Approval(a_citation("第五条")))).inspections
+    record, judge = visit("05", approved=True), Judge(rules)
+    situation = situation_of(record)
+    opinion = rules.opinion(situation, rules.windows(record.start, record.end))
+    stays = judge.stays(judge.standing(situation, opinion), record.start, record.end)
+    moved = [move.why for done in told for move in done.moves]
+    held = [why for done in told for each in done.held for why in (each.why, each.stays)]
+    assert stays is not None
+    return {
+        why.code: f"{why.text.say('en')} [{why.code}]"
+        for why in (*moved, *held, stays)
+        if why.rule is None or why.code == "over-cap"
+    }
 
 
 def _case_messages() -> dict[str, str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bizenv.inspections.grounds import meets, missing_facts, truth_of
 from bizenv.inspections.quiet_periods import Condition, Ground
 from bizenv.inspections.situations import read_facts, situation_of
+from bizenv.inspections.values import Enterprise
 from bizenv.kernel.text import Text
 from bizenv.kernel.truth import Truth
 from bizenv.kernel.verdict import Check
@@ -29,7 +30,7 @@ def combinations() -> st.SearchStrategy[Mapping[str, Any]]:
     """One term on each axis, as the linter combines them."""
     axes = {
         name: st.sampled_from(VOCABULARY[name].codes)
-        for name in ("act", "kind", "domain", "trigger", "level")
+        for name in ("act", "kind", "domain", "trigger", "level", "credit")
     }
     held = st.frozensets(st.sampled_from(VOCABULARY["circumstance"].codes))
     return st.fixed_dictionaries({**axes, "circumstances": held})
@@ -47,6 +48,7 @@ def test_the_linter_and_the_judgement_agree_on_what_a_ground_holds(
         domain=combination["domain"],
         trigger=combination["trigger"],
         deploying_level=combination["level"],
+        enterprise=Enterprise("E1", credit=combination["credit"]),
         circumstances={
             code: code in combination["circumstances"] for code in VOCABULARY["circumstance"].codes
         },

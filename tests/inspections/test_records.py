@@ -33,6 +33,7 @@ WORDS = Vocabulary(
     (
         axis("act", "行为", Term("inspection", Text("检查")), Term("service", Text("服务"))),
         axis("kind", "检查类型", Term("routine", Text("日常检查", "routine"))),
+        axis("credit", "信用等级", Term("grade-a", Text("甲级", "grade A"))),
         axis(
             "domain",
             "领域",

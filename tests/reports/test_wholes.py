@@ -57,6 +57,14 @@ def test_bounds_notes_and_gaps_are_told() -> None:
     assert "target for the joint-visit rate is 60 %" in "\n".join(lines)
 
 
+def test_a_plain_bound_has_no_notes() -> None:
+    assert list(whole_lines(load_rulebook("cn-hn-longhui"), "en")) == [
+        "one department once a year (once-a-year)",
+        "  first day not stated – open: at most 1 visit by one agency in a calendar year",
+        "    by: 《隆回县涉企检查备案的文件》 (隆办发〔2011〕1号, from a copy)",
+    ]
+
+
 def test_what_is_said_twice_is_told_once_in_short() -> None:
     said = wholes_in_short(load_rulebook("cn-economic-inspections"), "zh")
     assert said.count("各机关合计每年最多 2 次") == 1

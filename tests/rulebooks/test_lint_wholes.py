@@ -121,22 +121,31 @@ def test_two_headers_of_one_field_are_told() -> None:
     assert len(told) == 1
 
 
-def test_history_without_a_schedule_is_of_violations() -> None:
+def test_history_alone_is_no_record() -> None:
     told = messages(("    schedule:\n      - {start", "    history:\n      - {start"))
     assert len(told) == 1
-    assert "[no-rules]" in told[0]
+    assert "'violation' and 'history': one of the four [bad-case]" in told[0]
 
 
 @pytest.mark.parametrize("record", ["inspection", "request"])
-def test_history_goes_with_a_schedule_or_a_violation(record: str) -> None:
-    told = messages(
-        (
-            "    schedule:\n      - {start",
-            f"    {record}: {{start: 2026-03-03}}\n    history:\n      - {{start",
-        )
-    )
-    assert len(told) == 1
-    assert "'violation' and 'history': one of the four [bad-case]" in told[0]
+def test_history_is_of_no_inspection_and_no_request(record: str) -> None:
+    written = f"    {record}: {{start: 2026-03-03}}\n    history:\n      - {{start"
+    told = messages(("    schedule:\n      - {start", written))
+    assert any("'history' only beside" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("before", "place"),
+    [
+        ("      - {from: unstated", "joint_visits[0].versions[0]"),
+        ("      - {start: 2026-03-03", "cases[0].schedule[0]"),
+    ],
+)
+def test_a_part_that_is_no_mapping_is_told_once(before: str, place: str) -> None:
+    """A version or a row that cannot be read is not looked at further."""
+    (told,) = messages((before, f"      - none\n{before}"))
+    assert f" {place}: got 'none'" in told
+    assert "[wrong-type]" in told
 
 
 def test_a_schedule_wants_rules_on_schedules() -> None:

@@ -14,6 +14,7 @@ from bizenv.cli.deadline import deadline
 from bizenv.cli.ledger import ledger
 from bizenv.cli.path import path
 from bizenv.cli.refusals import Commands
+from bizenv.cli.repair import repair
 from bizenv.cli.rulebook import rulebook
 from bizenv.cli.score import score
 from bizenv.cli.tolerance import tolerance
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check)
+app.command()(repair)
 app.command()(ledger)
 app.command()(score)
 app.command()(path)

@@ -19,7 +19,7 @@ from attrs import define, frozen
 from bizenv.inspections.cell_facts import CellReader, Unread
 from bizenv.inspections.records import DAYS, DONE, FIELDS, TEXTS
 from bizenv.inspections.rules import InspectionRules, Opinion
-from bizenv.inspections.situations import SITUATION
+from bizenv.inspections.situations import SITUATION, Situation
 from bizenv.inspections.visit_days import approvals, next_allowed, stands
 from bizenv.inspections.visit_duties import obligations
 from bizenv.tables.columns import Codes, Encoded
@@ -56,10 +56,12 @@ class Answer:
     """What the rows of one situation in the same windows are told.
 
     ``opinion`` is None where the row has no verdict; ``problems`` says why.
+    ``situation`` holds the facts that were judged.
     """
 
     opinion: Opinion | None
     problems: tuple[str, ...] = ()
+    situation: Situation = ()
 
 
 @define(slots=False, eq=False, frozen=True)
@@ -80,6 +82,11 @@ class BulkVerdict:
     def column(self, name: str) -> Encoded:
         """One of the :data:`VERDICT_COLUMNS` other than ``next_allowed``, encoded."""
         return Encoded(self.codes, [_CELLS[name](answer) for answer in self.answers])
+
+    def span(self, row: int) -> tuple[date, date]:
+        """The first and the last day of a row that has a verdict."""
+        start = self._start.values[self._start.codes[row]]
+        return start, self._end.values[self._end.codes[row]] or start
 
     @cached_property
     def next_allowed(self) -> Codes:
@@ -181,10 +188,11 @@ def _answer(part: tuple[Any, ...], fields: Sequence[str], rules: InspectionRules
     if unread:
         return Answer(None, tuple(dict.fromkeys(code for u in unread for code in u.codes)))
     values = dict(zip(fields, facts, strict=True))
-    return Answer(rules.opinion(_situation(values), stands))
+    situation = _situation(values)
+    return Answer(rules.opinion(situation, stands), situation=situation)
 
 
-def _situation(values: Mapping[str, Any]) -> tuple[Any, ...]:
+def _situation(values: Mapping[str, Any]) -> Situation:
     """The situation as the scalar path builds it from an inspection."""
     circumstances = tuple(
         sorted(

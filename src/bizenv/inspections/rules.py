@@ -202,11 +202,23 @@ class InspectionRules:
             for ground in bench.questions.hear(facts).held
         )
 
+    def free_days(self, places: tuple[int, ...]) -> FreeDays:
+        """The days that none of the versions at some places bars, or might bar."""
+        return self._free_days[places]
+
+    def bars(self, situation: Situation) -> tuple[int, ...]:
+        """The places of the versions that would bar a situation on their days, or might.
+
+        Raises:
+            RecordError: a word of the situation is in no list.
+        """
+        return self.opinion(situation, (Window.INSIDE,) * len(self.versions)).barring
+
     def next_allowed(self, opinion: Opinion, start: date, days: int) -> date | None:
         """The first day after ``start`` that begins so many days which nothing bars."""
         if not opinion.barring:
             return None
-        return self._free_days[opinion.barring].first_after(start, days)
+        return self.free_days(opinion.barring).first_after(start, days)
 
     def _opine(self, readings: Readings, windows: Windows) -> Opinion:
         """Bring together what the versions say that speak on the days of a visit."""

@@ -29,6 +29,7 @@ from bizenv.kernel.problems import Problem
 from bizenv.kernel.text import Text
 from bizenv.tables.batches import Batch, Table
 from bizenv.tables.cells import BadCell, blank, text_of
+from bizenv.tables.columns import Encoded
 from bizenv.tables.headers import Headers, HeaderWords
 from bizenv.tables.mapping import TableMap
 
@@ -135,6 +136,14 @@ class CheckedBatch:
     def fields(self, position: int) -> Mapping[str, Any]:
         """What a row says, by field."""
         return self.mapping.row(self.batch, self.columns, position)
+
+    def words(self, field: str) -> list[str]:
+        """What the rows say in one field of words; empty where they say nothing."""
+        column = self.mapping.encode(self.batch, self.columns, field)
+        if column is None:
+            return [""] * len(self)
+        said = ["" if blank(value) else text_of(value) for value in column.values]
+        return Encoded(column.codes, said).decode()
 
     def place(self, position: int) -> Place:
         """Where a row stands in its file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from bizenv.calendars.days.sets import DayTable
@@ -41,7 +41,8 @@ class FreeDays:
     def __init__(self, barring: Iterable[QuietVersion]) -> None:
         windows_on = [version.window_on for version in barring]
         free = DayTable(lambda day: all(on(day) in _FREE for on in windows_on))
-        self._free_on = free.__getitem__
+        self.free_on: Callable[[date], bool] = free.__getitem__
+        """Whether a day is free."""
         self._first = Memo[tuple[date, int], date | None](lambda key: self._find(*key), most=_MOST)
 
     def first_after(self, start: date, days: int) -> date | None:
@@ -55,7 +56,7 @@ class FreeDays:
         free, day = 0, start
         for _ in range(min(_SEARCH_DAYS + days, (date.max - start).days)):
             day += _ONE_DAY
-            free = free + 1 if self._free_on(day) else 0
+            free = free + 1 if self.free_on(day) else 0
             if free == days:
                 return day - timedelta(days=days - 1)
         return None

@@ -23,6 +23,15 @@ _CODES = {
     "approved-late": Text("检查开始之后才批准", "approved after the visit had begun"),
     "in-quiet-period": Text("安静期内不得检查", "forbidden in the quiet period"),
     "facts-missing": Text("缺少事实，无法判定", "undetermined: facts are missing"),
+    # repairs of schedules
+    "on-rest-day": Text("休息日的检查", "a visit on a rest day"),
+    "day-full": Text("当天已排满", "a day on which the agency has no room"),
+    "over-cap": Text("超过频次上限", "more visits than the rule allows"),
+    "already-notified": Text("已通知企业，不改期", "a visit of which the enterprise knows"),
+    "kept-as-asked": Text("按要求不改期", "a visit that was asked to stay"),
+    "approved-for-its-day": Text("按批准的日期进行", "a visit that is approved for its day"),
+    "still-open": Text("尚待确定，不改期", "a visit of which it is open whether it may take place"),
+    "outside-range": Text("不在改期范围内", "a visit outside the days within which visits move"),
     "start-unstated": Text("没有见到施行日期", "no first day of the rule was seen"),
     # whole schedules
     "too-many-visits": Text("检查次数超过上限", "more visits than the rule admits"),

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["BOARD_FORMATS", "FORMATS", "LEDGER_FORMATS", "PATH_FORMATS", "format_of"]
+__all__ = [
+    "BOARD_FORMATS",
+    "FORMATS",
+    "LEDGER_FORMATS",
+    "PATH_FORMATS",
+    "REPAIR_FORMATS",
+    "format_of",
+]
 
 FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "github")
 LEDGER_FORMATS = ("text", "jsonl", "csv", "xlsx")
 BOARD_FORMATS = ("text", "csv", "xlsx", "json", "html")
 PATH_FORMATS = ("text", "csv", "xlsx", "json")
+REPAIR_FORMATS = ("text", "jsonl", "csv", "xlsx", "sarif", "junit")
 _ENDINGS = {
     ".txt": "text",
     ".jsonl": "jsonl",
@@ -21,6 +29,7 @@ _ENDINGS = {
     ".json": "sarif",
     ".html": "html",
     ".htm": "html",
+    ".xml": "junit",
 }
 
 

@@ -10,10 +10,23 @@ from attrs import field, frozen
 from bizenv.kernel.place import Place
 from bizenv.kernel.text import Lang, Text
 
-__all__ = ["Level", "Result", "Told"]
+__all__ = ["Edit", "Level", "Result", "Told"]
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 """How a result weighs; what weighs nothing is not told."""
+
+
+@frozen
+class Edit:
+    """A mend: the characters from ``start`` to before ``end`` of a line, and what replaces them.
+
+    Both count from 0.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
 
 
 @frozen
@@ -33,6 +46,8 @@ class Result:
     text: str
     key: tuple[Any, ...] = ()
     properties: Mapping[str, Any] = field(factory=dict, hash=False)
+    edits: tuple[Edit, ...] = ()
+    """How to mend the file, where that is known."""
 
 
 class Told(Protocol):

@@ -19,13 +19,13 @@ __all__ = ["case_lines", "list_lines", "rulebook_lines"]
 
 
 def list_lines(books: Iterable[Rulebook], lang: Lang) -> Iterator[str]:
-    """Rulebooks one a line: the id, the place, the quiet days, the promises on requests."""
+    """Rulebooks one a line: the id, the place, quiet days, promises, items of leniency."""
     return aligned([(book.id, book.text.say(lang), _in_short(book, lang)) for book in books])
 
 
 def _in_short(book: Rulebook, lang: Lang) -> str:
     promises = (promises_in_short(charter, lang) for charter in book.charters)
-    parts = (_days(book, lang), wholes_in_short(book, lang), *promises)
+    parts = (_days(book, lang), wholes_in_short(book, lang), *promises, _items(book, lang))
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
@@ -36,6 +36,16 @@ def _days(book: Rulebook, lang: Lang) -> str:
         for period in book.quiet_periods
         for version in period.versions[-1:]
     )
+
+
+def _items(book: Rulebook, lang: Lang) -> str:
+    """How many items the last versions of its own tolerance lists have."""
+    own = [each for each in book.tolerance_lists if each.rulebook == book.id]
+    count = sum(len(each.versions[-1].items) for each in own)
+    return _ITEMS.fill(lang, {"count": count}) if count else ""
+
+
+_ITEMS = Text("{count} 项从宽规定", "leniency in {count} items")
 
 
 def rulebook_lines(book: Rulebook, lang: Lang) -> Iterator[str]:

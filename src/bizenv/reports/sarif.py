@@ -65,6 +65,27 @@ def _result(result: Result, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
         "locations": [_location(result.place, lang)],
         "partialFingerprints": {"bizenvRow/v1": _fingerprint(result, seen)},
         "properties": {name: value for name, value in result.properties.items() if value},
+        **({"fixes": [_fix(result, lang)]} if result.edits else {}),
+    }
+
+
+def _fix(result: Result, lang: Lang) -> dict[str, Any]:
+    """How to mend the file: characters of lines, and what replaces them."""
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.start + 1,
+                "endColumn": edit.end + 1,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in result.edits
+    ]
+    place = {"uri": _uri(result.place.file or "")}
+    return {
+        "description": {"text": _FIX.say(lang)},
+        "artifactChanges": [{"artifactLocation": place, "replacements": replacements}],
     }
 
 
@@ -130,6 +151,7 @@ def sarif(
 
 
 _LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}
+_FIX = Text("改为新的日期", "Put the new day in")
 _ROW = Text("第 {row} 行", "row {row}")
 _LEFT_OUT = Text(
     "另有 {count} 条结果未列出；JSON Lines 格式列出全部",

@@ -200,6 +200,8 @@ class CaseModel(Model):
         beside = (self.matters, self.plan, self.through)
         if self.schedule is None and any(value is not None for value in beside):
             raise wrong("bad-case", _BESIDE_SCHEDULE)
+        if self.history is not None and not (topics[1] or self.is_violation):
+            raise wrong("bad-case", _WITH_HISTORY)
         if self.is_request and self.at is None:
             raise wrong("bad-case", _WITH_AT)
         if self.at is not None and not (self.is_request or self.is_violation):
@@ -214,8 +216,7 @@ class CaseModel(Model):
     @property
     def is_violation(self) -> bool:
         """Whether it is about a violation."""
-        of_violation = self.history is not None and self.schedule is None
-        return self.violation is not None or of_violation
+        return self.violation is not None
 
     @property
     def is_request(self) -> bool:
@@ -244,6 +245,10 @@ _ONE_TOPIC = Text(
 _BESIDE_SCHEDULE = Text(
     "'matters'、'plan'、'through' 只与 'schedule' 一起写",
     "'matters', 'plan' and 'through' only beside a 'schedule'",
+)
+_WITH_HISTORY = Text(
+    "'history' 只与 'schedule' 或 'violation' 一起写",
+    "'history' only beside a 'schedule' or a 'violation'",
 )
 _WITH_AT = Text(
     "诉求案例写 'at'（按何时判断），检查和计划案例不写",

@@ -11,7 +11,7 @@ from bizenv.kernel.errors import UsageError
 from bizenv.kernel.text import Text
 from bizenv.tables.columns import Encoded
 
-__all__ = ["added_names", "text_series"]
+__all__ = ["added_names", "text_dtype", "text_series"]
 
 
 def added_names(
@@ -51,7 +51,7 @@ def text_series(frame: nw.DataFrame[Any], name: str, column: Encoded) -> nw.Seri
     if frame.implementation.is_pandas_like():
         import pandas as pd
 
-        words = pd.array(list(column.values), dtype=_text_dtype())
+        words = pd.array(list(column.values), dtype=text_dtype())
         series = pd.Series(words.take(column.codes), index=frame.to_native().index, name=name)
         return nw.from_native(series, series_only=True)
     import pyarrow as pa
@@ -61,7 +61,7 @@ def text_series(frame: nw.DataFrame[Any], name: str, column: Encoded) -> nw.Seri
     return texts.alias(name)
 
 
-def _text_dtype() -> Any:
+def text_dtype() -> Any:
     """The type that this pandas gives to text: before pandas 3, "str" makes a word of None."""
     import pandas as pd
 

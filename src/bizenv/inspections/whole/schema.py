@@ -98,12 +98,7 @@ Count = Annotated[
     int,
     BeforeValidator(_count),
     WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": "^[0-9]{1,3}$",
-            "minimum": 0,
-            "maximum": 999,
-        }
+        {"type": ["string", "integer"], "pattern": "^[0-9]{1,3}$", "minimum": 0, "maximum": 999}
     ),
 ]
 _BOUNDED: Any = {"maxItems": MOST_PARTS}

@@ -1,0 +1,1 @@
+"""The nearest lawful schedule: which visits move, to which day, and how near that is."""
