@@ -116,7 +116,7 @@ def test_nothing_asked_in_time_is_acceptance_on_receipt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requested", "start", "deemed-done"),
+    ("requested", "start", "deemed"),
     [
         (date(2023, 6, 8), date(2023, 6, 20), False),  # the fifth working day
         (date(2023, 6, 9), JUNE, True),  # one day late
