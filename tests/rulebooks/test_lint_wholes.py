@@ -98,6 +98,16 @@ def test_a_sound_book_is_silent() -> None:
         ("start: 2026-03-03", "start: soon", "[bad-day]"),
         ("    schedule:\n", "    inspection: {start: 2026-03-03}\n    schedule:\n", "[bad-case]"),
         ("codes: [papers-open]", "duties: [file]", "[bad-case]"),
+        (
+            "    schedule:\n",
+            "    at: 2026-03-05\n    schedule:\n",
+            "none for an inspection or a sch",
+        ),
+        (
+            "    schedule:\n      - {start: 2026-03-03, enterprise: E1, agency: A}\n",
+            "    inspection: {start: 2026-03-03}\n    matters: [fire]\n",
+            "'matters', 'plan' and 'through' only beside a 'schedule'",
+        ),
         ("codes: [papers-open]", "next_allowed: 2026-03-04", "[bad-case]"),
     ],
 )
@@ -111,13 +121,15 @@ def test_two_headers_of_one_field_are_told() -> None:
     assert len(told) == 1
 
 
-def test_history_goes_with_a_schedule() -> None:
+def test_history_alone_is_no_record() -> None:
     told = messages(("    schedule:\n      - {start", "    history:\n      - {start"))
-    assert any("[bad-case]" in message for message in told)
+    assert len(told) == 1
+    assert "'violation' and 'history': one of the four [bad-case]" in told[0]
 
 
-def test_history_is_not_for_one_inspection() -> None:
-    written = "    inspection: {start: 2026-03-03}\n    history:\n      - {start"
+@pytest.mark.parametrize("record", ["inspection", "request"])
+def test_history_is_of_no_inspection_and_no_request(record: str) -> None:
+    written = f"    {record}: {{start: 2026-03-03}}\n    history:\n      - {{start"
     told = messages(("    schedule:\n      - {start", written))
     assert any("'history' only beside" in message for message in told)
 

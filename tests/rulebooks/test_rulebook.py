@@ -29,11 +29,14 @@ def test_a_rulebook_checks_an_inspection() -> None:
     assert (BOOK.id, BOOK.version) == ("cn-test", "1")
 
 
+KINDS = "a bizenv.Inspection, a bizenv.Case or a bizenv.Violation"
+
+
 @pytest.mark.parametrize("record", [None, "2024-03-20", {"start": "2024-03-20"}])
 def test_a_record_of_another_kind_is_refused(record: object) -> None:
     with pytest.raises(UsageError) as caught:
         BOOK.check(record)  # type: ignore[arg-type]
-    assert str(caught.value) == f"record={record!r}: expected a bizenv.Inspection or a bizenv.Case"
+    assert str(caught.value) == f"record={record!r}: expected {KINDS}"
 
 
 def test_a_row_is_read_by_fields_or_headers() -> None:

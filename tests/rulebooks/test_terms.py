@@ -149,3 +149,9 @@ def test_what_is_no_term_is_left_to_the_validation() -> None:
     assert words["domain"] == base_vocabulary()["domain"]
     assert words["zone"].get("park") == Term("park", Text("park"))
     assert words["zone"].get("Bad Code") is None
+
+
+@pytest.mark.parametrize("axis", ["event", "grade"])
+def test_a_closed_axis_takes_no_terms_of_its_own(axis: str) -> None:
+    reading = read(edited(own_terms(f"  {axis}:\n    extra: {{label: {{zh: 另}}}}")))
+    assert [problem.code for problem in reading.problems] == ["closed-axis"]

@@ -125,7 +125,14 @@ _A_ROW = Text("行号，从 1 起", "the number of a row, from 1")
 RowNumber = Annotated[
     int,
     BeforeValidator(_row_number),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[1-9][0-9]*$", "minimum": 1}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^[1-9][0-9]{0,3}$",
+            "minimum": 1,
+            "maximum": 9999,
+        }
+    ),
 ]
 
 
@@ -244,8 +251,8 @@ _WITH_HISTORY = Text(
     "'history' only beside a 'schedule' or a 'violation'",
 )
 _WITH_AT = Text(
-    "诉求案例写 'at'（按何时判断），检查案例不写",
-    "'at' (as of when it is judged) for a request, and none for an inspection",
+    "诉求案例写 'at'（按何时判断），检查和计划案例不写",
+    "'at' (as of when it is judged) for a request, and none for an inspection or a schedule",
 )
 _OF_THE_OTHER = Text(
     "'exemptions'、'next_allowed' 用于检查，'rows'、'beyond' 用于计划，'clocks'、'due' 用于诉求，"
