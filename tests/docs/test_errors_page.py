@@ -105,8 +105,6 @@ NOT_CODES = {
     "write-off": "a duty",
     "writing-off": "a step of a case",
     "written-off": "a kind of event and a stage",
-    "special-campaign": "a trigger",
-    "superior-assigned": "a trigger",
     **dict.fromkeys(
         (
             "acceptance-completed acceptance-period-running class-a-pollutant colour-only "
@@ -933,7 +931,7 @@ def findings() -> dict[str, str]:
         | _violation_messages()
         | _board_messages()
     )
-    return _messages(quiet, day, free) | others
+    return others | _messages(quiet, day, free)
 
 
 def _schedule_messages() -> dict[str, str]:
