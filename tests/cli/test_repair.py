@@ -146,3 +146,10 @@ def test_a_year_without_a_calendar_is_refused_in_words(repair: Any) -> None:
     result = repair(row, lang="zh")
     assert result.exit_code == 2
     assert "2040" in result.stderr
+
+
+def test_calendars_alone_are_written_and_the_terminal_shows_the_plan(repair: Any) -> None:
+    result = repair(HEAD + ROWS, "--calendars", "calendars")
+    assert result.exit_code == 0
+    assert "of 3 visits 2 move" in result.stdout
+    assert Path("calendars/区税务局.ics").is_file()

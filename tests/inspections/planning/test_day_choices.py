@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bizenv.inspections.planning import day_choices
 from bizenv.inspections.planning.day_choices import NEVER, choose_days, least_cost
 
 
@@ -83,3 +84,10 @@ def test_of_three_days_the_bound_is_not_above_the_best(costs: list[list[int]]) -
 def test_a_choice_is_the_same_each_time(most: int) -> None:
     costs = np.array([[3, 3, 3, 3]] * 2)
     assert choose_days(costs, most) == choose_days(costs.copy(), most)
+
+
+def test_exchanges_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many rounds what was found stands, even where one more might help."""
+    monkeypatch.setattr(day_choices, "_SWAPS", 1)
+    costs = np.array([[0, 50, 50, 2], [50, 0, 50, 2], [50, 50, 0, 2]])
+    assert len(choose_days(costs, 3)) == 3

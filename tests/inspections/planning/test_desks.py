@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
-from plans import days, repaired, visit
+from plans import book, days, repaired, visit
 
-from bizenv.inspections.planning.plans import Plan
+from bizenv.inspections.planning.desks import Desk
+from bizenv.inspections.planning.openings import Openings
+from bizenv.inspections.planning.plans import Plan, Visit, Why
+from bizenv.inspections.planning.terms import Terms
+from bizenv.kernel.text import Text
 
 
 def told(plan: Plan) -> list[tuple[int, str, str]]:
@@ -151,3 +155,14 @@ def test_distance_is_counted_as_asked(count: str) -> None:
     done = repaired(visit("21"), count=count)
     assert done.cost == {"calendar": 3, "working": 1}[count]
     assert days(done.schedule) == ["24"]
+
+
+def test_a_fixed_visit_is_told_once() -> None:
+    """In the quiet period, and too many for a cap besides: the first reason stands."""
+    why = Why("over-cap", Text("频次上限", "a cap"))
+    on = date(2024, 6, 5)
+    fixed = Visit(0, "A", "E1", on, on, (0,), fixed=why, key=("0",))
+    desk = Desk("A", [fixed], Openings(book().inspections, Terms(), [2024]), Terms())
+    for _ in range(2):
+        desk.hold_beyond(fixed, why)
+    assert told(desk.plan) == [(0, "over-cap", "over-cap")]

@@ -81,6 +81,34 @@ def test_no_time_is_left_for_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     assert done.plan.lawful
 
 
+def test_time_that_runs_out_in_the_first_round_leaves_the_plan_of_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exact, "_SMALL", 0)
+    monkeypatch.setattr(exact._Draft, "relaxed", lambda *_: None)
+    done = repaired(*crowded(), visit_days=1, capacity=2, within=WEEK, exact=20)
+    assert done.bound <= done.cost
+    assert done.plan.lawful
+
+
+def test_visits_that_no_cap_ties_flow_beside_those_that_are_tied() -> None:
+    """Their places are taken too, by agency and day; an agency without a limit has any number."""
+    alone = [visit("24", "A", f"E{n}") for n in (8, 9)] + [visit("26", "D", "E7")]
+    terms: dict[str, Any] = {"visit_days": 1, "capacity": {"A": 3, "B": 2, "C": 2}, "within": WEEK}
+    done = repaired(*crowded(), *alone, exact=20, **terms)
+    assert not done.unplaced
+    assert done.plan.lawful
+    assert done.bound <= done.cost <= repaired(*crowded(), *alone, **terms).cost
+
+
+def test_a_member_has_its_own_open_days() -> None:
+    """A case inspection may also come on quiet days, which are closed to those beside it."""
+    quiet = [visit("05", "A", "E1", kind="special"), visit("07", "B", "E1", kind="special")]
+    visits = [*crowded(), *quiet]
+    done = repaired(*visits, visit_days=2, capacity=2, exact=20)
+    assert done.plan.lawful
+
+
 def test_visits_that_are_not_joined_need_no_solver() -> None:
     rules = book(most=2)
     visits = [visit(day, id=day) for day in ("24", "25", "18")]

@@ -87,3 +87,12 @@ def test_the_message_is_in_the_language_asked_for() -> None:
     plan = pl.DataFrame({**FACTS, "检查日期": DAYS})
     assert done(plan, lang="en").schedule["message"][0].startswith("The visit lies in")
     assert done(plan).schedule["message"][0].startswith("检查日在")
+
+
+def test_a_row_that_finds_no_place_keeps_its_day() -> None:
+    """One day, one place, two visits of one agency."""
+    facts = {**FACTS, "检查机关": ["甲局"] * 2, "检查日期": [date(2024, 6, 25)] * 2}
+    day = (date(2024, 6, 25), date(2024, 6, 25))
+    new = done(pl.DataFrame(facts), capacity=1, within=day).schedule
+    assert sorted(new["plan"].to_list()) == ["kept", "no-place"]
+    assert new["检查日期"].to_list() == [date(2024, 6, 25)] * 2

@@ -115,3 +115,21 @@ def test_a_day_that_is_closed_by_costs_may_still_be_shared(closed: bool) -> None
         costs[0] = np.int64(NEVER)
     group.solve(costs)
     assert all(share for share in june(group))
+
+
+def test_where_caps_pull_a_visit_to_two_days_all_come_on_one() -> None:
+    """Two pairs have each its best day; a third cap ties one of each, and no day serves both."""
+    visits = [visit(0, 24), visit(1, 28), visit(2, 24, "B"), visit(3, 28, "B")]
+    caps = [Cap("E1", pair, 1, WHY) for pair in ((0, 2), (1, 3), (2, 3))]
+    (group,) = groups(visits, *caps)
+    group.solve(group.costs)
+    assert len({tuple(share) for share in june(group)}) == 1
+    assert len(june(group)[0]) == 1
+
+
+def test_a_cap_on_fixed_visits_alone_ties_nobody() -> None:
+    visits = [visit(0, 24), visit(1, 25, fixed=WHY), visit(2, 26, fixed=WHY)]
+    (group,) = groups(visits, Cap("E1", (0, 1), 1, WHY), Cap("E1", (1, 2), 1, WHY))
+    assert [(tie.places, tie.most) for tie in group.ties] == [((0,), 1)]
+    group.solve(group.costs)
+    assert june(group) == [[25]]

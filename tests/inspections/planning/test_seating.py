@@ -22,3 +22,8 @@ def test_what_finds_no_place_is_left_to_the_flow() -> None:
     chosen = seating.seat_all()
     assert len(chosen[0].days) == 1
     assert desk.lay_out(chosen, desk.room()).placed.left_out == 1
+
+
+def test_an_agency_without_a_limit_takes_no_places() -> None:
+    _, seating, _ = office(TIED, None)
+    assert len(set(seating.seat_all()[0].days)) == 1

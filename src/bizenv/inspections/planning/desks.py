@@ -112,8 +112,6 @@ class Desk:
 
     def _rests(self, visit: Visit) -> bool:
         """Whether a visit begins or ends on a rest day."""
-        if self._terms.rest_days == "use":
-            return False
         ends = (visit.start.toordinal(), visit.end.toordinal())
         return not self._openings.working.issuperset(ends)
 

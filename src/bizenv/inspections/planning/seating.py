@@ -65,11 +65,8 @@ class Seating:
                 continue
             nearest = sorted(share, key=lambda column: (costs[place, column], column))
             for column in nearest:
-                number = number_of.get(column)
-                if number is None:
-                    continue
-                seat = (member.desk, group.year, number)
-                if left[number] > seats.count(seat):
+                seat = (member.desk, group.year, number_of[column])
+                if left[number_of[column]] > seats.count(seat):
                     seats.append(seat)
                     break
             else:
