@@ -426,6 +426,10 @@ class WorkCalendar:
         return Text(f"{said.zh}\n{hint.zh}", f"{said.say('en')}\n{hint.say('en')}")
 
     def __repr__(self) -> str:
+        return self._said
+
+    @cached_property
+    def _said(self) -> str:
         if self.id in shipped_calendars() and (short := self._short()) is not None:
             return short
         fields = ", ".join(
