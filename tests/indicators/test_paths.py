@@ -262,6 +262,15 @@ def test_goalposts_that_move_are_met_by_more() -> None:
     assert not path.exact
 
 
+def test_after_so_many_rounds_the_last_plan_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what it achieves, which is less than was asked."""
+    monkeypatch.setattr("bizenv.indicators.paths._ROUNDS", 1)
+    board = board_of([[0, 78], [50, 60], [100, 100]], flat_index({"a": 1, "b": 1}),
+                     Scheme(normalise=MinMax()))  # fmt: skip
+    path = path_to_rank(board, "u0", 2, only=["a"])
+    assert (path.achieved, path.reached) == (3, False)
+
+
 def test_missing_values_leave_their_weight_and_cannot_help() -> None:
     seen = seen_of([[40, np.nan, 30], [50, 30, 60]], INDEX.leaves)
     board = score(seen, INDEX, FRONTIER.replace(missing=Reweight(0.5)))

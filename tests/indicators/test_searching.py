@@ -46,3 +46,13 @@ def test_of_many_indicators_the_next_and_the_last_level_are_looked_at(
     path = path_to_rank(board, "u0", 1)
     assert path.reached
     assert path.achieved == score(path.after.panel.observations, INDEX, board.plan.scheme).ranks[0]
+
+
+def test_where_every_indicator_is_at_its_last_level_no_step_is_left() -> None:
+    board = board_of(VALUES, INDEX, FRONTIER.replace(aggregate=Harmonic()))
+    movable = levers(board, "u0")
+    levels = np.array([[10.0, 10.0]])
+    whole = np.zeros(2, dtype=np.bool_)
+    search = module.Search(movable, levels, levels, lambda totals: totals.max(axis=1), whole)
+    search.at[:] = 1
+    assert search._best_step(1.0) is None

@@ -221,3 +221,9 @@ def test_html_is_escaped() -> None:
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert 'lang="zh-CN"' in html
+
+
+@pytest.mark.parametrize("officers", ["", " ", [], ["甲", " "]])
+def test_officers_have_names(officers: Any) -> None:
+    with pytest.raises(UsageError, match="expected names, or None for not known"):
+        an_inspection(officers=officers)
